@@ -1,0 +1,30 @@
+package org.redoubt.api.vault;
+
+import java.nio.ByteBuffer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Reads a stream at any offset; every byte was checked before it is given. For one thread at a time. */
+@ProviderType
+public interface DataReader extends AutoCloseable {
+
+    /** The size in bytes, holes counted. */
+    long size();
+
+    /**
+     * Reads bytes; holes read as zeros.
+     *
+     * @param offset where in the stream
+     * @param into filled from its position on as far as the stream goes
+     * @return how many bytes were read, or -1 at the end of the stream
+     * @throws VaultException of kind {@code DAMAGED}, naming the object of the bank, if a byte of them cannot be read as it was written;
+     *     other ranges can still be read
+     */
+    int read(long offset, ByteBuffer into) throws VaultException;
+
+    /** The data and the holes, in order and without gaps; two neighbours are not both holes. */
+    Iterable<Extent> extents();
+
+    /** Frees what it holds. Does not throw. */
+    @Override
+    void close();
+}

@@ -1,0 +1,86 @@
+package org.redoubt.api.vault;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A use of a vault by one operation. Thread-safe; the writers and readers that it gives are for one thread each.
+ *
+ * <p>What a writer committed is durable in the bank only after {@link #flush()} has returned; data of a session that is
+ * closed without it may be lost, and is never visible in part. An interrupt of a calling thread ends that call with a
+ * {@link VaultException} of kind {@code CANCELLED} and disturbs no other one.
+ */
+@ProviderType
+public interface VaultSession extends AutoCloseable {
+
+    /**
+     * Starts a stream: a disk image, a dump, any bytes with holes.
+     *
+     * @param hints what is known before
+     * @return the writer, to be closed
+     * @throws VaultException if the session does not write
+     */
+    DataWriter create(DataHints hints) throws VaultException;
+
+    /**
+     * Opens a stream.
+     *
+     * @param id which
+     * @return the reader, to be closed
+     * @throws VaultException of kind {@code NOT_FOUND} or {@code DAMAGED} if its description cannot be read
+     */
+    DataReader open(DataId id) throws VaultException;
+
+    /**
+     * Starts a directory tree.
+     *
+     * @param hints what is known before; {@link DataHints#previous()} may name the tree of an earlier checkpoint
+     * @return the writer, to be closed
+     * @throws VaultException if the session does not write
+     */
+    TreeWriter createTree(DataHints hints) throws VaultException;
+
+    /**
+     * Opens a directory tree.
+     *
+     * @param id which
+     * @return the reader, to be closed
+     * @throws VaultException of kind {@code NOT_FOUND} or {@code DAMAGED} if its description cannot be read
+     */
+    TreeReader openTree(DataId id) throws VaultException;
+
+    /**
+     * Makes all that was committed so far durable in the bank.
+     *
+     * @throws VaultException if that failed
+     */
+    void flush() throws VaultException;
+
+    /**
+     * Reads and checks every byte of a stream or tree.
+     *
+     * @param id which
+     * @param progress told the bytes that were read, now and then
+     * @return what is damaged, each naming the entry or offset and the object of the bank; empty if all is well
+     * @throws VaultException if the check itself could not go on
+     */
+    List<Damage> verify(DataId id, java.util.function.LongConsumer progress) throws VaultException;
+
+    /**
+     * Copies a stream or tree to another vault; chunks that are there already are not moved.
+     *
+     * @param id which
+     * @param target a writing session of the other vault
+     * @param progress told the logical bytes that were copied, now and then
+     * @return its id in the other vault
+     * @throws VaultException if it could not be copied whole
+     */
+    DataId copy(DataId id, VaultSession target, java.util.function.LongConsumer progress) throws VaultException;
+
+    /** How many logical bytes were written, and how many bytes were new to the vault, in this session so far. */
+    SessionTotals totals();
+
+    /** Ends the session and frees what it holds; uncommitted writers are aborted. Does not throw. */
+    @Override
+    void close();
+}
