@@ -1,6 +1,7 @@
 package org.redoubt.api.bank;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -9,7 +10,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * is clever stands above it.
  *
  * <p>A bank is published as a service with the property {@link #NAME}. Every method is thread-safe, may block, and answers a
- * thread interrupt with a {@link BankException} of kind {@code CANCELLED}; an interrupt of one caller never disturbs another.
+ * thread interrupt with a {@link BankException} of kind {@code CANCELLED}, leaving the interrupt status set; an interrupt of one
+ * caller never disturbs another.
  *
  * <p><b>Promises.</b> A put is atomic: readers see the whole new object or what was there before, never a part. It is durable
  * when the method returns. If a put throws, the object is either whole or not there, and no other object is touched. A get
@@ -28,8 +30,9 @@ public interface Bank {
      * The identity of the store, as it was written into it when it was made: the same store mounted again has the same id.
      *
      * @return a UUID
+     * @throws BankException if the store cannot be reached and its identity is not known from earlier
      */
-    String id();
+    String id() throws BankException;
 
     /** What this store really guarantees. */
     BankTraits traits();
@@ -39,7 +42,9 @@ public interface Bank {
      *
      * @param key where
      * @param body the bytes; opened once, or again when the bank tries again
-     * @throws BankException if it could not be stored
+     * @throws BankException if it could not be stored; of kind {@code INVALID} if the body failed or had another length than it
+     *     said, of kind {@code RETAINED} while the object that is there is retained, of kind {@code CONFLICT} if the key is a
+     *     path prefix of another one or the reverse, in a bank that notices
      */
     void put(Key key, Body body) throws BankException;
 
@@ -117,9 +122,9 @@ public interface Bank {
      *
      * @param key which object
      * @param until the new end
-     * @throws BankException of kind {@code UNSUPPORTED} on a bank without object lock
+     * @throws BankException of kind {@code UNSUPPORTED} on a bank without object lock, {@code NOT_FOUND} if there is no object
      */
-    default void retain(Key key, java.time.Instant until) throws BankException {
+    default void retain(Key key, Instant until) throws BankException {
         throw BankException.unsupported("This bank cannot retain objects.", "Use a bank with object lock.");
     }
 }
