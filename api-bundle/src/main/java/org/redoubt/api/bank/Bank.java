@@ -105,7 +105,7 @@ public interface Bank {
      * @param after only keys that sort after this one; it need not exist, and need not have the prefix
      * @param limit how many at the most, at least 1
      * @return a page; less than the limit may come while {@link Page#more()} is true
-     * @throws BankException if the listing failed
+     * @throws BankException if the listing failed; of kind {@code INVALID} if the limit is below 1
      */
     Page list(Prefix prefix, Optional<Key> after, int limit) throws BankException;
 
