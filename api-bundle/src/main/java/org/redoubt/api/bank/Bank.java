@@ -1,7 +1,9 @@
 package org.redoubt.api.bank;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -36,6 +38,15 @@ public interface Bank {
 
     /** What this store really guarantees. */
     BankTraits traits();
+
+    /**
+     * The directories of this machine that the bank has to write to, so that nobody freezes them under it.
+     *
+     * @return real paths; empty for a bank elsewhere
+     */
+    default List<Path> localPaths() {
+        return List.of();
+    }
 
     /**
      * Stores an object, replacing what is there.

@@ -1,0 +1,26 @@
+package org.redoubt.api.checkpoint;
+
+import java.util.Locale;
+
+/** What can be said of a checkpoint. Derived from its write-once documents. The set is open. */
+public enum CheckpointStatus {
+    /** Being written. */
+    PROTECTING,
+    /** Whole: every resource can be restored. */
+    AVAILABLE,
+    /** Some resources can be restored, the others were given up as the plan allows. */
+    PARTIAL,
+    /** Not usable; can be deleted. */
+    ERROR,
+    /** Being deleted. */
+    DELETING,
+    /** The deletion failed; it can be tried again. */
+    ERROR_DELETING,
+    /** Gone; only its record is left. */
+    DELETED;
+
+    /** The status as it is written: lower case, with hyphens. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
