@@ -1,17 +1,13 @@
 package org.redoubt.api.json;
 
-import org.redoubt.api.problem.Problem;
-import org.redoubt.api.problem.ProblemKind;
-import org.redoubt.api.problem.RedoubtException;
-
-/** A text that is not the JSON it should be. */
-public final class JsonException extends RedoubtException {
+/** A text that is not the JSON it should be. The message is one sentence that says what is wrong and where. */
+public final class JsonException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /**
      * @param message one sentence that says what is wrong and where
      */
     public JsonException(String message) {
-        super(Problem.of(ProblemKind.INVALID, message));
+        super(message);
     }
 }

@@ -3,7 +3,7 @@ package org.redoubt.api.problem;
 import java.util.Objects;
 
 /**
- * A failure that carries a {@link Problem}. The root of every checked exception of this API.
+ * A failure that carries a {@link Problem}. The root of the checked exceptions that operations, banks and vaults throw.
  */
 public class RedoubtException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -1,0 +1,64 @@
+package org.redoubt.api.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+import org.redoubt.api.access.ProjectId;
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.checkpoint.Grade;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.resource.ResourceGraph;
+
+/** A checkpoint as it was at one instant. Immutable; the graph and the resources are read when they are asked for. */
+@ProviderType
+public interface CheckpointView {
+    /** Its id. */
+    CheckpointId id();
+
+    /** What can be said of it. */
+    CheckpointStatus status();
+
+    /** Why, if it is not available. */
+    List<Problem> problems();
+
+    /** Whose it is. */
+    ProjectId project();
+
+    /** The name of its plan; empty without one. */
+    Optional<String> plan();
+
+    /** The provider that holds it. */
+    String provider();
+
+    /** When its making began, to the millisecond. */
+    Instant createdAt();
+
+    /** When it was whole, or given up. */
+    Optional<Instant> completedAt();
+
+    /** The weakest consistency of its resources. */
+    Optional<Grade> consistency();
+
+    /** The longest time between the snapshot points of one consistency group. */
+    Optional<Duration> skew();
+
+    /** Bytes that its resources have, holes not counted. */
+    long bytes();
+
+    /** How many resources it has. */
+    long resourceCount();
+
+    /** Its graph. */
+    ResourceGraph graph() throws RedoubtException;
+
+    /** What is recorded of each resource, in the order of the graph. */
+    List<ResourceRecord> resources() throws RedoubtException;
+
+    /** What a list shows of it, as a document; without graph and resources. */
+    JsonObject toJson();
+}

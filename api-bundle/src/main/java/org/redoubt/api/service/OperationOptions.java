@@ -1,0 +1,69 @@
+package org.redoubt.api.service;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.redoubt.api.plan.FailurePolicy;
+import org.redoubt.api.plan.ParameterSet;
+
+/** What every request can say. Immutable. */
+public final class OperationOptions {
+    private static final OperationOptions DEFAULTS = new OperationOptions(ParameterSet.empty(), null, null, null);
+
+    private final ParameterSet parameters;
+    private final FailurePolicy onFailure;
+    private final Duration deadline;
+    private final String idempotencyKey;
+
+    private OperationOptions(ParameterSet parameters, FailurePolicy onFailure, Duration deadline, String idempotencyKey) {
+        this.parameters = Objects.requireNonNull(parameters);
+        this.onFailure = onFailure;
+        this.deadline = deadline;
+        this.idempotencyKey = idempotencyKey;
+    }
+
+    /** Nothing is said. */
+    public static OperationOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** These options with parameters, which win over those of the plan. */
+    public OperationOptions parameters(ParameterSet set) {
+        return new OperationOptions(set, onFailure, deadline, idempotencyKey);
+    }
+
+    /** These options with what a failure means, which wins over the plan. */
+    public OperationOptions onFailure(FailurePolicy policy) {
+        return new OperationOptions(parameters, Objects.requireNonNull(policy), deadline, idempotencyKey);
+    }
+
+    /** These options with a limit of time, which wins over the plan. */
+    public OperationOptions deadline(Duration limit) {
+        return new OperationOptions(parameters, onFailure, Objects.requireNonNull(limit), idempotencyKey);
+    }
+
+    /** These options with a key: a second request with the same key gives the handle of the first. */
+    public OperationOptions idempotencyKey(String key) {
+        return new OperationOptions(parameters, onFailure, deadline, Objects.requireNonNull(key));
+    }
+
+    /** The parameters of this request. */
+    public ParameterSet parameters() {
+        return parameters;
+    }
+
+    /** What a failure means. */
+    public Optional<FailurePolicy> onFailure() {
+        return Optional.ofNullable(onFailure);
+    }
+
+    /** The limit of time. */
+    public Optional<Duration> deadline() {
+        return Optional.ofNullable(deadline);
+    }
+
+    /** The key against doing it twice. */
+    public Optional<String> idempotencyKey() {
+        return Optional.ofNullable(idempotencyKey);
+    }
+}

@@ -1,0 +1,83 @@
+package org.redoubt.api.service;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+import org.redoubt.api.access.Caller;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+
+/**
+ * The front door of Redoubt. Thread-safe.
+ *
+ * <p>A method that starts an operation checks the request first: discovery, plugins, parameters, bank. If anything is wrong
+ * it throws a {@link RefusedException} with all problems in one list, and nothing has been changed. Once a handle is there,
+ * everything that happens is told by the state of the operation.
+ */
+@ProviderType
+public interface ProtectionService {
+    /** Makes a checkpoint. */
+    OperationHandle protect(Caller caller, ProtectRequest request) throws RedoubtException;
+
+    /** Brings resources of a checkpoint back. */
+    OperationHandle restore(Caller caller, RestoreRequest request) throws RedoubtException;
+
+    /** Reads a checkpoint and checks every byte. */
+    OperationHandle verify(Caller caller, VerifyRequest request) throws RedoubtException;
+
+    /** Copies a checkpoint to another provider. */
+    OperationHandle copy(Caller caller, CopyRequest request) throws RedoubtException;
+
+    /** Deletes a checkpoint. */
+    OperationHandle delete(Caller caller, DeleteRequest request) throws RedoubtException;
+
+    /**
+     * Goes on with an operation that was interrupted or has failed.
+     *
+     * @throws RedoubtException of kind {@code CONFLICT} if its state does not allow that, {@code NOT_FOUND} if there is none
+     */
+    OperationHandle resume(Caller caller, OperationId id) throws RedoubtException;
+
+    /**
+     * Takes back what an operation has left: open steps, or what a finished restore has made.
+     *
+     * @throws RedoubtException of kind {@code CONFLICT} if there is nothing to take back, {@code NOT_FOUND} if there is none
+     */
+    OperationHandle undo(Caller caller, OperationId id) throws RedoubtException;
+
+    /**
+     * Says what an operation would do, without doing it: graph, plugins, parameters and actions.
+     *
+     * @throws RedoubtException as the operation itself would be refused
+     */
+    OperationPlan plan(Caller caller, OperationRequest request) throws RedoubtException;
+
+    /** Every problem that keeps an operation from being started now; empty if all is well. */
+    List<Problem> check(Caller caller, OperationRequest request) throws RedoubtException;
+
+    /** The plans. */
+    Plans plans(Caller caller);
+
+    /** The checkpoints. */
+    Checkpoints checkpoints(Caller caller);
+
+    /** The operations, running and ended. */
+    Operations operations(Caller caller);
+
+    /** The providers. */
+    Providers providers(Caller caller);
+
+    /** What can be protected. */
+    Protectables protectables(Caller caller);
+
+    /** The plugins. */
+    Plugins plugins(Caller caller);
+
+    /**
+     * What something is waiting for, or why it is as it is.
+     *
+     * @param subject the id of an operation or a checkpoint, or the name of a plugin
+     * @throws RedoubtException of kind {@code NOT_FOUND} if there is no such thing
+     */
+    Explanation why(Caller caller, String subject) throws RedoubtException;
+}
