@@ -1,0 +1,95 @@
+package org.redoubt.shell.socket;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.felix.service.command.CommandSession;
+import org.redoubt.shell.console.Visitor;
+import org.redoubt.shell.wire.Frame;
+import org.redoubt.shell.wire.FrameKind;
+import org.redoubt.shell.wire.Wire;
+
+/** A Gogo session whose streams are frames. Lines run one after the other; interrupts come in between. */
+final class Conversation implements AutoCloseable {
+    private static final String BYE = "\u0004";
+
+    private final Visitor visitor;
+    private final Commands commands;
+    private final Outbox outbox;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final CommandSession session;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+    Conversation(Visitor visitor, Commands commands, Outbox outbox) {
+        this.visitor = visitor;
+        this.commands = commands;
+        this.outbox = outbox;
+        this.out = stream(FrameKind.OUT, outbox);
+        this.err = stream(FrameKind.ERR, outbox);
+        this.session = commands.open(InputStream.nullInputStream(), out, err);
+        visitor.enter(session);
+    }
+
+    private static PrintStream stream(FrameKind kind, Outbox outbox) {
+        return new PrintStream(
+                new BufferedOutputStream(new FrameOutput(kind, outbox)), false, StandardCharsets.UTF_8);
+    }
+
+    /** Reads what the client sends meanwhile, from a thread of its own. */
+    void listen(Wire wire) {
+        Thread.ofPlatform().daemon().name("redoubt-ear").start(() -> {
+            try {
+                for (Optional<Frame> f = wire.receive(); f.isPresent(); f = wire.receive()) {
+                    hear(f.get());
+                }
+            } catch (IOException e) {
+                // A client that is killed is one that has left.
+            }
+            lines.add(BYE);
+            visitor.interrupts().raise();
+        });
+    }
+
+    private void hear(Frame frame) throws IOException {
+        switch (frame.kind()) {
+            case INTERRUPT -> visitor.interrupts().raise();
+            case RESIZE -> visitor.resize(frame.number());
+            case LINE -> lines.add(frame.text());
+            case COMPLETE -> outbox.accept(Frame.of(FrameKind.CANDIDATES,
+                    String.join("\n", commands.complete(session, frame.text()))));
+            default -> throw new IOException("unexpected frame " + frame.kind());
+        }
+    }
+
+    int command(List<String> arguments) {
+        return run(() -> commands.run(session, arguments));
+    }
+
+    int lines() throws InterruptedException {
+        for (String line = lines.take(); !line.equals(BYE); line = lines.take()) {
+            String text = line;
+            outbox.accept(Frame.of(FrameKind.EXIT, run(() -> commands.execute(session, text))));
+        }
+        return visitor.status();
+    }
+
+    private int run(Runnable work) {
+        visitor.status(0);
+        visitor.interrupts().during(() -> commands.redirected(out, err, work));
+        out.flush();
+        err.flush();
+        return visitor.status();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
