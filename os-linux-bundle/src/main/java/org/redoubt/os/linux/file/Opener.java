@@ -1,0 +1,73 @@
+package org.redoubt.os.linux.file;
+
+import java.lang.foreign.MemorySegment;
+import org.redoubt.api.os.Access;
+import org.redoubt.api.os.FileType;
+import org.redoubt.api.os.HostFileException;
+import org.redoubt.os.linux.call.Descriptor;
+import org.redoubt.os.linux.call.DirectoryCalls;
+import org.redoubt.os.linux.call.Errno;
+import org.redoubt.os.linux.call.Flags;
+import org.redoubt.os.linux.call.Frame;
+import org.redoubt.os.linux.call.Frames;
+
+/** Opens names in the directory of a frame, and sees to it that what was opened is of the type that was meant. */
+final class Opener {
+
+    private static final int DIRECTORY = Flags.O_RDONLY | Flags.O_DIRECTORY | Flags.O_CLOEXEC;
+
+    /** Never to wait for the other end of a FIFO, and never to make a terminal the one of this process. */
+    private static final int FILE = Flags.O_NONBLOCK | Flags.O_NOCTTY | Flags.O_CLOEXEC;
+
+    private final Frames frames;
+
+    Opener(Frames frames) {
+        this.frames = frames;
+    }
+
+    LinuxDirectory directory(Frame frame, byte[] name, int links, Place place) throws HostFileException {
+        return new LinuxDirectory(this, directoryDescriptor(frame, name, links, place), place);
+    }
+
+    Descriptor directoryDescriptor(Frame frame, byte[] name, int links, Place place) throws HostFileException {
+        return new Descriptor(frames, Outcome.check(quiet(frame, name, DIRECTORY | links), "open the directory", place));
+    }
+
+    LinuxFile newFile(Frame frame, byte[] name, int mode, Place place) throws HostFileException {
+        int flags = FILE | Flags.O_RDWR | Flags.O_CREAT | Flags.O_EXCL | Flags.O_NOFOLLOW;
+        int number = Outcome.check(DirectoryCalls.openat(frame, frame.text(name), flags, mode), "create the file", place);
+        return new LinuxFile(new Descriptor(frames, number), place, false);
+    }
+
+    LinuxFile file(Frame frame, byte[] name, Access access, int flags, boolean devices, Place place) throws HostFileException {
+        int outcome = switch (access) {
+            case READ -> quiet(frame, name, FILE | flags | Flags.O_RDONLY);
+            case READ_WRITE -> DirectoryCalls.openat(frame, frame.text(name), FILE | flags | Flags.O_RDWR, 0);
+        };
+        Descriptor descriptor = new Descriptor(frames, Outcome.check(outcome, "open the file", place));
+        try {
+            FileType type = typeOf(descriptor, place);
+            if (type == FileType.REGULAR || devices && type == FileType.BLOCK_DEVICE) {
+                return new LinuxFile(descriptor, place, type == FileType.BLOCK_DEVICE);
+            }
+            Errno why = type == FileType.DIRECTORY ? Errno.EISDIR : Errno.ENXIO;
+            throw why.exception("open the file " + place);
+        } catch (HostFileException | RuntimeException unusable) {
+            descriptor.close();
+            throw unusable;
+        }
+    }
+
+    /** Without a trace in the access time, if the kernel permits that for this file: it does to its owner and to root. */
+    private static int quiet(Frame frame, byte[] name, int flags) throws HostFileException {
+        MemorySegment text = frame.text(name);
+        int outcome = DirectoryCalls.openat(frame, text, flags | Flags.O_NOATIME, 0);
+        return Errno.EPERM.is(outcome) ? DirectoryCalls.openat(frame, text, flags, 0) : outcome;
+    }
+
+    private static FileType typeOf(Descriptor descriptor, Place place) throws HostFileException {
+        try (Frame frame = descriptor.enter()) {
+            return LinuxHandle.status(frame, place).type();
+        }
+    }
+}
