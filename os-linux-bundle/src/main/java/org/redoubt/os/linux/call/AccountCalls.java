@@ -7,7 +7,10 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** Calls on the databases of users and groups. Each answers zero or the error, and whether there is a result stands in the memory for it. */
+/**
+ * Calls on the databases of users and groups. Each answers zero or the error, and whether there is a result stands in the
+ * memory for it.
+ */
 public final class AccountCalls {
 
     private static final MethodHandle GETPWUID_R =

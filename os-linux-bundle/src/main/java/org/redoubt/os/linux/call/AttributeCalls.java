@@ -24,7 +24,7 @@ public final class AttributeCalls {
     /** Lists the names of the descriptor and answers their length. */
     public static long flist(Frame frame, MemorySegment names, long size) {
         try {
-            return Linking.outcome((long) FLIST.invokeExact(frame.capture(), frame.fd(), names, size), frame.capture());
+            return Linking.outcome((long) FLIST.invokeExact(frame.capture(), frame.fd(), names, size), frame);
         } catch (Throwable wrongCall) {
             throw Linking.wrongCall(wrongCall);
         }
@@ -33,7 +33,7 @@ public final class AttributeCalls {
     /** Reads a value of the descriptor and answers its length. */
     public static long fget(Frame frame, MemorySegment name, MemorySegment value, long size) {
         try {
-            return Linking.outcome((long) FGET.invokeExact(frame.capture(), frame.fd(), name, value, size), frame.capture());
+            return Linking.outcome((long) FGET.invokeExact(frame.capture(), frame.fd(), name, value, size), frame);
         } catch (Throwable wrongCall) {
             throw Linking.wrongCall(wrongCall);
         }
@@ -42,7 +42,7 @@ public final class AttributeCalls {
     /** Sets a value of the descriptor. */
     public static int fset(Frame frame, MemorySegment name, MemorySegment value, long size) {
         try {
-            return Linking.outcome((int) FSET.invokeExact(frame.capture(), frame.fd(), name, value, size, 0), frame.capture());
+            return Linking.outcome((int) FSET.invokeExact(frame.capture(), frame.fd(), name, value, size, 0), frame);
         } catch (Throwable wrongCall) {
             throw Linking.wrongCall(wrongCall);
         }
@@ -51,7 +51,7 @@ public final class AttributeCalls {
     /** Removes an attribute of the descriptor. */
     public static int fremove(Frame frame, MemorySegment name) {
         try {
-            return Linking.outcome((int) FREMOVE.invokeExact(frame.capture(), frame.fd(), name), frame.capture());
+            return Linking.outcome((int) FREMOVE.invokeExact(frame.capture(), frame.fd(), name), frame);
         } catch (Throwable wrongCall) {
             throw Linking.wrongCall(wrongCall);
         }
@@ -60,7 +60,7 @@ public final class AttributeCalls {
     /** Lists the names of a path and answers their length. */
     public static long list(Frame frame, MemorySegment path, MemorySegment names, long size) {
         try {
-            return Linking.outcome((long) LIST.invokeExact(frame.capture(), path, names, size), frame.capture());
+            return Linking.outcome((long) LIST.invokeExact(frame.capture(), path, names, size), frame);
         } catch (Throwable wrongCall) {
             throw Linking.wrongCall(wrongCall);
         }
@@ -69,7 +69,7 @@ public final class AttributeCalls {
     /** Reads a value of a path and answers its length. */
     public static long get(Frame frame, MemorySegment path, MemorySegment name, MemorySegment value, long size) {
         try {
-            return Linking.outcome((long) GET.invokeExact(frame.capture(), path, name, value, size), frame.capture());
+            return Linking.outcome((long) GET.invokeExact(frame.capture(), path, name, value, size), frame);
         } catch (Throwable wrongCall) {
             throw Linking.wrongCall(wrongCall);
         }
@@ -78,7 +78,7 @@ public final class AttributeCalls {
     /** Sets a value of a path. */
     public static int set(Frame frame, MemorySegment path, MemorySegment name, MemorySegment value, long size) {
         try {
-            return Linking.outcome((int) SET.invokeExact(frame.capture(), path, name, value, size, 0), frame.capture());
+            return Linking.outcome((int) SET.invokeExact(frame.capture(), path, name, value, size, 0), frame);
         } catch (Throwable wrongCall) {
             throw Linking.wrongCall(wrongCall);
         }
@@ -87,7 +87,7 @@ public final class AttributeCalls {
     /** Removes an attribute of a path. */
     public static int remove(Frame frame, MemorySegment path, MemorySegment name) {
         try {
-            return Linking.outcome((int) REMOVE.invokeExact(frame.capture(), path, name), frame.capture());
+            return Linking.outcome((int) REMOVE.invokeExact(frame.capture(), path, name), frame);
         } catch (Throwable wrongCall) {
             throw Linking.wrongCall(wrongCall);
         }

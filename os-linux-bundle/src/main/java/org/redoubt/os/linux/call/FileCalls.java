@@ -10,7 +10,7 @@ import java.lang.invoke.MethodHandle;
 /** Calls on the descriptor of the frame. Each answers as the kernel does: not negative, or the negated error. */
 public final class FileCalls {
 
-    private static final long GETDENTS_NUMBER = Architecture.current().getdents64;
+    private static final long GETDENTS_CALL = Architecture.current().getdents64;
 
     private static final MethodHandle CLOSE = Linking.function("close", JAVA_INT, JAVA_INT);
     private static final MethodHandle PREAD = Linking.function("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
@@ -25,14 +25,14 @@ public final class FileCalls {
     private static final MethodHandle FUTIMENS = Linking.function("futimens", JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle FSTATFS = Linking.function("fstatfs", JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle IOCTL = Linking.variadic(2, "ioctl", JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
-    private static final MethodHandle IOCTL_NUMBER = Linking.variadic(2, "ioctl", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle IOCTL_CALL = Linking.variadic(2, "ioctl", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
 
     private FileCalls() {}
 
     /** Closes a descriptor, which is closed whatever the answer. */
     public static int close(Frame frame, int number) {
         try {
-            return Linking.outcome((int) CLOSE.invokeExact(frame.capture(), number), frame.capture());
+            return Linking.outcome((int) CLOSE.invokeExact(frame.capture(), number), frame);
         } catch (Throwable wrongCall) {
             throw Linking.wrongCall(wrongCall);
         }
@@ -43,7 +43,7 @@ public final class FileCalls {
         try {
             long outcome;
             do {
-                outcome = Linking.outcome((long) PREAD.invokeExact(frame.capture(), frame.fd(), target, size, offset), frame.capture());
+                outcome = Linking.outcome((long) PREAD.invokeExact(frame.capture(), frame.fd(), target, size, offset), frame);
             } while (Errno.EINTR.is(outcome));
             return outcome;
         } catch (Throwable wrongCall) {
@@ -56,7 +56,7 @@ public final class FileCalls {
         try {
             long outcome;
             do {
-                outcome = Linking.outcome((long) PWRITE.invokeExact(frame.capture(), frame.fd(), source, size, offset), frame.capture());
+                outcome = Linking.outcome((long) PWRITE.invokeExact(frame.capture(), frame.fd(), source, size, offset), frame);
             } while (Errno.EINTR.is(outcome));
             return outcome;
         } catch (Throwable wrongCall) {
@@ -69,7 +69,7 @@ public final class FileCalls {
         try {
             long outcome;
             do {
-                outcome = Linking.outcome((long) GETDENTS.invokeExact(frame.capture(), GETDENTS_NUMBER, frame.fd(), entries, size), frame.capture());
+                outcome = Linking.outcome((long) GETDENTS.invokeExact(frame.capture(), GETDENTS_CALL, frame.fd(), entries, size), frame);
             } while (Errno.EINTR.is(outcome));
             return outcome;
         } catch (Throwable wrongCall) {
@@ -82,7 +82,7 @@ public final class FileCalls {
         try {
             int outcome;
             do {
-                outcome = Linking.outcome((int) FSYNC.invokeExact(frame.capture(), frame.fd()), frame.capture());
+                outcome = Linking.outcome((int) FSYNC.invokeExact(frame.capture(), frame.fd()), frame);
             } while (Errno.EINTR.is(outcome));
             return outcome;
         } catch (Throwable wrongCall) {
@@ -95,7 +95,7 @@ public final class FileCalls {
         try {
             int outcome;
             do {
-                outcome = Linking.outcome((int) FTRUNCATE.invokeExact(frame.capture(), frame.fd(), size), frame.capture());
+                outcome = Linking.outcome((int) FTRUNCATE.invokeExact(frame.capture(), frame.fd(), size), frame);
             } while (Errno.EINTR.is(outcome));
             return outcome;
         } catch (Throwable wrongCall) {
@@ -108,7 +108,7 @@ public final class FileCalls {
         try {
             int outcome;
             do {
-                outcome = Linking.outcome((int) FALLOCATE.invokeExact(frame.capture(), frame.fd(), mode, offset, length), frame.capture());
+                outcome = Linking.outcome((int) FALLOCATE.invokeExact(frame.capture(), frame.fd(), mode, offset, length), frame);
             } while (Errno.EINTR.is(outcome));
             return outcome;
         } catch (Throwable wrongCall) {
@@ -119,7 +119,7 @@ public final class FileCalls {
     /** Moves the current position and answers it. */
     public static long lseek(Frame frame, long offset, int whence) {
         try {
-            return Linking.outcome((long) LSEEK.invokeExact(frame.capture(), frame.fd(), offset, whence), frame.capture());
+            return Linking.outcome((long) LSEEK.invokeExact(frame.capture(), frame.fd(), offset, whence), frame);
         } catch (Throwable wrongCall) {
             throw Linking.wrongCall(wrongCall);
         }
@@ -128,7 +128,7 @@ public final class FileCalls {
     /** Sets the mode. */
     public static int fchmod(Frame frame, int mode) {
         try {
-            return Linking.outcome((int) FCHMOD.invokeExact(frame.capture(), frame.fd(), mode), frame.capture());
+            return Linking.outcome((int) FCHMOD.invokeExact(frame.capture(), frame.fd(), mode), frame);
         } catch (Throwable wrongCall) {
             throw Linking.wrongCall(wrongCall);
         }
@@ -137,7 +137,7 @@ public final class FileCalls {
     /** Sets the owner. */
     public static int fchown(Frame frame, int user, int group) {
         try {
-            return Linking.outcome((int) FCHOWN.invokeExact(frame.capture(), frame.fd(), user, group), frame.capture());
+            return Linking.outcome((int) FCHOWN.invokeExact(frame.capture(), frame.fd(), user, group), frame);
         } catch (Throwable wrongCall) {
             throw Linking.wrongCall(wrongCall);
         }
@@ -146,7 +146,7 @@ public final class FileCalls {
     /** Sets the times. */
     public static int futimens(Frame frame, MemorySegment times) {
         try {
-            return Linking.outcome((int) FUTIMENS.invokeExact(frame.capture(), frame.fd(), times), frame.capture());
+            return Linking.outcome((int) FUTIMENS.invokeExact(frame.capture(), frame.fd(), times), frame);
         } catch (Throwable wrongCall) {
             throw Linking.wrongCall(wrongCall);
         }
@@ -157,7 +157,7 @@ public final class FileCalls {
         try {
             int outcome;
             do {
-                outcome = Linking.outcome((int) FSTATFS.invokeExact(frame.capture(), frame.fd(), status), frame.capture());
+                outcome = Linking.outcome((int) FSTATFS.invokeExact(frame.capture(), frame.fd(), status), frame);
             } while (Errno.EINTR.is(outcome));
             return outcome;
         } catch (Throwable wrongCall) {
@@ -170,7 +170,7 @@ public final class FileCalls {
         try {
             int outcome;
             do {
-                outcome = Linking.outcome((int) IOCTL.invokeExact(frame.capture(), frame.fd(), request, argument), frame.capture());
+                outcome = Linking.outcome((int) IOCTL.invokeExact(frame.capture(), frame.fd(), request, argument), frame);
             } while (Errno.EINTR.is(outcome));
             return outcome;
         } catch (Throwable wrongCall) {
@@ -183,7 +183,7 @@ public final class FileCalls {
         try {
             int outcome;
             do {
-                outcome = Linking.outcome((int) IOCTL_NUMBER.invokeExact(frame.capture(), frame.fd(), request, argument), frame.capture());
+                outcome = Linking.outcome((int) IOCTL_CALL.invokeExact(frame.capture(), frame.fd(), request, argument), frame);
             } while (Errno.EINTR.is(outcome));
             return outcome;
         } catch (Throwable wrongCall) {

@@ -28,13 +28,13 @@ final class Linking {
     }
 
     /** The result as the kernel gives it: not negative, or the negated number of the error. */
-    static int outcome(int result, MemorySegment capture) {
-        return result != -1 ? result : -(int) ERRNO.get(capture, 0L);
+    static int outcome(int result, Frame frame) {
+        return result != -1 ? result : -(int) ERRNO.get(frame.capture(), 0L);
     }
 
     /** The result as the kernel gives it: not negative, or the negated number of the error. */
-    static long outcome(long result, MemorySegment capture) {
-        return result != -1 ? result : -(int) ERRNO.get(capture, 0L);
+    static long outcome(long result, Frame frame) {
+        return result != -1 ? result : -(int) ERRNO.get(frame.capture(), 0L);
     }
 
     /** What a handle throws is never the function's doing but a wrong call of it. */

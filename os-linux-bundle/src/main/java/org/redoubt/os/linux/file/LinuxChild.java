@@ -53,7 +53,8 @@ final class LinuxChild implements HostFile {
     public void setMode(int mode) throws HostFileException {
         Outcome.mode(mode);
         try (Frame frame = directory.enter()) {
-            int identity = Outcome.check(DirectoryCalls.openat(frame, frame.text(place.name()), IDENTITY_ONLY, 0), "set the mode of", place);
+            int identity = Outcome.check(DirectoryCalls.openat(frame, frame.text(place.name()), IDENTITY_ONLY, 0),
+                    "set the mode of", place);
             Descriptor file = new Descriptor(directory.frames(), identity);
             try (Frame itself = file.enter()) {
                 setMode(itself, mode);

@@ -1,0 +1,78 @@
+package org.redoubt.os.linux;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A fresh file system in an image file, mounted by a loop device. */
+public final class LoopVolume implements AutoCloseable {
+
+    private static final long SIZE = 512L << 20;
+
+    private final Path folder;
+    private final Path mount;
+
+    private LoopVolume(Path folder, Path mount) {
+        this.folder = folder;
+        this.mount = mount;
+    }
+
+    /** Mounts a new file system, or skips the test and says why that is impossible here. */
+    public static LoopVolume mount(String type) throws IOException {
+        Optional<String> obstacle = obstacle(type);
+        assumeTrue(obstacle.isEmpty(), () -> "no loop mount of " + type + ": " + obstacle.orElseThrow());
+        Path folder = Files.createTempDirectory("redoubt-loop-");
+        Path image = folder.resolve("image");
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(SIZE);
+        }
+        Path mount = Files.createDirectory(folder.resolve("mount"));
+        run("mkfs." + type, "-q", image.toString());
+        run("mount", "-o", "loop", image.toString(), mount.toString());
+        return new LoopVolume(folder, mount);
+    }
+
+    public Path path() {
+        return mount;
+    }
+
+    /** The loop device that the file system is mounted from. */
+    public Path device() throws IOException {
+        return Path.of(Host.run("findmnt", "-n", "-o", "SOURCE", mount.toString()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        run("umount", mount.toString());
+        Files.delete(mount);
+        Files.delete(folder.resolve("image"));
+        Files.delete(folder);
+    }
+
+    private static Optional<String> obstacle(String type) throws IOException {
+        if (!Host.run("id", "-u").equals("0")) {
+            return Optional.of("only root mounts");
+        }
+        if (Host.status("losetup", "-f") != 0) {
+            return Optional.of("there is no free loop device");
+        }
+        if (Host.status("sh", "-c", "command -v mkfs." + type) != 0) {
+            return Optional.of("mkfs." + type + " is not installed");
+        }
+        return supported(type) ? Optional.empty() : Optional.of("the kernel does not know it");
+    }
+
+    private static boolean supported(String type) throws IOException {
+        List<String> known = Files.readAllLines(Path.of("/proc/filesystems"));
+        return known.stream().anyMatch(line -> line.endsWith("\t" + type)) || Host.status("modprobe", "-q", type) == 0;
+    }
+
+    private static void run(String... command) throws IOException {
+        Host.run(command);
+    }
+}
