@@ -1,0 +1,141 @@
+package org.redoubt.engine.lattice;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+
+/**
+ * The threads and limits that all runs of a runtime share. Thread-safe.
+ *
+ * <p>Virtual threads are not time-sliced, so a prepare hook on one could wait for as long as mains keep the cores busy.
+ * Prepare hooks and undo steps therefore have platform threads, and only above a bound virtual ones; mains and completes
+ * have virtual threads. No main or complete starts while a prepare hook or an undo step waits for a thread.
+ */
+public final class Dispatcher implements AutoCloseable {
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+
+    private final Lane prepareLane;
+    private final Lane mainLane;
+    private final Capacity mains = new Capacity("mains");
+    private final ConcurrentHashMap<String, Capacity> capacities = new ConcurrentHashMap<>();
+    private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+    private final Set<LatticeRun> runs = ConcurrentHashMap.newKeySet();
+    private final ScheduledThreadPoolExecutor timer;
+    private volatile boolean closed;
+
+    /**
+     * @param runningMains how many mains may run at the same time
+     * @param platformThreads how many prepare hooks and undo steps may run on platform threads at the same time; more
+     *     than that run on virtual threads
+     */
+    public Dispatcher(int runningMains, int platformThreads) {
+        Gate prepareWaiting = new Gate();
+        prepareLane = new Lane(this, new Crew("redoubt-prepare", platformThreads, KEEP_ALIVE),
+                frontier -> frontier.prepares, new Gate(), prepareWaiting);
+        mainLane = new Lane(this, new Crew("redoubt-main", 0, KEEP_ALIVE),
+                frontier -> frontier.mains, prepareWaiting, new Gate());
+        limitMains(runningMains);
+        timer = new ScheduledThreadPoolExecutor(1,
+                Thread.ofPlatform().daemon().name("redoubt-grace").factory());
+        timer.setRemoveOnCancelPolicy(true);
+        // Its thread leaves by itself, so that stopping runs still have it after close.
+        timer.setKeepAliveTime(1, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Starts a run; its first hooks may have ended when this returns.
+     *
+     * @throws IllegalStateException if the dispatcher is closed
+     */
+    public LatticeRun start(RunSpec spec) {
+        LatticeRun run = new LatticeRun(spec, this, mains);
+        runs.add(run);
+        if (closed) {
+            runs.remove(run);
+            throw new IllegalStateException("The dispatcher is closed: it starts no more runs.");
+        }
+        run.start();
+        return run;
+    }
+
+    /** Runs an undo step before any waiting prepare hook. What a step throws is logged and lost. */
+    public void undo(Runnable step) {
+        prepareLane.push(step);
+    }
+
+    /** The capacity of this name, without a limit at first. */
+    public Capacity capacity(String name) {
+        return capacities.computeIfAbsent(name, Capacity::new);
+    }
+
+    /** Changes a limit; hooks that run already keep what they hold. */
+    public void limit(Capacity capacity, int permits) {
+        if (permits < 1) {
+            throw new IllegalArgumentException("Capacity " + capacity + " needs at least 1 permit, not " + permits + ".");
+        }
+        mainLane.limit(capacity, permits);
+    }
+
+    /** Changes how many mains of all runs may run at the same time. */
+    public void limitMains(int permits) {
+        limit(mains, permits);
+    }
+
+    /** Cancels all runs and ends the threads when they have ended. Undo steps are still run. */
+    @Override
+    public void close() {
+        closed = true;
+        runs.forEach(LatticeRun::cancel);
+        prepareLane.close();
+        mainLane.close();
+    }
+
+    void ended(LatticeRun run) {
+        runs.remove(run);
+    }
+
+    void arrived(Worker worker) {
+        workers.add(worker);
+    }
+
+    void left(Worker worker) {
+        workers.remove(worker);
+    }
+
+    void gateOpened() {
+        mainLane.wake();
+    }
+
+    /** Hands over what a worker of one lane opened for the other. */
+    int pushAcross(Lane lane, Frontier frontier) {
+        return lane == prepareLane ? mainLane.push(frontier.mains) : prepareLane.push(frontier.prepares);
+    }
+
+    int push(Frontier frontier) {
+        return prepareLane.push(frontier.prepares) + mainLane.push(frontier.mains);
+    }
+
+    void withdraw(LatticeRun run, IntPredicate which, IntConsumer taker) {
+        prepareLane.withdraw(run, which, taker);
+        mainLane.withdraw(run, which, taker);
+    }
+
+    void give(Demand demand) {
+        mainLane.give(demand);
+    }
+
+    void forEachWorker(Consumer<Worker> action) {
+        workers.forEach(action);
+    }
+
+    Future<?> after(Duration delay, Runnable action) {
+        return timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,84 @@
+package org.redoubt.engine.lattice;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
+
+/**
+ * The hook that a worker is in. An interrupt or an abandonment hits exactly that hook or nothing: each hook has a
+ * ticket of its own, and the worker leaves the hook only after a pending interrupt has been delivered.
+ */
+final class HookSlot {
+    private static final int IDLE = 0;
+    private static final int RUNNING = 1;
+    private static final int INTERRUPTING = 2;
+    private static final int INTERRUPTED = 3;
+    private static final int ABANDONED = 4;
+    private static final int CODE = 7;
+    private static final long TICKET = CODE + 1;
+
+    private final AtomicLong state = new AtomicLong();
+
+    // Written by the worker while idle, published by the state.
+    private LatticeRun run;
+    private int id;
+    private Demand demand = Demand.NONE;
+
+    /** A hook abandoned, and what it held. */
+    record Abandoned(int id, Demand demand) {}
+
+    void enter(LatticeRun enteredRun, int enteredId, Demand held) {
+        run = enteredRun;
+        id = enteredId;
+        demand = held;
+        state.set(state.getPlain() + TICKET | RUNNING);
+    }
+
+    /** Ends the hook on the worker's thread; false if it was abandoned meanwhile. */
+    boolean leave() {
+        long seen = state.get();
+        while (code(seen) == INTERRUPTING || !state.compareAndSet(seen, with(seen, IDLE))) {
+            Thread.yield();
+            seen = state.get();
+        }
+        run = null;
+        demand = Demand.NONE;
+        // An interrupt belongs to the hook, not to the next one on this thread.
+        Thread.interrupted();
+        return code(seen) != ABANDONED;
+    }
+
+    /** Interrupts the thread if it is in such a hook. */
+    boolean interrupt(Thread thread, LatticeRun wanted, IntPredicate ids) {
+        long seen = state.get();
+        if (code(seen) != RUNNING || !isIn(wanted, ids) || !state.compareAndSet(seen, with(seen, INTERRUPTING))) {
+            return false;
+        }
+        thread.interrupt();
+        state.set(with(seen, INTERRUPTED));
+        return true;
+    }
+
+    /** Takes the hook away from the worker if it is in such a one. */
+    Optional<Abandoned> abandon(LatticeRun wanted, IntPredicate ids) {
+        long seen = state.get();
+        if (code(seen) != RUNNING && code(seen) != INTERRUPTED || !isIn(wanted, ids)) {
+            return Optional.empty();
+        }
+        Abandoned abandoned = new Abandoned(id, demand);
+        return state.compareAndSet(seen, with(seen, ABANDONED)) ? Optional.of(abandoned) : Optional.empty();
+    }
+
+    // May read a hook that is just being left; the compare-and-set on the ticket then fails.
+    private boolean isIn(LatticeRun wanted, IntPredicate ids) {
+        return run == wanted && ids.test(id);
+    }
+
+    private static int code(long state) {
+        return (int) state & CODE;
+    }
+
+    private static long with(long state, int code) {
+        return state & ~CODE | code;
+    }
+}

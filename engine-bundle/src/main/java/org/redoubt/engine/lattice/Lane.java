@@ -1,0 +1,209 @@
+package org.redoubt.engine.lattice;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+
+/**
+ * What is ready, and the threads that run it. Thread-safe.
+ *
+ * <p>The lane does not know whether a hook blocks. So while something that could run is waiting, a few threads are
+ * always on their way: where hooks block, each that arrives takes one and the next is called, until all are in flight;
+ * where they do not, the running ones are back sooner than help comes, and no more threads are made.
+ */
+final class Lane {
+    private static final int MOST_COMING = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    private final Dispatcher dispatcher;
+    private final Crew crew;
+    private final Function<Frontier, ReadyList> share;
+    private final Gate ahead;
+    private final Gate own;
+    private final SpinLock lock = new SpinLock();
+
+    // Guarded by the lock.
+    private final ReadyRound round = new ReadyRound();
+    private final ArrayDeque<Runnable> steps = new ArrayDeque<>();
+    private int coming;
+    private boolean ownOpen = true;
+
+    /** Read without the lock by workers that go on inline. */
+    private volatile boolean stepsWaiting;
+
+    /**
+     * @param share the part of a frontier that belongs into this lane
+     * @param ahead must be open for a hook to start
+     * @param own is closed while something waits in this lane
+     */
+    Lane(Dispatcher dispatcher, Crew crew, Function<Frontier, ReadyList> share, Gate ahead, Gate own) {
+        this.dispatcher = dispatcher;
+        this.crew = crew;
+        this.share = share;
+        this.ahead = ahead;
+        this.own = own;
+    }
+
+    /** Takes back what the worker held, takes over what it opened, and gives it something new; false if there is none. */
+    boolean exchange(Worker worker) {
+        ReadyList opened = share.apply(worker.frontier);
+        if (opened.size() == 1 && worker.held == Demand.NONE && goesOnInline(worker, opened)) {
+            return true;
+        }
+        lock.lock();
+        if (worker.coming) {
+            worker.coming = false;
+            coming--;
+        }
+        worker.held.give();
+        worker.held = Demand.NONE;
+        worker.dropped = enqueue(opened);
+        boolean busy = take(worker);
+        if (!busy) {
+            crew.bench(worker);
+        }
+        unlockAndCall();
+        return busy;
+    }
+
+    /** Lets a worker without work wait for a while; false if it should end. */
+    boolean rest(Worker worker) {
+        if (worker.benched) {
+            worker.idle(crew.keepAlive());
+        }
+        lock.lock();
+        if (!worker.coming) {
+            crew.dismiss(worker);
+        }
+        lock.unlock();
+        return worker.coming;
+    }
+
+    /** Takes over ready hooks; returns how many were not taken as their run is stopping. */
+    int push(ReadyList ready) {
+        if (ready.size() == 0) {
+            return 0;
+        }
+        lock.lock();
+        int dropped = enqueue(ready);
+        unlockAndCall();
+        return dropped;
+    }
+
+    void push(Runnable step) {
+        lock.lock();
+        steps.addLast(step);
+        stepsWaiting = true;
+        unlockAndCall();
+    }
+
+    /** Gives back what an abandoned hook held. */
+    void give(Demand demand) {
+        lock.lock();
+        demand.give();
+        unlockAndCall();
+    }
+
+    void limit(Capacity capacity, int permits) {
+        lock.lock();
+        capacity.limit(permits);
+        unlockAndCall();
+    }
+
+    void withdraw(LatticeRun run, IntPredicate which, IntConsumer taker) {
+        lock.lock();
+        round.withdraw(run, which, taker);
+        unlockAndCall();
+    }
+
+    /** Calls workers if there is something for them. */
+    void wake() {
+        lock.lock();
+        unlockAndCall();
+    }
+
+    /** Ends the threads as soon as they have nothing to do. */
+    void close() {
+        lock.lock();
+        List<Worker> idle = crew.close();
+        coming += idle.size();
+        idle.forEach(worker -> worker.coming = true);
+        unlockAndCall();
+        idle.forEach(Worker::call);
+    }
+
+    private boolean goesOnInline(Worker worker, ReadyList opened) {
+        if (opened.queue(0).demand != Demand.NONE || stepsWaiting || worker.coming || !ahead.isOpen()) {
+            return false;
+        }
+        worker.run = opened.queue(0).run;
+        worker.id = opened.id(0);
+        worker.dropped = 0;
+        opened.clear();
+        return true;
+    }
+
+    private int enqueue(ReadyList ready) {
+        int dropped = 0;
+        for (int i = 0; i < ready.size(); i++) {
+            if (ready.queue(i).run.isStopping()) {
+                dropped++;
+            } else {
+                round.add(ready.id(i), ready.queue(i));
+            }
+        }
+        ready.clear();
+        return dropped;
+    }
+
+    private boolean take(Worker worker) {
+        if (!steps.isEmpty()) {
+            worker.step = steps.pollFirst();
+            stepsWaiting = !steps.isEmpty();
+            return true;
+        }
+        return round.size() > 0 && ahead.isOpen() && round.take(worker);
+    }
+
+    /** Ends the locked part, and does what it gave cause to: calling threads takes too long to do it under the lock. */
+    private void unlockAndCall() {
+        boolean nothing = steps.isEmpty() && round.size() == 0;
+        boolean call = false;
+        if (nothing != ownOpen) {
+            ownOpen = nothing;
+            if (nothing) {
+                call = own.open();
+            } else {
+                own.close();
+            }
+        }
+        Optional<Worker> worker = hire();
+        lock.unlock();
+        while (worker.isPresent()) {
+            worker.get().call();
+            lock.lock();
+            worker = hire();
+            lock.unlock();
+        }
+        if (call) {
+            dispatcher.gateOpened();
+        }
+    }
+
+    private Optional<Worker> hire() {
+        int waiting = steps.size() + round.size();
+        if (coming >= MOST_COMING || waiting <= coming || !hasFree()) {
+            return Optional.empty();
+        }
+        coming++;
+        Worker worker = crew.hire(dispatcher, this);
+        worker.coming = true;
+        return Optional.of(worker);
+    }
+
+    private boolean hasFree() {
+        return !steps.isEmpty() || ahead.isOpen() && round.hasFree();
+    }
+}

@@ -1,0 +1,57 @@
+package org.redoubt.engine.lattice;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.redoubt.engine.lattice.RunReport.Ending;
+
+/** Tells the listener of a run; reads the clock only if there is one, and survives one that throws. */
+final class RunEvents {
+    private static final Logger LOG = System.getLogger(RunEvents.class.getName());
+
+    private final RunListener listener;
+    private final boolean heard;
+
+    RunEvents(RunListener listener) {
+        this.listener = listener;
+        this.heard = listener != RunListener.NONE;
+    }
+
+    void ready(Frontier frontier) {
+        if (heard) {
+            frontier.forEach(id -> tell(() ->
+                    listener.ready(HookId.resource(id), HookId.hook(id), System.nanoTime())));
+        }
+    }
+
+    void started(int id) {
+        if (heard) {
+            tell(() -> listener.started(HookId.resource(id), HookId.hook(id), System.nanoTime()));
+        }
+    }
+
+    void ended(int id, HookState state) {
+        if (heard) {
+            tell(() -> listener.ended(HookId.resource(id), HookId.hook(id), state, System.nanoTime()));
+        }
+    }
+
+    void returned(int id) {
+        if (heard) {
+            tell(() -> listener.returned(HookId.resource(id), HookId.hook(id), System.nanoTime()));
+        }
+    }
+
+    void stopping(Ending why) {
+        if (heard) {
+            tell(() -> listener.stopping(why));
+        }
+    }
+
+    private static void tell(Runnable event) {
+        try {
+            event.run();
+        } catch (RuntimeException broken) {
+            LOG.log(Level.WARNING, "A listener of a run failed; the run goes on without telling it.", broken);
+        }
+    }
+}
