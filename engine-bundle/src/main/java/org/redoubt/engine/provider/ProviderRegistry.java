@@ -1,0 +1,33 @@
+package org.redoubt.engine.provider;
+
+import java.util.List;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.ProviderView;
+
+/** The providers that are configured. Thread-safe. */
+public interface ProviderRegistry {
+
+    /** All of them, by name, also those that cannot be used now. */
+    List<ProviderView> views();
+
+    /**
+     * One of them, for show; it may be unusable.
+     *
+     * @throws RedoubtException of kind {@code NOT_FOUND} if there is none, listing those that are there
+     */
+    ProviderView view(String name) throws RedoubtException;
+
+    /**
+     * What is configured.
+     *
+     * @throws RedoubtException of kind {@code NOT_FOUND} if there is none, {@code INVALID} if its configuration is wrong
+     */
+    Provider provider(String name) throws RedoubtException;
+
+    /**
+     * Takes a provider into use.
+     *
+     * @throws RedoubtException as {@link #provider}, and of kind {@code UNAVAILABLE} if bank or vault are not there
+     */
+    ProviderLease lease(String name) throws RedoubtException;
+}
