@@ -21,6 +21,14 @@ public interface OpenHandle extends HostFile, AutoCloseable {
      */
     void sync() throws HostFileException;
 
+    /**
+     * Makes everything durable that was written to the file system this file lies on, by whomever. What follows in short order, such as
+     * a snapshot, then has little left to write.
+     *
+     * @throws HostFileException if the device reports an error
+     */
+    void syncFileSystem() throws HostFileException;
+
     /** Closes the handle; more than once does no harm. Errors of delayed writes are reported by {@link #sync}, not here. */
     @Override
     void close();

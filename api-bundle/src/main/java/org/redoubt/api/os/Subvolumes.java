@@ -1,10 +1,11 @@
 package org.redoubt.api.os;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The service for file systems whose directory trees can be snapshot in one instant, such as btrfs. Thread-safe. Directories come from the
- * {@link HostFiles} of the same bundle.
+ * The service for file systems whose directory trees can be snapshot in one instant, such as btrfs. Thread-safe. Directories come
+ * from the {@link HostFiles} of the same bundle.
  */
 @ProviderType
 public interface Subvolumes {
@@ -19,13 +20,13 @@ public interface Subvolumes {
     boolean isSubvolume(Directory directory) throws HostFileException;
 
     /**
-     * Tells whether other subvolumes lie in a subvolume. A snapshot shows these as empty directories.
+     * Lists the subvolumes that lie directly in a subvolume. A snapshot shows these as empty directories.
      *
      * @param subvolume the top of a subvolume
-     * @return true if a snapshot would not hold all that is seen now
+     * @return their paths, relative to the top, without slashes at their ends
      * @throws HostFileException if the host cannot tell
      */
-    boolean hasNested(Directory subvolume) throws HostFileException;
+    List<byte[]> nested(Directory subvolume) throws HostFileException;
 
     /**
      * Takes a read-only snapshot: all of the subvolume as it is at one instant.

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.redoubt.api.os.Directory;
 import org.redoubt.api.os.FileNames;
@@ -26,14 +27,12 @@ public final class BtrfsSubvolumes implements Subvolumes {
 
     private static final long SNAP_CREATE_V2 = 0x50009417L;
     private static final long SNAP_DESTROY = 0x5000940fL;
-    private static final long GET_SUBVOL_ROOTREF = 0xd000943dL;
 
     private static final long ARGUMENT = 4096;
     private static final long READ_ONLY = 1 << 1;
     private static final long SNAPSHOT_FLAGS = 16;
     private static final long SNAPSHOT_NAME = 56;
     private static final long DESTROY_NAME = 8;
-    private static final long NESTED_COUNT = 8 + 255 * 16;
 
     @Override
     public boolean isSubvolume(Directory directory) throws HostFileException {
@@ -41,15 +40,9 @@ public final class BtrfsSubvolumes implements Subvolumes {
     }
 
     @Override
-    public boolean hasNested(Directory subvolume) throws HostFileException {
+    public List<byte[]> nested(Directory subvolume) throws HostFileException {
         try (Frame frame = LinuxDirectory.of(subvolume).enter()) {
-            MemorySegment answer = frame.out().fill((byte) 0);
-            int outcome = FileCalls.ioctl(frame, GET_SUBVOL_ROOTREF, answer);
-            if (Errno.EOVERFLOW.is(outcome)) {
-                return true;
-            }
-            check(outcome, "list the subvolumes in " + subvolume);
-            return answer.get(JAVA_BYTE, NESTED_COUNT) != 0;
+            return NestedSubvolumes.paths(frame, "list the subvolumes in " + subvolume);
         }
     }
 

@@ -17,6 +17,7 @@ public final class FileCalls {
     private static final MethodHandle PWRITE = Linking.function("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle GETDENTS = Linking.variadic(1, "syscall", JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
     private static final MethodHandle FSYNC = Linking.function("fsync", JAVA_INT, JAVA_INT);
+    private static final MethodHandle SYNCFS = Linking.function("syncfs", JAVA_INT, JAVA_INT);
     private static final MethodHandle FTRUNCATE = Linking.function("ftruncate", JAVA_INT, JAVA_INT, JAVA_LONG);
     private static final MethodHandle FALLOCATE = Linking.function("fallocate", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle LSEEK = Linking.function("lseek", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
@@ -83,6 +84,19 @@ public final class FileCalls {
             int outcome;
             do {
                 outcome = Linking.outcome((int) FSYNC.invokeExact(frame.capture(), frame.fd()), frame);
+            } while (Errno.EINTR.is(outcome));
+            return outcome;
+        } catch (Throwable wrongCall) {
+            throw Linking.wrongCall(wrongCall);
+        }
+    }
+
+    /** Makes the whole file system durable. */
+    public static int syncfs(Frame frame) {
+        try {
+            int outcome;
+            do {
+                outcome = Linking.outcome((int) SYNCFS.invokeExact(frame.capture(), frame.fd()), frame);
             } while (Errno.EINTR.is(outcome));
             return outcome;
         } catch (Throwable wrongCall) {

@@ -33,6 +33,9 @@ public final class Flags {
 
     public static final long BLKGETSIZE64 = 0x80081272L;
     public static final long FICLONE = 0x40049409L;
+    public static final long FS_IOC_GETFLAGS = 0x80086601L;
+    public static final long FS_IOC_SETFLAGS = 0x40086602L;
+    public static final int FS_NOCOW_FL = 0x00800000;
 
     private Flags() {}
 }

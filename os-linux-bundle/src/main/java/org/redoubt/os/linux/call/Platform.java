@@ -27,7 +27,11 @@ public final class Platform {
         return Optional.empty();
     }
 
+    /** Linking costs more than all else that the start of this bundle does, so it is tried only where it may be refused. */
     private static Optional<String> refusal() {
+        if (Platform.class.getModule().isNativeAccessEnabled()) {
+            return Optional.empty();
+        }
         try {
             Linking.function("getpid", ValueLayout.JAVA_INT);
             return Optional.empty();

@@ -1,5 +1,6 @@
 package org.redoubt.os.linux.file;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
@@ -131,6 +132,9 @@ final class LinuxFile extends LinuxHandle implements OpenFile {
         }
         try (Frame from = original.descriptor().enter(); Frame to = descriptor().enter()) {
             int outcome = FileCalls.ioctlNumber(to, Flags.FICLONE, from.fd());
+            if (Errno.EINVAL.is(outcome) && copiesOnWriteLike(from, to)) {
+                outcome = FileCalls.ioctlNumber(to, Flags.FICLONE, from.fd());
+            }
             if (Errno.EINVAL.is(outcome)) {
                 throw new HostFileException(HostFileException.Kind.UNSUPPORTED, Errno.EINVAL.name(), cloning(original));
             }
@@ -138,6 +142,22 @@ final class LinuxFile extends LinuxHandle implements OpenFile {
                 throw Errno.exception(outcome, cloning(original));
             }
         }
+    }
+
+    /** On btrfs a file that is not copied on write, as images often are, shares content only with its like. */
+    private static boolean copiesOnWriteLike(Frame original, Frame clone) {
+        int wanted = flags(original) & Flags.FS_NOCOW_FL;
+        int present = flags(clone);
+        if ((present & Flags.FS_NOCOW_FL) == wanted) {
+            return false;
+        }
+        clone.out().set(JAVA_INT, 0, present ^ Flags.FS_NOCOW_FL);
+        return FileCalls.ioctl(clone, Flags.FS_IOC_SETFLAGS, clone.out()) == 0;
+    }
+
+    private static int flags(Frame frame) {
+        frame.out().set(JAVA_INT, 0, 0);
+        return FileCalls.ioctl(frame, Flags.FS_IOC_GETFLAGS, frame.out()) == 0 ? frame.out().get(JAVA_INT, 0) : 0;
     }
 
     private String cloning(LinuxFile original) {

@@ -124,6 +124,13 @@ abstract class LinuxHandle implements OpenHandle {
     }
 
     @Override
+    public void syncFileSystem() throws HostFileException {
+        try (Frame frame = descriptor.enter()) {
+            Outcome.check(FileCalls.syncfs(frame), "make durable the file system of", place);
+        }
+    }
+
+    @Override
     public void close() {
         descriptor.close();
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.redoubt.api.os.Accounts;
-import org.redoubt.os.linux.Host;
+import org.redoubt.testkit.host.Host;
 
 class LinuxAccountsTest {
 

@@ -9,15 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.os.Directory;
-import org.redoubt.api.os.HostFileException;
 import org.redoubt.api.os.HostFileException.Kind;
+import org.redoubt.api.os.HostFileException;
 import org.redoubt.api.os.Subvolumes;
-import org.redoubt.os.linux.Host;
-import org.redoubt.os.linux.LoopVolume;
 import org.redoubt.os.linux.file.LinuxFiles;
+import org.redoubt.testkit.host.Host;
+import org.redoubt.testkit.host.LoopVolume;
 
 class BtrfsSubvolumesTest {
 
@@ -56,12 +59,31 @@ class BtrfsSubvolumesTest {
                 assertTrue(subvolumes.isSubvolume(top));
                 assertTrue(subvolumes.isSubvolume(sub));
                 assertFalse(subvolumes.isSubvolume(dir));
-                assertTrue(subvolumes.hasNested(top));
-                assertFalse(subvolumes.hasNested(sub));
+                assertEquals(List.of("sub"), texts(subvolumes.nested(top)));
+                assertEquals(List.of(), texts(subvolumes.nested(sub)));
                 assertEquals(Kind.UNSUPPORTED,
                         assertThrows(HostFileException.class, () -> subvolumes.snapshot(dir, top, SNAPSHOT)).kind());
             }
         }
+    }
+
+    @Test
+    void findsAllOfManyNestedSubvolumesByTheirPaths() throws IOException {
+        try (LoopVolume volume = LoopVolume.mount("btrfs"); Directory top = new LinuxFiles().openDirectory(volume.path())) {
+            Files.createDirectories(volume.path().resolve("a/b"));
+            Set<String> expected = new TreeSet<>();
+            for (int i = 0; i < 300; i++) {
+                expected.add("a/b/s" + i);
+            }
+            Host.run("sh", "-c", "cd " + volume.path() + " && for path in " + String.join(" ", expected)
+                    + "; do btrfs subvolume create $path || exit; done");
+            Host.run("btrfs", "subvolume", "create", volume.path().resolve("a/b/s0/inner").toString());
+            assertEquals(expected, new TreeSet<>(texts(subvolumes.nested(top))));
+        }
+    }
+
+    private static List<String> texts(List<byte[]> paths) {
+        return paths.stream().map(path -> new String(path, UTF_8)).toList();
     }
 
     @Test

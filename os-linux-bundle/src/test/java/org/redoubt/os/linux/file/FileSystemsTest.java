@@ -9,6 +9,7 @@ import static org.redoubt.os.linux.file.Fixture.name;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,8 @@ import org.redoubt.api.os.ExtendedAttribute;
 import org.redoubt.api.os.FileSystemStatus;
 import org.redoubt.api.os.HostFileException.Kind;
 import org.redoubt.api.os.OpenFile;
-import org.redoubt.os.linux.Host;
-import org.redoubt.os.linux.LoopVolume;
+import org.redoubt.testkit.host.Host;
+import org.redoubt.testkit.host.LoopVolume;
 
 class FileSystemsTest {
 
@@ -50,6 +51,7 @@ class FileSystemsTest {
                 file.sync();
             }
             directory.sync();
+            directory.syncFileSystem();
         }
     }
 
@@ -65,6 +67,17 @@ class FileSystemsTest {
             clone.read(BLOCK, read);
             assertEquals(ByteBuffer.wrap(name("before")), read.flip());
             assertEquals(original.size(), clone.size());
+        }
+    }
+
+    @Test
+    void clonesAFileThatIsNotCopiedOnWrite() throws IOException {
+        try (LoopVolume volume = LoopVolume.mount("btrfs"); Directory directory = new LinuxFiles().openDirectory(volume.path());
+                OpenFile original = directory.createFile(name("a"), 0600); OpenFile clone = directory.createFile(name("b"), 0600)) {
+            Host.run("chattr", "+C", volume.path().resolve("a").toString());
+            original.write(0, ByteBuffer.wrap(name("content")));
+            clone.cloneFrom(original);
+            assertEquals("content", Files.readString(volume.path().resolve("b")));
         }
     }
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.os.Access;
 import org.redoubt.api.os.Directory;
 import org.redoubt.api.os.HostFile;
-import org.redoubt.api.os.HostFileException;
 import org.redoubt.api.os.HostFileException.Kind;
+import org.redoubt.api.os.HostFileException;
 import org.redoubt.api.os.Listing;
 import org.redoubt.api.os.OpenFile;
 

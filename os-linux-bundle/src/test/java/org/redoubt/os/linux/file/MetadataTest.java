@@ -27,7 +27,7 @@ import org.redoubt.api.os.FileType;
 import org.redoubt.api.os.HostFile;
 import org.redoubt.api.os.HostFileException.Kind;
 import org.redoubt.api.os.OpenFile;
-import org.redoubt.os.linux.Host;
+import org.redoubt.testkit.host.Host;
 
 class MetadataTest {
 
@@ -177,6 +177,6 @@ class MetadataTest {
     }
 
     private static boolean isRoot() throws IOException {
-        return Host.run("id", "-u").equals("0");
+        return Host.isRoot();
     }
 }

@@ -1,4 +1,4 @@
-package org.redoubt.os.linux;
+package org.redoubt.testkit.host;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -22,7 +22,13 @@ public final class LoopVolume implements AutoCloseable {
         this.mount = mount;
     }
 
-    /** Mounts a new file system, or skips the test and says why that is impossible here. */
+    /**
+     * Mounts a new file system of 512 MiB, or skips the test and says why that is impossible here.
+     *
+     * @param type such as {@code btrfs}, {@code xfs} or {@code ext4}
+     * @return the volume, which the caller closes
+     * @throws IOException if mounting fails though it should not
+     */
     public static LoopVolume mount(String type) throws IOException {
         Optional<String> obstacle = obstacle(type);
         assumeTrue(obstacle.isEmpty(), () -> "no loop mount of " + type + ": " + obstacle.orElseThrow());
@@ -32,30 +38,40 @@ public final class LoopVolume implements AutoCloseable {
             file.setLength(SIZE);
         }
         Path mount = Files.createDirectory(folder.resolve("mount"));
-        run("mkfs." + type, "-q", image.toString());
-        run("mount", "-o", "loop", image.toString(), mount.toString());
+        Host.run("mkfs." + type, "-q", image.toString());
+        Host.run("mount", "-o", "loop", image.toString(), mount.toString());
         return new LoopVolume(folder, mount);
     }
 
+    /**
+     * Where the file system is mounted.
+     *
+     * @return the directory
+     */
     public Path path() {
         return mount;
     }
 
-    /** The loop device that the file system is mounted from. */
+    /**
+     * The loop device that the file system is mounted from.
+     *
+     * @return the device
+     * @throws IOException if the host does not tell
+     */
     public Path device() throws IOException {
         return Path.of(Host.run("findmnt", "-n", "-o", "SOURCE", mount.toString()));
     }
 
     @Override
     public void close() throws IOException {
-        run("umount", mount.toString());
+        Host.run("umount", mount.toString());
         Files.delete(mount);
         Files.delete(folder.resolve("image"));
         Files.delete(folder);
     }
 
     private static Optional<String> obstacle(String type) throws IOException {
-        if (!Host.run("id", "-u").equals("0")) {
+        if (!Host.isRoot()) {
             return Optional.of("only root mounts");
         }
         if (Host.status("losetup", "-f") != 0) {
@@ -70,9 +86,5 @@ public final class LoopVolume implements AutoCloseable {
     private static boolean supported(String type) throws IOException {
         List<String> known = Files.readAllLines(Path.of("/proc/filesystems"));
         return known.stream().anyMatch(line -> line.endsWith("\t" + type)) || Host.status("modprobe", "-q", type) == 0;
-    }
-
-    private static void run(String... command) throws IOException {
-        Host.run(command);
     }
 }

@@ -1,14 +1,22 @@
-package org.redoubt.os.linux;
+package org.redoubt.testkit.host;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The tools of the host, against which these tests hold what the bundle does. */
+/** The tools of the host, against which tests hold what the code does. */
 public final class Host {
+
+    private static final int NOT_INSTALLED = 127;
 
     private Host() {}
 
-    /** Runs a command that must succeed and tells what it prints, without the last line break. */
+    /**
+     * Runs a command that must succeed.
+     *
+     * @param command the command and its arguments
+     * @return what it printed, byte for byte as ISO 8859-1, without white space at the end
+     * @throws IOException if it cannot be run or fails
+     */
     public static String run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -20,16 +28,27 @@ public final class Host {
         return output.stripTrailing();
     }
 
-    /** Runs a command and tells its exit status. */
+    /**
+     * Runs a command that may fail.
+     *
+     * @param command the command and its arguments
+     * @return its exit status, 127 if it is not installed
+     * @throws IOException if this thread is interrupted
+     */
     public static int status(String... command) throws IOException {
+        Process process;
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            process.getInputStream().readAllBytes();
-            return await(process);
+            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         } catch (IOException notInstalled) {
-            return 127;
+            return NOT_INSTALLED;
         }
+        process.getOutputStream().close();
+        return await(process);
+    }
+
+    /** Whether this process is root's. */
+    public static boolean isRoot() throws IOException {
+        return run("id", "-u").equals("0");
     }
 
     private static int await(Process process) throws IOException {
