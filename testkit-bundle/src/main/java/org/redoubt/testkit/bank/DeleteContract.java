@@ -58,7 +58,7 @@ public interface DeleteContract extends BankUnderTest {
         Bank bank = emptyBank();
         try (Racers racers = new Racers()) {
             racers.race(8, i -> () -> {
-                for (int round = 0; round < 40; round++) {
+                for (int round = 0; round < 20; round++) {
                     Key key = Key.of("shared/deep/prefix/" + i);
                     bank.put(key, Sample.body("round " + round));
                     assertEquals("round " + round, Sample.read(bank, key));

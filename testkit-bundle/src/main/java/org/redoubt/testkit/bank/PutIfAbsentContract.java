@@ -52,7 +52,7 @@ public interface PutIfAbsentContract extends BankUnderTest {
         Bank bank = emptyBank();
         assumeTrue(bank.traits().atomicPutIfAbsent(), "the bank does not promise it");
         try (Racers racers = new Racers()) {
-            for (int round = 0; round < 25; round++) {
+            for (int round = 0; round < 12; round++) {
                 Key key = Key.of("race/" + round + "/prize");
                 List<Boolean> won = racers.race(16, i -> () -> bank.putIfAbsent(key, Sample.body(text(i))));
                 assertEquals(1, Collections.frequency(won, true), "winners");

@@ -1,0 +1,81 @@
+package org.redoubt.bank.filesystem;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.bank.ObjectInfo;
+import org.redoubt.api.bank.Page;
+import org.redoubt.api.bank.Prefix;
+
+/**
+ * Goes through the objects below a prefix in the order of their keys. Only the directories on the way are read, and only the
+ * objects on the page looked at. Serves one listing.
+ */
+final class Walk {
+    private final Places places;
+    private final String marker;
+    private final Deque<Folder> path = new ArrayDeque<>();
+
+    private record Folder(String base, Iterator<String> names) {
+    }
+
+    Walk(Places places, Prefix prefix, Optional<Key> after) throws BankException, IOException {
+        this.places = places;
+        this.marker = after.map(Key::toString).orElse("");
+        if (prefix.equals(Prefix.ALL)) {
+            enter("");
+        } else if (places.look(prefix.toString()).filter(BasicFileAttributes::isDirectory).isPresent()) {
+            enter(prefix + "/");
+        }
+    }
+
+    private void enter(String base) throws IOException {
+        List<String> names = Names.read(places.top().resolve(base), base, marker);
+        path.push(new Folder(base, names.iterator()));
+    }
+
+    /** Everything up to a limit. */
+    Page page(int limit) throws BankException, IOException {
+        List<ObjectInfo> objects = new ArrayList<>();
+        Optional<ObjectInfo> next = next();
+        while (next.isPresent() && objects.size() < limit) {
+            objects.add(next.get());
+            next = next();
+        }
+        return new Page(objects, next.isPresent());
+    }
+
+    private Optional<ObjectInfo> next() throws BankException, IOException {
+        while (!path.isEmpty()) {
+            Failures.refuseInterrupted();
+            Folder folder = path.peek();
+            if (!folder.names().hasNext()) {
+                path.pop();
+                continue;
+            }
+            String name = folder.base() + folder.names().next();
+            Path place = places.top().resolve(name);
+            try {
+                BasicFileAttributes found = places.checked(place);
+                if (found.isDirectory()) {
+                    enter(name + "/");
+                } else if (name.compareTo(marker) > 0) {
+                    return Optional.of(new ObjectInfo(Key.of(name), found.size()));
+                }
+            } catch (NoSuchFileException e) {
+                // Deleted since its directory was read.
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+}
