@@ -4,26 +4,31 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.apache.felix.service.threadio.ThreadIO;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.shell.command.CommandBook;
+import org.redoubt.shell.console.Complaint;
 import org.redoubt.shell.console.Visitor;
 
 /** The Gogo functions of scope {@value #SCOPE}, called by name with a list of arguments. */
 final class Commands {
     static final String SCOPE = "redoubt";
 
+    private static final int FAILED = 1;
     private static final int USAGE = 2;
 
     private final CommandProcessor processor;
     private final ThreadIO streams;
+    private final CommandBook book;
 
-    Commands(CommandProcessor processor, ThreadIO streams) {
+    Commands(CommandProcessor processor, ThreadIO streams, CommandBook book) {
         this.processor = processor;
         this.streams = streams;
+        this.book = book;
     }
 
     CommandSession open(InputStream in, PrintStream out, PrintStream err) {
@@ -44,14 +49,16 @@ final class Commands {
     void run(CommandSession session, List<String> arguments) {
         String name = arguments.isEmpty() ? "help" : arguments.getFirst();
         if (session.get(SCOPE + ":" + name) instanceof Function function) {
+            List<Object> rest = new ArrayList<>(arguments.stream().skip(1).toList());
             try {
-                function.execute(session, new ArrayList<>(arguments.stream().skip(1).toList()));
+                function.execute(session, rest);
             } catch (Exception e) {
-                System.err.println("redoubt: " + e.getMessage());
-                Visitor.of(session).status(1);
+                new Complaint(arguments).tell(List.of(Problem.of(ProblemKind.INTERNAL, e)), e);
+                Visitor.of(session).status(FAILED);
             }
         } else {
-            System.err.println("redoubt: There is no command `" + name + "`; `redoubt help` lists them.");
+            new Complaint(arguments).tell(List.of(Problem.of(ProblemKind.INVALID, "There is no command `" + name + "`.")
+                    .hint("`redoubt help` lists them.")));
             Visitor.of(session).status(USAGE);
         }
     }
@@ -65,23 +72,12 @@ final class Commands {
             }
         } catch (Exception e) {
             System.err.println(e.getMessage());
-            Visitor.of(session).status(1);
+            Visitor.of(session).status(FAILED);
         }
     }
 
-    /** Names of commands that begin like the last word of the line. */
-    List<String> complete(CommandSession session, String line) {
-        String word = line.substring(line.lastIndexOf(' ') + 1);
-        Set<String> names = new TreeSet<>();
-        if (session.get(".commands") instanceof Set<?> all) {
-            for (Object each : all) {
-                String name = each.toString();
-                String brief = name.startsWith(SCOPE + ":") ? name.substring(SCOPE.length() + 1) : name;
-                if (brief.startsWith(word)) {
-                    names.add(brief);
-                }
-            }
-        }
-        return List.copyOf(names);
+    /** What the last word of a line may become. */
+    List<String> complete(String line) {
+        return book.complete(line.startsWith(SCOPE + ":") ? line.substring(SCOPE.length() + 1) : line);
     }
 }

@@ -18,6 +18,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.redoubt.shell.command.CommandBook;
 
 /**
  * The door of the running runtime: a Unix domain socket that only its owner can open. The launcher chooses the path
@@ -36,10 +37,10 @@ public final class SocketServer {
     private final Path path;
 
     @Activate
-    public SocketServer(BundleContext context, @Reference CommandProcessor processor, @Reference ThreadIO streams)
-            throws IOException {
+    public SocketServer(BundleContext context, @Reference CommandProcessor processor, @Reference ThreadIO streams,
+            @Reference CommandBook book) throws IOException {
         this.context = context;
-        this.commands = new Commands(processor, streams);
+        this.commands = new Commands(processor, streams, book);
         String configured = context.getProperty(PATH);
         this.path = configured == null ? null : Path.of(configured);
         this.door = configured == null ? null : open(path);

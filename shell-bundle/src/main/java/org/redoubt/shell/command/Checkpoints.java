@@ -1,0 +1,94 @@
+package org.redoubt.shell.command;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.checkpoint.Grade;
+import org.redoubt.api.json.JsonArray;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.CheckpointQuery;
+import org.redoubt.api.service.CheckpointView;
+import org.redoubt.api.service.ProtectionService;
+import org.redoubt.shell.render.Human;
+import org.redoubt.shell.render.Table;
+import org.redoubt.shell.usage.Arguments;
+import org.redoubt.shell.usage.Times;
+import org.redoubt.shell.usage.Usage;
+
+/** {@code redoubt checkpoints}. */
+@Component(service = Command.class)
+@GogoFunction(function = "checkpoints")
+public final class Checkpoints extends Command {
+    private static final Usage USAGE = Usage.of("checkpoints", "Lists checkpoints, the newest first.")
+            .option("--plan", "NAME", "only those of this plan")
+            .option("--provider", "NAME", "only those of this provider")
+            .option("--status", "STATUS", "only those of this status")
+            .option("--since", "TIME", "only those made at that time or later, such as 2026-01-31 or 2h")
+            .option("--until", "TIME", "only those made before that time")
+            .option("--limit", "NUMBER", "at most so many; 1000 if not said")
+            .option("--after", "ID", "only those that come after this one in the list")
+            .flag("--oldest-first", "the oldest first");
+
+    private final FrontDoor door;
+    private final Clock clock = Clock.systemUTC();
+
+    /** Made by the component runtime. */
+    @Activate
+    public Checkpoints(@Reference FrontDoor door) {
+        super(USAGE);
+        this.door = door;
+    }
+
+    @Override
+    int run(Invocation invocation) throws RedoubtException, InterruptedException {
+        ProtectionService service = door.open();
+        var checkpoints = service.checkpoints(invocation.caller());
+        CheckpointQuery query = query(invocation.arguments());
+        if (invocation.arguments().has("--after")) {
+            query = query.after(checkpoints.resolve(invocation.arguments().value("--after").orElseThrow()));
+        }
+        List<CheckpointView> list = checkpoints.list(query);
+        if (invocation.json()) {
+            invocation.document(JsonObject.builder()
+                    .put("checkpoints", JsonArray.of(list.stream().map(CheckpointView::toJson).toList())).build());
+            return DONE;
+        }
+        Table table = new Table("ID", "CREATED", "STATUS", "PLAN", "PROVIDER", ">RESOURCES", ">SIZE", "CONSISTENCY");
+        list.forEach(view -> table.row(view.id().value(), Human.time(view.createdAt()), view.status().word(),
+                view.plan().orElse("-"), view.provider(), Long.toString(view.resourceCount()), Human.bytes(view.bytes()),
+                view.consistency().map(Grade::word).orElse("-")));
+        table.print(invocation.out(), "There are no checkpoints.");
+        return DONE;
+    }
+
+    private CheckpointQuery query(Arguments arguments) throws RedoubtException {
+        Instant now = clock.instant();
+        CheckpointQuery query = CheckpointQuery.all();
+        if (arguments.has("--plan")) {
+            query = query.plan(arguments.value("--plan").orElseThrow());
+        }
+        if (arguments.has("--provider")) {
+            query = query.provider(arguments.value("--provider").orElseThrow());
+        }
+        var status = arguments.oneOf("--status", CheckpointStatus.values(), CheckpointStatus::word);
+        if (status.isPresent()) {
+            query = query.status(status.get());
+        }
+        if (arguments.has("--since")) {
+            query = query.since(Times.instant("--since", arguments.value("--since").orElseThrow(), now));
+        }
+        if (arguments.has("--until")) {
+            query = query.until(Times.instant("--until", arguments.value("--until").orElseThrow(), now));
+        }
+        var limit = arguments.number("--limit");
+        if (limit.isPresent()) {
+            query = query.limit(limit.get());
+        }
+        return arguments.has("--oldest-first") ? query.oldestFirst() : query;
+    }
+}

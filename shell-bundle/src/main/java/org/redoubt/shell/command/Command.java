@@ -1,0 +1,79 @@
+package org.redoubt.shell.command;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.RefusedException;
+import org.redoubt.shell.console.Complaint;
+import org.redoubt.shell.console.Visitor;
+import org.redoubt.shell.usage.Usage;
+import org.redoubt.shell.usage.UsageException;
+
+/**
+ * A command: a Gogo function that reads its arguments by its usage and turns every error into one sentence. It prints
+ * to what {@code System.out} and {@code System.err} are for its thread, so it can stand in a pipe of Gogo, and leaves
+ * its exit status with the visitor of the session.
+ */
+abstract class Command implements Function {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+
+    private final Usage usage;
+
+    Command(Usage usage) {
+        this.usage = usage;
+    }
+
+    Usage usage() {
+        return usage;
+    }
+
+    /**
+     * Does what the command is for.
+     *
+     * @return the exit status
+     */
+    abstract int run(Invocation invocation) throws Exception;
+
+    @Override
+    public final Object execute(CommandSession session, List<Object> arguments) {
+        Visitor visitor = Visitor.of(session);
+        visitor.status(execute(visitor, arguments.stream().map(String::valueOf).toList()));
+        return null;
+    }
+
+    /** Runs the command for a visitor and gives its exit status. */
+    int execute(Visitor visitor, List<String> words) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        try {
+            Invocation invocation = new Invocation(visitor, usage.parse(words), out, err);
+            if (invocation.arguments().has("--help")) {
+                out.print(usage.help());
+                return DONE;
+            }
+            return run(invocation);
+        } catch (UsageException e) {
+            return failure(words, e, List.of(e.problem()), USAGE);
+        } catch (RefusedException e) {
+            return failure(words, e, e.problems(), FAILED);
+        } catch (RedoubtException e) {
+            return failure(words, e, List.of(e.problem()), FAILED);
+        } catch (InterruptedException e) {
+            return failure(words, e, List.of(Problem.of(ProblemKind.CANCELLED, "The command was interrupted.")), FAILED);
+        } catch (Exception e) {
+            return failure(words, e, List.of(Problem.of(ProblemKind.INTERNAL, e)
+                    .hint("Run it again with --debug and report what it shows.")), FAILED);
+        }
+    }
+
+    private static int failure(List<String> words, Exception cause, List<Problem> problems, int status) {
+        new Complaint(words).tell(problems, cause);
+        return status;
+    }
+}

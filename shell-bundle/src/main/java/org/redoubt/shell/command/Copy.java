@@ -1,0 +1,49 @@
+package org.redoubt.shell.command;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.CopyRequest;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProtectionService;
+import org.redoubt.shell.usage.Usage;
+import org.redoubt.shell.usage.UsageException;
+
+/** {@code redoubt copy}. */
+@Component(service = Command.class)
+@GogoFunction(function = "copy")
+public final class Copy extends OperationCommand {
+    private static final Usage USAGE = Usage.of("copy", "Copies a checkpoint to another provider.")
+            .operands("ID", 1, 1)
+            .option("--to", "PROVIDER", "where to")
+            .example("copy latest --to offsite");
+
+    /** Made by the component runtime. */
+    @Activate
+    public Copy(@Reference FrontDoor door) {
+        super(USAGE, door);
+    }
+
+    @Override
+    int run(Invocation invocation) throws RedoubtException, InterruptedException {
+        String provider = invocation.arguments().value("--to").orElseThrow(() -> new UsageException(
+                "`redoubt copy` needs to know where to.", "Type: redoubt copy ID --to PROVIDER."));
+        ProtectionService service = door().open();
+        CopyRequest request = CopyRequest.of(
+                service.checkpoints(invocation.caller()).resolve(invocation.arguments().operands().getFirst()), provider)
+                .options(options(invocation.arguments()));
+        if (dryRun(invocation, request)) {
+            return DONE;
+        }
+        OperationView view = follow(invocation, service.copy(invocation.caller(), request));
+        JsonObject.Builder answer = answer(view);
+        if (view.state() == OperationState.SUCCEEDED && view.targetCheckpoint().isPresent()) {
+            answer.put("checkpoint", service.checkpoints(invocation.caller()).show(view.targetCheckpoint().get()).toJson());
+        }
+        return conclude(invocation, view, answer, "Checkpoint " + view.checkpoint() + " is copied to " + provider
+                + view.targetCheckpoint().map(id -> " as " + id).orElse("") + ".");
+    }
+}

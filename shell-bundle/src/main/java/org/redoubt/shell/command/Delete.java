@@ -1,0 +1,42 @@
+package org.redoubt.shell.command;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.DeleteRequest;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProtectionService;
+import org.redoubt.shell.usage.Usage;
+
+/** {@code redoubt delete}. */
+@Component(service = Command.class)
+@GogoFunction(function = "delete")
+public final class Delete extends OperationCommand {
+    private static final Usage USAGE = Usage.of("delete", "Deletes a checkpoint.")
+            .operands("ID", 1, 1)
+            .flag("--without-plugin", "also if no plugin can read it; what it keeps outside the bank then stays")
+            .example("delete 0198c0de --dry-run");
+
+    /** Made by the component runtime. */
+    @Activate
+    public Delete(@Reference FrontDoor door) {
+        super(USAGE, door);
+    }
+
+    @Override
+    int run(Invocation invocation) throws RedoubtException, InterruptedException {
+        ProtectionService service = door().open();
+        DeleteRequest request = DeleteRequest.of(
+                service.checkpoints(invocation.caller()).resolve(invocation.arguments().operands().getFirst()))
+                .options(options(invocation.arguments()));
+        if (invocation.arguments().has("--without-plugin")) {
+            request = request.withoutPlugin();
+        }
+        if (dryRun(invocation, request)) {
+            return DONE;
+        }
+        OperationView view = follow(invocation, service.delete(invocation.caller(), request));
+        return conclude(invocation, view, answer(view), "Checkpoint " + view.checkpoint() + " is deleted.");
+    }
+}

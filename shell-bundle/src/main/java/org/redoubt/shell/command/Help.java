@@ -1,0 +1,60 @@
+package org.redoubt.shell.command;
+
+import java.util.Comparator;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.json.JsonArray;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.shell.usage.Usage;
+import org.redoubt.shell.usage.UsageException;
+
+/** {@code redoubt help}. */
+@Component(service = Command.class)
+@GogoFunction(function = "help")
+public final class Help extends Command {
+    private static final List<Usage> LAUNCHER = List.of(
+            Usage.of("start", "Starts a runtime for the home, in the background."),
+            Usage.of("stop", "Stops it; what runs is interrupted and undone."),
+            Usage.of("status", "Says whether a runtime serves the home."),
+            Usage.of("shell", "Opens an interactive shell in the runtime."),
+            Usage.of("run", "Is the runtime of the home, in the foreground."));
+
+    private final CommandBook book;
+
+    /** Made by the component runtime. */
+    @Activate
+    public Help(@Reference CommandBook book) {
+        super(Usage.of("help", "Lists the commands, or explains one.").operands("[COMMAND]", 0, 2));
+        this.book = book;
+    }
+
+    @Override
+    int run(Invocation invocation) throws UsageException {
+        List<String> words = invocation.arguments().operands();
+        if (!words.isEmpty()) {
+            invocation.out().print(book.find(words).orElseThrow(() -> new UsageException(
+                    "There is no command `" + String.join(" ", words) + "`.", "`redoubt help` lists them.")).help());
+            return DONE;
+        }
+        List<Usage> all = book.usages().stream().sorted(Comparator.comparing(Usage::name)).toList();
+        if (invocation.json()) {
+            invocation.document(JsonObject.builder().put("commands", JsonArray.of(all.stream()
+                    .map(usage -> JsonObject.builder().put("name", usage.name()).put("summary", usage.summary())
+                            .put("synopsis", usage.synopsis()).build()).toList())).build());
+            return DONE;
+        }
+        invocation.out().println("redoubt [--home DIR] COMMAND ...\n\nThe runtime:");
+        LAUNCHER.forEach(usage -> line(invocation, usage));
+        invocation.out().println("\nIn the runtime:");
+        all.forEach(usage -> line(invocation, usage));
+        invocation.out().println("\n`redoubt COMMAND --help` explains one. The home is named with --home DIR or "
+                + "REDOUBT_HOME, else it is ~/.redoubt.");
+        return DONE;
+    }
+
+    private static void line(Invocation invocation, Usage usage) {
+        invocation.out().printf("  %-14s %s%n", usage.name(), usage.summary());
+    }
+}

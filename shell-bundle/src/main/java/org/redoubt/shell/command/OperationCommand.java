@@ -1,0 +1,122 @@
+package org.redoubt.shell.command;
+
+import org.redoubt.api.json.JsonArray;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.plan.FailurePolicy;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.OperationHandle;
+import org.redoubt.api.service.OperationOptions;
+import org.redoubt.api.service.OperationPlan;
+import org.redoubt.api.service.OperationRequest;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ResourceOutcome;
+import org.redoubt.api.service.ResourceStatus;
+import org.redoubt.shell.operation.Follower;
+import org.redoubt.shell.render.PlanText;
+import org.redoubt.shell.usage.Arguments;
+import org.redoubt.shell.usage.ParameterReader;
+import org.redoubt.shell.usage.Times;
+import org.redoubt.shell.usage.Usage;
+import org.redoubt.shell.usage.UsageException;
+
+/** A command that starts an operation and waits for its end. */
+abstract class OperationCommand extends Command {
+    private final FrontDoor door;
+
+    OperationCommand(Usage usage, FrontDoor door) {
+        super(withOptions(usage));
+        this.door = door;
+    }
+
+    private static Usage withOptions(Usage usage) {
+        return usage
+                .option("--parameter", "TYPE[#ID].MEMBER=VALUE", "a parameter for a type or one resource; the value may be JSON")
+                .option("--on-failure", "stop|isolate", "whether the failure of one resource stops the others")
+                .option("--deadline", "TIME", "how long it may take, such as 90s or 2h")
+                .option("--key", "TEXT", "a second request with the same key gets the operation of the first")
+                .flag("--dry-run", "say what would be done, and do nothing");
+    }
+
+    FrontDoor door() {
+        return door;
+    }
+
+    OperationOptions options(Arguments arguments) throws UsageException {
+        OperationOptions options = OperationOptions.defaults()
+                .parameters(ParameterReader.read(arguments.all("--parameter")));
+        var policy = arguments.oneOf("--on-failure", FailurePolicy.values(), FailurePolicy::word);
+        if (policy.isPresent()) {
+            options = options.onFailure(policy.get());
+        }
+        if (arguments.has("--deadline")) {
+            options = options.deadline(Times.duration("--deadline", arguments.value("--deadline").orElseThrow()));
+        }
+        if (arguments.has("--key")) {
+            options = options.idempotencyKey(arguments.value("--key").orElseThrow());
+        }
+        return options;
+    }
+
+    /** Whether only the plan of the request is wanted; then it has been printed. */
+    boolean dryRun(Invocation invocation, OperationRequest request)
+            throws RedoubtException, InterruptedException {
+        if (!invocation.arguments().has("--dry-run")) {
+            return false;
+        }
+        OperationPlan plan = door.open().plan(invocation.caller(), request);
+        if (invocation.json()) {
+            invocation.document(JsonObject.builder().put("plan", plan.toJson()).build());
+        } else {
+            PlanText.print(plan, invocation.out());
+        }
+        return true;
+    }
+
+    OperationView follow(Invocation invocation, OperationHandle handle) throws InterruptedException {
+        return new Follower(invocation.visitor(), invocation.err(), invocation.json()).await(handle);
+    }
+
+    /** Says how an operation ended, if not well, and gives the exit status. */
+    static int conclude(Invocation invocation, OperationView view, JsonObject.Builder answer, String sentence) {
+        boolean well = view.state() == OperationState.SUCCEEDED;
+        if (invocation.json()) {
+            if (!well) {
+                answer.put("error", view.problems().stream().findFirst()
+                        .orElse(Problem.of(ProblemKind.INTERNAL, Follower.reason(view))).toJson());
+            }
+            invocation.document(answer.build());
+        } else if (well) {
+            invocation.out().println(sentence);
+        } else {
+            explain(invocation, view);
+        }
+        return well ? DONE : FAILED;
+    }
+
+    private static void explain(Invocation invocation, OperationView view) {
+        invocation.err().println("redoubt: The " + view.type().word() + " "
+                + (view.state() == OperationState.CANCELLED ? "was cancelled" : "failed") + ": " + Follower.reason(view));
+        view.problems().stream().skip(1).forEach(problem -> invocation.err().println("  also: " + problem));
+        for (ResourceOutcome outcome : view.resources()) {
+            if (outcome.status() == ResourceStatus.FAILED || outcome.status() == ResourceStatus.PARTIAL) {
+                invocation.err().println("  " + outcome.resource() + " " + outcome.status().word() + outcome.reasons()
+                        .stream().findFirst().map(reason -> ": " + reason).orElse(""));
+            }
+        }
+        if (view.openUndoSteps() > 0) {
+            invocation.err().println("  " + view.openUndoSteps() + " of its steps could not be taken back yet; see `redoubt why "
+                    + view.id() + "`.");
+        }
+    }
+
+    static JsonObject.Builder answer(OperationView view) {
+        return JsonObject.builder().put("operation", view.toJson());
+    }
+
+    static JsonArray resources(OperationView view) {
+        return JsonArray.of(view.resources().stream().map(ResourceOutcome::toJson).toList());
+    }
+}

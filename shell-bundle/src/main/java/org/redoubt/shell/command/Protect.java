@@ -1,0 +1,84 @@
+package org.redoubt.shell.command;
+
+import java.time.Duration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.plan.Plan;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.resource.ResourceRef;
+import org.redoubt.api.service.CheckpointView;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProtectRequest;
+import org.redoubt.api.service.ProtectionService;
+import org.redoubt.shell.render.Human;
+import org.redoubt.shell.usage.Usage;
+import org.redoubt.shell.usage.UsageException;
+
+/** {@code redoubt protect}. */
+@Component(service = Command.class)
+@GogoFunction(function = "protect")
+public final class Protect extends OperationCommand {
+    private static final Usage USAGE = PlanOptions.add(
+            Usage.of("protect", "Makes a checkpoint of directories, disk images, devices and servers, or of what a plan names.")
+                    .operands("[PATH|TYPE#ID]...", 0, Integer.MAX_VALUE)
+                    .option("--plan", "NAME", "protect what this plan names"))
+            .example("protect /srv/data /srv/disk.img")
+            .example("protect Host::Server#web --freeze-budget 10s")
+            .example("protect --plan nightly --dry-run");
+
+    /** Made by the component runtime. */
+    @Activate
+    public Protect(@Reference FrontDoor door) {
+        super(USAGE, door);
+    }
+
+    @Override
+    int run(Invocation invocation) throws RedoubtException, InterruptedException {
+        ProtectionService service = door().open();
+        ProtectRequest request = request(invocation, service).options(options(invocation.arguments()));
+        if (dryRun(invocation, request)) {
+            return DONE;
+        }
+        OperationView view = follow(invocation, service.protect(invocation.caller(), request));
+        JsonObject.Builder answer = answer(view);
+        String sentence = "";
+        // A checkpoint that was given up at once may have no document to be shown.
+        if (view.state() == OperationState.SUCCEEDED) {
+            CheckpointView checkpoint = service.checkpoints(invocation.caller()).show(view.checkpoint());
+            answer.put("checkpoint", checkpoint.toJson());
+            sentence = sentence(checkpoint, view);
+        } else {
+            answer.put("checkpoint", JsonObject.builder().put("id", view.checkpoint().value()).put("status", "error").build());
+        }
+        return conclude(invocation, view, answer, sentence);
+    }
+
+    private static ProtectRequest request(Invocation invocation, ProtectionService service)
+            throws RedoubtException, UsageException {
+        var plan = invocation.arguments().value("--plan");
+        var operands = invocation.arguments().operands();
+        if (plan.isPresent() != operands.isEmpty()) {
+            throw new UsageException("`redoubt protect` needs either paths and resources, or a plan.",
+                    "Type: redoubt protect PATH, or redoubt protect --plan NAME.");
+        }
+        if (plan.isPresent()) {
+            return ProtectRequest.ofPlan(plan.get());
+        }
+        Plan.Builder adHoc = PlanOptions.read(invocation, Plan.builder("ad-hoc"));
+        for (ResourceRef ref : new ResourceReader(invocation, service.protectables(invocation.caller())).resolve(operands)) {
+            adHoc.resource(ref);
+        }
+        return ProtectRequest.of(adHoc.build());
+    }
+
+    private static String sentence(CheckpointView checkpoint, OperationView view) {
+        Duration took = Duration.between(view.startedAt(), view.endedAt().orElse(view.startedAt()));
+        return "Checkpoint " + checkpoint.id() + " is " + checkpoint.status().word() + ": "
+                + Human.count(checkpoint.resourceCount(), "resource") + ", " + Human.bytes(checkpoint.bytes()) + ", in "
+                + Human.duration(took)
+                + checkpoint.consistency().map(grade -> ", consistency " + grade.word()).orElse("") + ".";
+    }
+}

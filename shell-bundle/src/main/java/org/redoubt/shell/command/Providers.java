@@ -1,0 +1,45 @@
+package org.redoubt.shell.command;
+
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.json.JsonArray;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.ProviderView;
+import org.redoubt.shell.render.Table;
+import org.redoubt.shell.usage.Usage;
+
+/** {@code redoubt providers}. */
+@Component(service = Command.class)
+@GogoFunction(function = "providers")
+public final class Providers extends Command {
+    private final FrontDoor door;
+
+    /** Made by the component runtime. */
+    @Activate
+    public Providers(@Reference FrontDoor door) {
+        super(Usage.of("providers", "Lists the providers: a bank each, and what can be protected with it.")
+                .operands("[NAME]", 0, 1));
+        this.door = door;
+    }
+
+    @Override
+    int run(Invocation invocation) throws RedoubtException, InterruptedException {
+        var providers = door.open().providers(invocation.caller());
+        List<String> names = invocation.arguments().operands();
+        List<ProviderView> list = names.isEmpty() ? providers.list() : List.of(providers.show(names.getFirst()));
+        if (invocation.json()) {
+            invocation.document(JsonObject.builder()
+                    .put("providers", JsonArray.of(list.stream().map(ProviderView::toJson).toList())).build());
+            return DONE;
+        }
+        Table table = new Table("NAME", "BANK", "STATE", "TYPES", "DESCRIPTION");
+        list.forEach(view -> table.row(view.name(), view.bank(), view.unusable().isEmpty() ? "usable" : "unusable",
+                view.types().isEmpty() ? "-" : String.join(" ", view.types()), view.description()));
+        table.print(invocation.out(), "No provider is configured.");
+        list.forEach(view -> view.unusable().ifPresent(why -> invocation.out().println("! " + view.name() + ": " + why)));
+        return DONE;
+    }
+}

@@ -1,0 +1,51 @@
+package org.redoubt.shell.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.resource.ResourceRef;
+import org.redoubt.api.service.Protectables;
+import org.redoubt.shell.usage.UsageException;
+
+/** Reads resources as people type them: {@code TYPE#ID}, or the path of a directory, a disk image or a device. */
+final class ResourceReader {
+    private static final String VOLUME = "Host::Volume";
+
+    private final Invocation invocation;
+    private final Protectables protectables;
+
+    ResourceReader(Invocation invocation, Protectables protectables) {
+        this.invocation = invocation;
+        this.protectables = protectables;
+    }
+
+    /** The resources with the ids that their plugins give them. */
+    List<ResourceRef> resolve(List<String> texts) throws RedoubtException {
+        List<ResourceRef> found = new ArrayList<>();
+        for (String text : texts) {
+            found.add(resolve(text));
+        }
+        return found;
+    }
+
+    private ResourceRef resolve(String text) throws RedoubtException {
+        if (text.isEmpty()) {
+            throw new UsageException("An empty text names no resource.", "Type a path or TYPE#ID.");
+        }
+        int hash = text.indexOf('#');
+        if (hash > 0 && text.substring(0, hash).matches("\\w+(::\\w+)+")) {
+            ResourceRef ref = reference(text);
+            return protectables.show(ref.type(), ref.id()).ref();
+        }
+        return protectables.show(VOLUME, invocation.path(text).toString()).ref();
+    }
+
+    /** A reference into a checkpoint, where nothing has to exist any more. */
+    static ResourceRef reference(String text) throws UsageException {
+        try {
+            return ResourceRef.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), "Such as Host::Volume#/srv/data.");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.redoubt.shell.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.json.Json;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.resource.ResourceRef;
+import org.redoubt.api.service.OperationOptions;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProtectionService;
+import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.shell.render.Human;
+import org.redoubt.shell.render.Table;
+import org.redoubt.shell.usage.Usage;
+
+/** {@code redoubt restore}. */
+@Component(service = Command.class)
+@GogoFunction(function = "restore")
+public final class Restore extends OperationCommand {
+    private static final String VOLUME = "Host::Volume";
+    private static final String[] EXISTING = {"fail", "skip", "replace"};
+    private static final Usage USAGE = Usage.of("restore", "Brings the resources of a checkpoint back.")
+            .operands("ID", 1, 1)
+            .option("--to", "DIR", "put each volume at DIR/NAME instead of where it came from")
+            .option("--resource", "TYPE#ID", "only this resource and its dependents; may be repeated")
+            .option("--existing", "fail|skip|replace", "what to do with files that are there already; fail if not said")
+            .flag("--partial", "restore from a checkpoint that is only partly there")
+            .flag("--keep", "keep what was restored when something else fails")
+            .example("restore latest --to /tmp/back")
+            .example("restore 0198c0de --resource Host::Volume#/srv/data --existing replace");
+
+    /** Made by the component runtime. */
+    @Activate
+    public Restore(@Reference FrontDoor door) {
+        super(USAGE, door);
+    }
+
+    @Override
+    int run(Invocation invocation) throws RedoubtException, InterruptedException {
+        ProtectionService service = door().open();
+        RestoreRequest request = request(invocation, service);
+        if (dryRun(invocation, request)) {
+            return DONE;
+        }
+        OperationView view = follow(invocation, service.restore(invocation.caller(), request));
+        if (!invocation.json()) {
+            Table table = new Table("STATUS", "RESOURCE", "NOW AT");
+            view.resources().forEach(outcome -> table.row(outcome.status().word(), outcome.resource().toString(),
+                    outcome.restoredTo().orElse("-")));
+            table.print(invocation.out(), "The checkpoint holds no resources.");
+        }
+        return conclude(invocation, view, answer(view).put("resources", resources(view)),
+                Human.count(view.resources().size(), "resource") + " restored from checkpoint " + view.checkpoint() + ".");
+    }
+
+    private RestoreRequest request(Invocation invocation, ProtectionService service) throws RedoubtException {
+        var arguments = invocation.arguments();
+        OperationOptions options = options(arguments);
+        var existing = arguments.oneOf("--existing", EXISTING, word -> word);
+        if (existing.isPresent()) {
+            options = options.parameters(options.parameters().with(VOLUME, "existing", Json.of(existing.get())));
+        }
+        RestoreRequest request = RestoreRequest.of(
+                service.checkpoints(invocation.caller()).resolve(arguments.operands().getFirst()))
+                .options(options);
+        if (arguments.has("--to")) {
+            request = request.target(invocation.path(arguments.value("--to").orElseThrow()).toString());
+        }
+        List<ResourceRef> some = new ArrayList<>();
+        for (String text : arguments.all("--resource")) {
+            some.add(ResourceReader.reference(text));
+        }
+        request = request.resources(some);
+        request = arguments.has("--partial") ? request.allowPartial() : request;
+        return arguments.has("--keep") ? request.keepOnFailure() : request;
+    }
+}

@@ -1,0 +1,73 @@
+package org.redoubt.shell.command;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.json.JsonArray;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.CheckpointView;
+import org.redoubt.api.service.ResourceRecord;
+import org.redoubt.shell.render.Human;
+import org.redoubt.shell.render.Table;
+import org.redoubt.shell.usage.Usage;
+
+/** {@code redoubt show}. */
+@Component(service = Command.class)
+@GogoFunction(function = "show")
+public final class Show extends Command {
+    private final FrontDoor door;
+
+    /** Made by the component runtime. */
+    @Activate
+    public Show(@Reference FrontDoor door) {
+        super(Usage.of("show", "Shows a checkpoint: its resources, how consistent they are, and who can read them.")
+                .operands("ID", 1, 1)
+                .example("show latest"));
+        this.door = door;
+    }
+
+    @Override
+    int run(Invocation invocation) throws RedoubtException, InterruptedException {
+        var checkpoints = door.open().checkpoints(invocation.caller());
+        CheckpointView view = checkpoints.show(checkpoints.resolve(invocation.arguments().operands().getFirst()));
+        List<ResourceRecord> records = view.resources();
+        if (invocation.json()) {
+            invocation.document(JsonObject.builder().put("checkpoint", view.toJson().toBuilder()
+                    .put("resources", JsonArray.of(records.stream().map(ResourceRecord::toJson).toList())).build()).build());
+            return DONE;
+        }
+        PrintStream out = invocation.out();
+        out.println("Checkpoint   " + view.id());
+        out.println("Status       " + view.status().word());
+        view.problems().forEach(problem -> out.println("             " + problem));
+        out.println("Created      " + Human.time(view.createdAt()));
+        out.println("Project      " + view.project());
+        out.println("Plan         " + view.plan().orElse("-"));
+        out.println("Provider     " + view.provider());
+        out.println("Size         " + Human.bytes(view.bytes()));
+        out.println("Consistency  " + view.consistency().map(grade -> grade.word()).orElse("-")
+                + view.skew().map(skew -> ", snapshots within " + Human.duration(skew)).orElse(""));
+        out.println();
+        Table table = new Table("STATUS", "RESOURCE", "NAME", ">SIZE", "CONSISTENCY", "WRITTEN BY");
+        records.forEach(record -> table.row(record.status().word(), record.resource().toString(), record.resource().name(),
+                Human.bytes(record.bytes()), record.consistency().word(),
+                record.pluginName() + " " + record.pluginVersion() + " format " + record.format()));
+        table.print(out, "It holds no resources.");
+        notes(records, out);
+        return DONE;
+    }
+
+    private static void notes(List<ResourceRecord> records, PrintStream out) {
+        for (ResourceRecord record : records) {
+            record.unreadable().ifPresent(why -> out.println("! " + record.resource() + ": " + why));
+            record.reasons().forEach(reason -> out.println("- " + record.resource() + ": " + reason));
+            if (!record.consistencyReason().isEmpty()) {
+                out.println("- " + record.resource() + " is " + record.consistency().word() + "-consistent: "
+                        + record.consistencyReason());
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.redoubt.shell.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.resource.ResourceRef;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProtectionService;
+import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.shell.render.Human;
+import org.redoubt.shell.usage.Usage;
+
+/** {@code redoubt verify}. */
+@Component(service = Command.class)
+@GogoFunction(function = "verify")
+public final class Verify extends OperationCommand {
+    private static final Usage USAGE = Usage.of("verify", "Reads a checkpoint and checks every byte of it.")
+            .operands("ID", 1, 1)
+            .option("--resource", "TYPE#ID", "only this resource and its dependents; may be repeated")
+            .example("verify latest");
+
+    /** Made by the component runtime. */
+    @Activate
+    public Verify(@Reference FrontDoor door) {
+        super(USAGE, door);
+    }
+
+    @Override
+    int run(Invocation invocation) throws RedoubtException, InterruptedException {
+        ProtectionService service = door().open();
+        List<ResourceRef> some = new ArrayList<>();
+        for (String text : invocation.arguments().all("--resource")) {
+            some.add(ResourceReader.reference(text));
+        }
+        VerifyRequest request = VerifyRequest.of(
+                service.checkpoints(invocation.caller()).resolve(invocation.arguments().operands().getFirst()))
+                .resources(some)
+                .options(options(invocation.arguments()));
+        if (dryRun(invocation, request)) {
+            return DONE;
+        }
+        OperationView view = follow(invocation, service.verify(invocation.caller(), request));
+        return conclude(invocation, view, answer(view).put("resources", resources(view)),
+                "Checkpoint " + view.checkpoint() + " is sound: " + Human.count(view.resources().size(), "resource")
+                        + ", " + Human.bytes(view.progress().bytesDone()) + " read and checked.");
+    }
+}

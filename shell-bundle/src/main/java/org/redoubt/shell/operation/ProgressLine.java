@@ -1,0 +1,72 @@
+package org.redoubt.shell.operation;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProgressView;
+import org.redoubt.shell.render.Human;
+import org.redoubt.shell.wire.Terminal;
+
+/** One line on a terminal that is painted again and again: bar, bytes, rate and remaining time. */
+final class ProgressLine {
+    private static final String ERASE = "\r\u001b[K";
+    private static final int BAR = 24;
+    private static final double SMOOTHING = 0.2;
+
+    private final PrintStream err;
+    private final long begun = System.nanoTime();
+    private long lastAt = begun;
+    private long lastBytes;
+    private double rate;
+
+    ProgressLine(PrintStream err) {
+        this.err = err;
+    }
+
+    void paint(OperationView view, Terminal terminal) {
+        ProgressView progress = view.progress();
+        measure(progress.bytesDone());
+        StringBuilder line = new StringBuilder(view.type().word()).append(' ');
+        if (view.state().ended() || progress.bytesTotal() <= 0) {
+            line.append(view.state().word()).append("  ")
+                    .append(progress.hooksDone()).append('/').append(progress.hooksTotal()).append(" hooks");
+        } else {
+            double share = Math.min(1, (double) progress.bytesDone() / progress.bytesTotal());
+            int full = (int) (share * BAR);
+            line.append('[').append("#".repeat(full)).append("-".repeat(BAR - full)).append("] ")
+                    .append((int) (share * 100)).append("%  ")
+                    .append(Human.bytes(progress.bytesDone())).append(" of ").append(Human.bytes(progress.bytesTotal()))
+                    .append("  ").append(Human.bytes((long) rate)).append("/s");
+            remaining(progress, line);
+        }
+        if (!progress.running().isEmpty()) {
+            line.append("  ").append(progress.running().getFirst());
+        }
+        int width = terminal.columns() - 1;
+        err.print(ERASE + (line.length() > width ? line.substring(0, width) : line));
+        err.flush();
+    }
+
+    private void measure(long bytes) {
+        long now = System.nanoTime();
+        double seconds = (now - lastAt) / 1e9;
+        if (seconds > 0) {
+            double current = Math.max(0, bytes - lastBytes) / seconds;
+            rate = lastAt == begun ? current : rate + SMOOTHING * (current - rate);
+            lastAt = now;
+            lastBytes = bytes;
+        }
+    }
+
+    private void remaining(ProgressView progress, StringBuilder line) {
+        long left = progress.bytesTotal() - progress.bytesDone();
+        if (rate >= 1 && left > 0) {
+            line.append("  ").append(Human.duration(Duration.ofSeconds(Math.max(1, (long) (left / rate))))).append(" left");
+        }
+    }
+
+    void erase() {
+        err.print(ERASE);
+        err.flush();
+    }
+}

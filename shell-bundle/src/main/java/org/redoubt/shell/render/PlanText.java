@@ -1,0 +1,33 @@
+package org.redoubt.shell.render;
+
+import java.io.PrintStream;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.PlannedAction;
+import org.redoubt.api.service.OperationPlan;
+
+/** What an operation would do, in lines. */
+public final class PlanText {
+    private PlanText() {
+    }
+
+    /** Prints it. */
+    public static void print(OperationPlan plan, PrintStream out) {
+        out.println("A " + plan.type().word() + " with the provider " + plan.provider() + " of "
+                + Human.count(plan.graph().size(), "resource") + ":");
+        for (OperationPlan.Step step : plan.steps()) {
+            out.println();
+            out.println(step.resource() + "  " + step.resource().name());
+            out.println("  by " + step.plugin().orElse("the engine alone") + ", hooks "
+                    + String.join(", ", step.hooks().stream().sorted().map(Hook::word).toList()));
+            if (!step.parameters().members().isEmpty()) {
+                out.println("  with " + step.parameters());
+            }
+            for (PlannedAction action : step.actions()) {
+                out.println("  " + action.verb() + " " + action.subject()
+                        + (action.detail().isEmpty() ? "" : ": " + action.detail()));
+            }
+        }
+        out.println();
+        out.println("Nothing has been done.");
+    }
+}

@@ -1,0 +1,2 @@
+/** What a command understands, and how what was typed is read. */
+package org.redoubt.shell.usage;
