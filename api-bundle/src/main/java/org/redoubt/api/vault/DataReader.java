@@ -21,7 +21,10 @@ public interface DataReader extends AutoCloseable {
      */
     int read(long offset, ByteBuffer into) throws VaultException;
 
-    /** The data and the holes, in order and without gaps; two neighbours are not both holes. */
+    /**
+     * The data and the holes, in order and without gaps; two neighbours are not both holes. Its iterators throw an
+     * {@link java.io.UncheckedIOException} around the {@link VaultException} where the description of the stream cannot be read.
+     */
     Iterable<Extent> extents();
 
     /** Frees what it holds. Does not throw. */
