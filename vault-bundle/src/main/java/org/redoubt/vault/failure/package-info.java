@@ -1,0 +1,4 @@
+/**
+ * What can go wrong, as exceptions of the API.
+ */
+package org.redoubt.vault.failure;

@@ -1,0 +1,96 @@
+package org.redoubt.vault.index;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Body;
+import org.redoubt.api.bank.ByteRange;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.bank.Page;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.wire.FormatException;
+
+/**
+ * Reads and writes the index objects of a bank. Called on threads of the vault only. Thread-safe.
+ */
+public final class RunStore {
+    private final Bank bank;
+    private final Prefix runs;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * @param bank the bank
+     * @param vault where the vault stands in it
+     */
+    public RunStore(Bank bank, Prefix vault) {
+        this.bank = bank;
+        this.runs = vault.resolve("runs");
+    }
+
+    /** Where runs stand, for messages. */
+    public String place() {
+        return runs.toString();
+    }
+
+    /** The keys of all runs that are listed now. */
+    public Set<Key> list() throws VaultException {
+        Set<Key> keys = new HashSet<>();
+        Optional<Key> after = Optional.empty();
+        try {
+            Page page;
+            do {
+                page = bank.list(runs, after, 1000);
+                page.objects().forEach(object -> keys.add(object.key()));
+                after = page.objects().isEmpty() ? after : Optional.of(page.objects().getLast().key());
+            } while (page.more());
+            return keys;
+        } catch (BankException e) {
+            throw Failures.bank(e);
+        }
+    }
+
+    /** Reads a run and checks it against its name; empty if it is gone. */
+    public Optional<Run> read(Key key) throws VaultException {
+        try (InputStream in = bank.get(key, ByteRange.ALL)) {
+            byte[] bytes = in.readAllBytes();
+            if (!key.name().startsWith(ChunkId.of(bytes) + "-")) {
+                throw Failures.damaged(key.toString(), "its content does not have the hash in its name");
+            }
+            return Optional.of(Run.decode(bytes));
+        } catch (FormatException e) {
+            throw Failures.damaged(key.toString(), e.getMessage());
+        } catch (IOException e) {
+            throw Failures.unreadable(key.toString(), e);
+        } catch (BankException e) {
+            if (e.kind() == ProblemKind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw Failures.reading(key.toString(), e);
+        }
+    }
+
+    /**
+     * Makes a run durable, and so believed. Every pack that it names is durable before.
+     *
+     * @return its key
+     */
+    public Key write(byte[] run) throws VaultException {
+        Key key = runs.key(ChunkId.of(run) + "-" + HexFormat.of().toHexDigits(random.nextLong()));
+        try {
+            bank.put(key, Body.of(run));
+            return key;
+        } catch (BankException e) {
+            throw Failures.bank(e);
+        }
+    }
+}

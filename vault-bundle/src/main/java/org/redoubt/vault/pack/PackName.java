@@ -1,0 +1,22 @@
+package org.redoubt.vault.pack;
+
+import java.util.HexFormat;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.vault.chunk.ChunkId;
+
+/**
+ * The name of a pack: the SHA-256 of its bytes, so that anybody can check it, and 64 random bits, so that no key is ever used
+ * twice: a pack that was deleted and written again has another key, and a late delete can do no harm.
+ *
+ * @param area what it holds
+ * @param sha256 the hash of all its bytes
+ * @param random the random bits
+ */
+public record PackName(Area area, ChunkId sha256, long random) {
+
+    /** Where the pack stands in the bank. */
+    public Key key(Prefix vault) {
+        return vault.key("packs/" + area.letter() + "/" + sha256 + "-" + HexFormat.of().toHexDigits(random));
+    }
+}

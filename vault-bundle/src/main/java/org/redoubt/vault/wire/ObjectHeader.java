@@ -1,0 +1,59 @@
+package org.redoubt.vault.wire;
+
+/**
+ * What every object of the vault begins with: magic, kind, version, the length of the header, and two sets of features. A
+ * reader refuses a version or a required feature that it does not know and skips what stands in the header beyond its own
+ * knowledge: that is where salts, key epochs and commitment tags of sealed objects will stand.
+ */
+public enum ObjectHeader {
+    /** What a vault is: its id and how it cuts. */
+    CONFIG('C'),
+    /** Chunks. */
+    PACK('P'),
+    /** Where chunks are. */
+    RUN('R');
+
+    /** How many bytes a header has that this version writes. */
+    public static final int LENGTH = 16;
+    /** The version of the format of all objects. */
+    public static final int VERSION = 1;
+    private static final int MAGIC = 0x52444254;
+
+    private final char kind;
+
+    ObjectHeader(char kind) {
+        this.kind = kind;
+    }
+
+    /** Appends the header. */
+    public void write(Encoder out) {
+        out.u32(MAGIC).u8(kind).u8(VERSION).u16(LENGTH).u32(0).u32(0);
+    }
+
+    /**
+     * Reads the header.
+     *
+     * @param in positioned behind the header afterwards
+     * @throws FormatException if this is no object of this kind that this version can read
+     */
+    public void read(Decoder in) throws FormatException {
+        if (in.u32() != MAGIC) {
+            throw new FormatException("it is no object of a vault");
+        }
+        int found = in.u8();
+        if (found != kind) {
+            throw new FormatException("it is an object of another kind (" + (char) found + " instead of " + kind + ")");
+        }
+        int version = in.u8();
+        if (version != VERSION) {
+            throw new FormatException("it has the format version " + version + ", and this release reads " + VERSION);
+        }
+        int length = in.u16();
+        int required = in.u32();
+        if (required != 0) {
+            throw new FormatException("it needs features that this release does not have (bits " + Integer.toHexString(required) + ")");
+        }
+        in.u32();
+        in.raw(length - LENGTH);
+    }
+}
