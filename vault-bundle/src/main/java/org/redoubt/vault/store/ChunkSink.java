@@ -1,0 +1,218 @@
+package org.redoubt.vault.store;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.chunk.Codecs;
+import org.redoubt.vault.chunk.RecordCodec;
+import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.index.Catalogue;
+import org.redoubt.vault.index.ChunkTable;
+import org.redoubt.vault.index.Location;
+import org.redoubt.vault.pack.Area;
+import org.redoubt.vault.work.Workers;
+
+/**
+ * Where a session stores chunks: names them, leaves out what the vault has, compresses and packs the rest. What is handed over
+ * and not stored yet is bounded; a caller waits before it hands over more. Thread-safe.
+ */
+public final class ChunkSink implements AutoCloseable {
+    /** How long the buffers of batches are. */
+    public static final int WINDOW = 1 << 20;
+    private static final Location NOWHERE = new Location(0, 0, 0, 0);
+
+    private final Workers workers;
+    private final Codecs codecs;
+    private final Catalogue catalogue;
+    private final PackWriter packs;
+    private final Publisher publisher;
+    private final Health health = new Health();
+    private final Pending batches = new Pending();
+    private final Semaphore slots;
+    private final ChunkTable fresh = new ChunkTable();
+    private final ConcurrentLinkedQueue<byte[]> buffers = new ConcurrentLinkedQueue<>();
+    private final AtomicLong claims = new AtomicLong();
+    private final AtomicLong published = new AtomicLong();
+    private final AtomicLong logicalBytes = new AtomicLong();
+    private final AtomicLong newBytes = new AtomicLong();
+
+    /**
+     * @param workers where the work is done
+     * @param codecs how records are made
+     * @param catalogue what the vault has
+     * @param bank where packs are put
+     * @param vault where the vault stands in the bank
+     * @param packSize how long a pack may become
+     */
+    public ChunkSink(Workers workers, Codecs codecs, Catalogue catalogue, Bank bank, Prefix vault, int packSize) {
+        this.workers = workers;
+        this.codecs = codecs;
+        this.catalogue = catalogue;
+        this.packs = new PackWriter(workers, bank, vault, packSize, health);
+        this.publisher = new Publisher(workers, packs, catalogue, health);
+        this.slots = new Semaphore(2 * workers.threads() + 2);
+    }
+
+    /** A buffer of full length for a batch. */
+    public byte[] buffer() {
+        byte[] free = buffers.poll();
+        return free == null ? new byte[WINDOW] : free;
+    }
+
+    /** Throws what made this session unable to write, if anything did. */
+    public void check() throws VaultException {
+        Workers.checkInterrupt();
+        health.check();
+    }
+
+    /**
+     * Waits until there is room for one more batch; {@link #submit} has to follow.
+     *
+     * @throws VaultException if the session failed, or the caller was interrupted while it waited; then nothing follows
+     */
+    public void reserve() throws VaultException {
+        check();
+        packs.awaitRoom();
+        try {
+            slots.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.cancelled();
+        }
+    }
+
+    /** Hands over a batch of data, for which there is room. */
+    public void submit(Batch batch) {
+        CompletableFuture<Void> work = workers.compute(() -> {
+            store(batch);
+            return null;
+        });
+        batches.add(work.whenComplete((nothing, error) -> leave(batch, error)));
+    }
+
+    private void leave(Batch batch, Throwable error) {
+        byte[] buffer = batch.takeBuffer();
+        if (buffer != null && buffer.length == WINDOW && buffers.size() < workers.threads() * 2) {
+            buffers.add(buffer);
+        }
+        slots.release();
+        if (error == null) {
+            batch.done().complete(null);
+        } else {
+            health.fail(error);
+            batch.done().completeExceptionally(error);
+        }
+    }
+
+    private void store(Batch batch) throws VaultException {
+        health.check();
+        try (Codecs.Loan loan = codecs.lend()) {
+            RecordCodec codec = loan.codec();
+            for (int i = 0; i < batch.count(); i++) {
+                ChunkId id = codec.identify(batch.buffer(), batch.offset(i), batch.length(i));
+                batch.name(i, id);
+                if (claim(id)) {
+                    newBytes.addAndGet(batch.length(i));
+                    append(codec, Area.DATA, id, batch.buffer(), batch.offset(i), batch.length(i));
+                }
+            }
+        }
+    }
+
+    /**
+     * Stores a piece of metadata.
+     *
+     * @return its name
+     */
+    public ChunkId metadata(byte[] bytes) throws VaultException {
+        ChunkId id = ChunkId.of(bytes);
+        if (has(id)) {
+            return id;
+        }
+        // Claimed only when nothing can come between any more: a claim that is not kept would be taken for a stored chunk.
+        reserve();
+        if (claim(id)) {
+            batches.add(workers.compute(() -> {
+                try (Codecs.Loan loan = codecs.lend()) {
+                    append(loan.codec(), Area.METADATA, id, bytes, 0, bytes.length);
+                }
+                return null;
+            }).whenComplete((nothing, error) -> {
+                slots.release();
+                if (error != null) {
+                    health.fail(error);
+                }
+            }));
+        } else {
+            slots.release();
+        }
+        return id;
+    }
+
+    private void append(RecordCodec codec, Area area, ChunkId id, byte[] bytes, int offset, int length) {
+        int stored = codec.encode(id, bytes, offset, length);
+        packs.append(area, id, codec.record(), stored, length);
+    }
+
+    private boolean claim(ChunkId id) {
+        boolean mine = catalogue.index().find(id) < 0 && fresh.add(id, NOWHERE);
+        if (mine) {
+            claims.incrementAndGet();
+        }
+        return mine;
+    }
+
+    /** Whether a chunk is in the vault, or will be when this session flushes. */
+    public boolean has(ChunkId id) {
+        return catalogue.index().find(id) >= 0 || fresh.find(id) >= 0;
+    }
+
+    /** Counts bytes that a caller gave. */
+    public void count(long bytes) {
+        logicalBytes.addAndGet(bytes);
+    }
+
+    /** Whether something was stored that is not believed yet. */
+    public boolean dirty() {
+        return claims.get() != published.get();
+    }
+
+    /** Makes all that was handed over durable and believed: first the packs, then the runs that name them. */
+    public void flush() throws VaultException {
+        check();
+        long before = claims.get();
+        batches.await();
+        packs.sealAll();
+        packs.awaitPuts();
+        publisher.publish();
+        // The index has them all now. What other threads added meanwhile may be stored once more; that harms nothing.
+        fresh.clear();
+        published.set(before);
+    }
+
+    /** Bytes that callers gave. */
+    public long logicalBytes() {
+        return logicalBytes.get();
+    }
+
+    /** Those of them that the vault did not have. */
+    public long newBytes() {
+        return newBytes.get();
+    }
+
+    /** What was put into the bank. */
+    public long storedBytes() {
+        return packs.storedBytes() + publisher.storedBytes();
+    }
+
+    /** Stores nothing more. What was not flushed is not believed by anybody. */
+    @Override
+    public void close() {
+        health.fail(Failures.closed("session"));
+    }
+}

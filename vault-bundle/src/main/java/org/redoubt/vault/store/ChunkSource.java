@@ -1,0 +1,114 @@
+package org.redoubt.vault.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.chunk.Codecs;
+import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.index.Catalogue;
+import org.redoubt.vault.index.Index;
+import org.redoubt.vault.index.Location;
+import org.redoubt.vault.index.Run;
+import org.redoubt.vault.wire.FormatException;
+import org.redoubt.vault.work.Workers;
+
+/** Where a session gets chunks from: every one is proven by its name before it is given. Thread-safe. */
+public final class ChunkSource {
+    private final Workers workers;
+    private final Codecs codecs;
+    private final Catalogue catalogue;
+    private final RegionCache regions;
+
+    /**
+     * @param workers where the work is done
+     * @param codecs how records are read
+     * @param catalogue where chunks are
+     * @param bank where packs are
+     * @param vault where the vault stands in the bank
+     */
+    public ChunkSource(Workers workers, Codecs codecs, Catalogue catalogue, Bank bank, Prefix vault) {
+        this.workers = workers;
+        this.codecs = codecs;
+        this.catalogue = catalogue;
+        this.regions = new RegionCache(workers, bank, vault);
+    }
+
+    /** Whether a run names a chunk. */
+    public boolean has(ChunkId id) {
+        return catalogue.index().find(id) >= 0;
+    }
+
+    /** Looks for what other sessions have published since. */
+    public void refresh() throws VaultException {
+        Workers.await(workers.access(catalogue::refresh));
+    }
+
+    /**
+     * Begins to get a chunk.
+     *
+     * @return its bytes, not to be changed; or a {@link VaultException} that names the object if it is damaged
+     */
+    public CompletableFuture<byte[]> fetch(ChunkId id) {
+        Index index = catalogue.index();
+        int number = index.find(id);
+        if (number < 0) {
+            return CompletableFuture.failedFuture(Failures.damaged(catalogue.suspect(),
+                    "no readable index object names the chunk " + id));
+        }
+        Location place = index.location(number);
+        Run.PackEntry pack = index.pack(place.pack());
+        if (place.offset() + (long) place.stored() > pack.size()) {
+            return CompletableFuture.failedFuture(Failures.damaged(regions.object(pack), "it is shorter than the index says"));
+        }
+        List<CompletableFuture<byte[]>> parts = new ArrayList<>(2);
+        int last = (place.offset() + place.stored() - 1) / RegionCache.REGION;
+        for (int region = place.offset() / RegionCache.REGION; region <= last; region++) {
+            parts.add(regions.region(pack, region));
+        }
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenCompose(nothing -> workers.compute(() -> decode(id, place, pack, parts)));
+    }
+
+    /** Gets a chunk. */
+    public byte[] read(ChunkId id) throws VaultException {
+        return Workers.await(fetch(id));
+    }
+
+    private byte[] decode(ChunkId id, Location place, Run.PackEntry pack, List<CompletableFuture<byte[]>> parts)
+            throws VaultException {
+        byte[] first = parts.getFirst().join();
+        int offset = place.offset() % RegionCache.REGION;
+        byte[] record = first;
+        if (parts.size() > 1) {
+            record = gather(parts, offset, place.stored());
+            offset = 0;
+        }
+        if (record.length - offset < place.stored()) {
+            throw Failures.damaged(regions.object(pack), "it is cut off");
+        }
+        try (Codecs.Loan loan = codecs.lend()) {
+            return loan.codec().decode(id, record, offset, place.stored());
+        } catch (FormatException e) {
+            throw Failures.damaged(regions.object(pack), e.getMessage());
+        }
+    }
+
+    private static byte[] gather(List<CompletableFuture<byte[]>> parts, int offset, int length) {
+        byte[] whole = new byte[length];
+        int at = 0;
+        int from = offset;
+        for (CompletableFuture<byte[]> part : parts) {
+            byte[] bytes = part.join();
+            int n = Math.min(length - at, Math.max(0, bytes.length - from));
+            System.arraycopy(bytes, Math.min(from, bytes.length), whole, at, n);
+            at += n;
+            from = 0;
+        }
+        // A region that is too short leaves zeros, which cannot have the hash that is expected.
+        return whole;
+    }
+}

@@ -1,0 +1,172 @@
+package org.redoubt.vault.store;
+
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.pack.Area;
+import org.redoubt.vault.pack.PackBuilder;
+import org.redoubt.vault.pack.PackName;
+import org.redoubt.vault.pack.SealedPack;
+import org.redoubt.vault.work.Workers;
+
+/**
+ * Collects records into packs and puts full ones into the bank. Appending never waits for the bank, since computing threads
+ * serve all sessions; who hands over more work waits in {@link #awaitRoom()} instead. Thread-safe.
+ */
+final class PackWriter {
+    private static final int MOST_WAITING = 2;
+    private static final int SMALL = 1 << 18;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final Map<Area, PackBuilder> open = new EnumMap<>(Area.class);
+    private final Deque<byte[]> spare = new ArrayDeque<>();
+    private final List<StoredPack> durable = new ArrayList<>();
+    private final Pending puts = new Pending();
+    private final SecureRandom random = new SecureRandom();
+    private final AtomicLong storedBytes = new AtomicLong();
+    private final Workers workers;
+    private final Bank bank;
+    private final Prefix vault;
+    private final int packSize;
+    private final Health health;
+    private int waiting;
+
+    PackWriter(Workers workers, Bank bank, Prefix vault, int packSize, Health health) {
+        this.workers = workers;
+        this.bank = bank;
+        this.vault = vault;
+        this.packSize = packSize;
+        this.health = health;
+    }
+
+    /** A pack that is in the bank, and what is in it. */
+    record StoredPack(PackName name, SealedPack pack) {
+    }
+
+    void append(Area area, ChunkId id, byte[] record, int length, int raw) {
+        lock.lock();
+        try {
+            PackBuilder builder = open.get(area);
+            if (builder == null || !builder.fits(length)) {
+                seal(area);
+                byte[] buffer = spare.isEmpty() ? new byte[SMALL] : spare.pop();
+                builder = new PackBuilder(area, buffer, packSize);
+                open.put(area, builder);
+            }
+            builder.append(id, record, length, raw);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins to put the packs that are not full. */
+    void sealAll() {
+        lock.lock();
+        try {
+            for (Area area : Area.values()) {
+                seal(area);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void seal(Area area) {
+        PackBuilder builder = open.remove(area);
+        if (builder != null) {
+            SealedPack pack = builder.seal();
+            waiting++;
+            puts.add(workers.access(() -> {
+                put(pack);
+                return null;
+            }));
+        }
+    }
+
+    private void put(SealedPack pack) {
+        try {
+            health.check();
+            PackName name = pack.name(random.nextLong());
+            bank.put(name.key(vault), pack.body());
+            storedBytes.addAndGet(pack.size());
+            ended(new StoredPack(name, new SealedPack(pack.area(), new byte[0], pack.size(), pack.directory())), pack.bytes());
+        } catch (Exception | Error e) {
+            health.fail(e);
+            ended(null, new byte[0]);
+        }
+    }
+
+    private void ended(StoredPack stored, byte[] buffer) {
+        lock.lock();
+        try {
+            waiting--;
+            if (stored != null) {
+                durable.add(stored);
+            }
+            if (buffer.length > SMALL && spare.size() <= MOST_WAITING) {
+                spare.push(buffer);
+            }
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits while more packs than are good for the memory wait for the bank. */
+    void awaitRoom() throws VaultException {
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+        try {
+            while (waiting > MOST_WAITING && !health.failed()) {
+                room.await();
+            }
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } finally {
+            lock.unlock();
+        }
+        health.check();
+    }
+
+    private static VaultException interrupted() {
+        Thread.currentThread().interrupt();
+        return Failures.cancelled();
+    }
+
+    void awaitPuts() throws VaultException {
+        puts.await();
+        health.check();
+    }
+
+    /** The packs that became durable since the last call. */
+    List<StoredPack> takeDurable() {
+        lock.lock();
+        try {
+            List<StoredPack> taken = List.copyOf(durable);
+            durable.clear();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long storedBytes() {
+        return storedBytes.get();
+    }
+}

@@ -1,0 +1,80 @@
+package org.redoubt.vault.store;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.index.Catalogue;
+import org.redoubt.vault.index.Location;
+import org.redoubt.vault.index.Run;
+import org.redoubt.vault.wire.FormatException;
+import org.redoubt.vault.work.Workers;
+
+/** Makes durable packs believed by putting runs that name them. Thread-safe. */
+final class Publisher {
+    private final Workers workers;
+    private final PackWriter packs;
+    private final Catalogue catalogue;
+    private final Health health;
+    private final Pending running = new Pending();
+    private final AtomicLong storedBytes = new AtomicLong();
+
+    Publisher(Workers workers, PackWriter packs, Catalogue catalogue, Health health) {
+        this.workers = workers;
+        this.packs = packs;
+        this.catalogue = catalogue;
+        this.health = health;
+    }
+
+    /** Returns when all packs that were durable before are believed, also those that another caller is publishing. */
+    void publish() throws VaultException {
+        List<PackWriter.StoredPack> fresh = packs.takeDurable();
+        if (!fresh.isEmpty()) {
+            running.add(workers.access(() -> {
+                write(fresh);
+                return null;
+            }));
+        }
+        running.await();
+        health.check();
+    }
+
+    private void write(List<PackWriter.StoredPack> fresh) {
+        try {
+            List<PackWriter.StoredPack> group = new ArrayList<>();
+            int chunks = 0;
+            for (PackWriter.StoredPack pack : fresh) {
+                int more = pack.pack().directory().count();
+                if (chunks > 0 && chunks + more > Run.LONGEST) {
+                    put(group);
+                    group.clear();
+                    chunks = 0;
+                }
+                group.add(pack);
+                chunks += more;
+            }
+            put(group);
+        } catch (Exception | Error e) {
+            health.fail(e instanceof FormatException ? Failures.again(new IllegalStateException(e)) : e);
+        }
+    }
+
+    private void put(List<PackWriter.StoredPack> group) throws VaultException, FormatException {
+        List<Run.PackEntry> names = new ArrayList<>();
+        List<Run.Entry> entries = new ArrayList<>();
+        for (PackWriter.StoredPack pack : group) {
+            int number = names.size();
+            names.add(new Run.PackEntry(pack.name(), pack.pack().size()));
+            pack.pack().directory().forEach((id, offset, stored, raw) ->
+                    entries.add(new Run.Entry(id, new Location(number, offset, stored, raw))));
+        }
+        entries.sort(Comparator.comparing(Run.Entry::id));
+        storedBytes.addAndGet(catalogue.publish(new Run(names, entries)));
+    }
+
+    long storedBytes() {
+        return storedBytes.get();
+    }
+}
