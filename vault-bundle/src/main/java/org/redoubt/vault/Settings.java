@@ -1,0 +1,24 @@
+package org.redoubt.vault;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The configuration of the vault, PID {@code org.redoubt.vault}. A change applies to new sessions. */
+@ObjectClassDefinition(name = "Redoubt vault", description = "How bulk data is stored. A change applies to new operations.")
+public @interface Settings {
+
+    /** How hard to compress. */
+    @AttributeDefinition(name = "Compression level", min = "1", max = "19",
+            description = "As Zstandard counts it: 1 is fastest, 19 is smallest; 3 suits most data.")
+    int compressionLevel() default 3;
+
+    /** How large packs become. */
+    @AttributeDefinition(name = "Pack size in MiB", min = "1", max = "128",
+            description = "The length of the objects that chunks are collected in. A session needs about four times as much memory.")
+    int packSizeMebibytes() default 16;
+
+    /** How many threads compute. */
+    @AttributeDefinition(name = "Threads", min = "0", max = "256",
+            description = "How many threads hash and compress; 0 for one per processor.")
+    int threads() default 0;
+}

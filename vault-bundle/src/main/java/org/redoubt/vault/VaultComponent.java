@@ -1,0 +1,62 @@
+package org.redoubt.vault;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.vault.SessionOptions;
+import org.redoubt.api.vault.Vault;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.api.vault.VaultSession;
+import org.redoubt.vault.session.SessionSettings;
+
+/** The vault as a service. A change of its configuration applies to new sessions; those that are open go on as they began. */
+@Component(service = Vault.class, configurationPid = "org.redoubt.vault")
+@Designate(ocd = Settings.class)
+public final class VaultComponent implements Vault {
+    private final Path temporary;
+    private volatile VaultService service;
+
+    /**
+     * @param context knows where temporary files can go
+     * @param settings the configuration
+     */
+    @Activate
+    public VaultComponent(BundleContext context, Settings settings) {
+        File own = context.getDataFile("tmp");
+        this.temporary = own == null ? Path.of(System.getProperty("java.io.tmpdir")) : own.toPath();
+        this.service = make(settings);
+    }
+
+    private VaultService make(Settings settings) {
+        int level = within(settings.compressionLevel(), 1, 19);
+        int packSize = within(settings.packSizeMebibytes(), 1, 128) << 20;
+        int threads = settings.threads() <= 0 ? Runtime.getRuntime().availableProcessors() : within(settings.threads(), 1, 256);
+        return new VaultService(new SessionSettings(level, packSize, temporary), threads);
+    }
+
+    private static int within(int value, int least, int most) {
+        return Math.max(least, Math.min(most, value));
+    }
+
+    @Modified
+    void modified(Settings settings) {
+        // Sessions of the service before keep its threads, which end by themselves when they have nothing to do.
+        service = make(settings);
+    }
+
+    @Override
+    public VaultSession open(Bank bank, SessionOptions options) throws VaultException {
+        return service.open(bank, options);
+    }
+
+    @Deactivate
+    void close() {
+        service.close();
+    }
+}

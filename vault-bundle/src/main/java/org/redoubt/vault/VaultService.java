@@ -1,0 +1,102 @@
+package org.redoubt.vault;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.vault.SessionOptions;
+import org.redoubt.api.vault.Vault;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.api.vault.VaultSession;
+import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.session.BankVault;
+import org.redoubt.vault.session.Session;
+import org.redoubt.vault.session.SessionSettings;
+import org.redoubt.vault.work.Workers;
+
+/** Opens sessions; those on one bank share what is known of its vault for as long as one of them is open. */
+public final class VaultService implements Vault, AutoCloseable {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Bank, Shared> open = new IdentityHashMap<>();
+    private final SessionSettings settings;
+    private final Workers workers;
+
+    /**
+     * @param settings how sessions work
+     * @param threads how many threads compute
+     */
+    public VaultService(SessionSettings settings, int threads) {
+        this.settings = settings;
+        this.workers = new Workers(threads);
+    }
+
+    private static final class Shared {
+        private final BankVault vault;
+        private int sessions;
+
+        Shared(BankVault vault) {
+            this.vault = vault;
+        }
+    }
+
+    @Override
+    public VaultSession open(Bank bank, SessionOptions options) throws VaultException {
+        Workers.checkInterrupt();
+        Shared shared = share(bank, options.isWriting());
+        try {
+            Workers.await(workers.access(shared.vault.catalogue()::refresh));
+            return new Session(workers, settings, shared.vault, options.isWriting(), () -> leave(bank));
+        } catch (VaultException e) {
+            leave(bank);
+            throw e;
+        }
+    }
+
+    private Shared share(Bank bank, boolean make) throws VaultException {
+        Shared known = enter(bank);
+        if (known != null) {
+            return known;
+        }
+        // Not under the lock: a bank that does not answer must not keep others from opening sessions on another one.
+        BankVault vault = BankVault.open(bank, workers, make);
+        lock.lock();
+        try {
+            Shared shared = open.computeIfAbsent(bank, b -> new Shared(vault));
+            shared.sessions++;
+            return shared;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Shared enter(Bank bank) {
+        lock.lock();
+        try {
+            Shared known = open.get(bank);
+            if (known != null) {
+                known.sessions++;
+            }
+            return known;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave(Bank bank) {
+        lock.lock();
+        try {
+            Shared shared = open.get(bank);
+            if (--shared.sessions == 0) {
+                open.remove(bank);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the threads when their work is done; sessions that are open fail at their next use. */
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

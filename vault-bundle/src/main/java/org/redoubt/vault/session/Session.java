@@ -1,0 +1,200 @@
+package org.redoubt.vault.session;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
+import org.redoubt.api.vault.Damage;
+import org.redoubt.api.vault.DataHints;
+import org.redoubt.api.vault.DataId;
+import org.redoubt.api.vault.DataReader;
+import org.redoubt.api.vault.DataWriter;
+import org.redoubt.api.vault.SessionTotals;
+import org.redoubt.api.vault.TreeReader;
+import org.redoubt.api.vault.TreeWriter;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.api.vault.VaultSession;
+import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.chunk.Codecs;
+import org.redoubt.vault.chunk.ZstdCodec;
+import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.manifest.NodeSource;
+import org.redoubt.vault.store.ChunkSink;
+import org.redoubt.vault.store.ChunkSource;
+import org.redoubt.vault.stream.Content;
+import org.redoubt.vault.stream.ContentBuilder;
+import org.redoubt.vault.stream.Cutter;
+import org.redoubt.vault.stream.Previous;
+import org.redoubt.vault.stream.StreamReader;
+import org.redoubt.vault.stream.StreamRoot;
+import org.redoubt.vault.stream.StreamWriter;
+import org.redoubt.vault.tree.StoredTree;
+import org.redoubt.vault.tree.StoredTreeWriter;
+import org.redoubt.vault.tree.TreeRoot;
+import org.redoubt.vault.wire.FormatException;
+import org.redoubt.vault.work.Workers;
+
+/** A session over the vault of one bank. */
+public final class Session implements VaultSession {
+    private final Workers workers;
+    private final SessionSettings settings;
+    private final BankVault vault;
+    private final Runnable onClose;
+    private final boolean writing;
+    private final Codecs codecs;
+    private final ChunkSource source;
+    private final ChunkSink sink;
+    private final NodeSource nodes;
+    private final Set<TreeWriter> writers = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * @param workers where the work is done
+     * @param settings how
+     * @param vault the vault
+     * @param writing whether data may be written
+     * @param onClose called once when the session is closed
+     */
+    public Session(Workers workers, SessionSettings settings, BankVault vault, boolean writing, Runnable onClose) {
+        this.workers = workers;
+        this.settings = settings;
+        this.vault = vault;
+        this.writing = writing;
+        this.onClose = onClose;
+        this.codecs = new Codecs(() -> new ZstdCodec(settings.level()));
+        this.source = new ChunkSource(workers, codecs, vault.catalogue(), vault.bank(), vault.place());
+        this.sink = new ChunkSink(workers, codecs, vault.catalogue(), vault.bank(), vault.place(), settings.packSize());
+        this.nodes = new NodeSource(source);
+    }
+
+    private void check(boolean toWrite) throws VaultException {
+        if (closed) {
+            throw Failures.closed("session");
+        }
+        if (toWrite && !writing) {
+            throw Failures.invalid("This session only reads.");
+        }
+        Workers.checkInterrupt();
+    }
+
+    @Override
+    public DataWriter create(DataHints hints) throws VaultException {
+        check(true);
+        Optional<Previous> previous = Optional.empty();
+        if (hints.previous().isPresent()) {
+            previous = Optional.of(new Previous(nodes, content(hints.previous().get()), sink::has));
+        }
+        Optional<Previous> state = previous;
+        return new StreamWriter(sink, new Cutter(sink), new ContentBuilder(sink::metadata), () -> state,
+                hints.size().orElse(0), new StreamEnding());
+    }
+
+    private final class StreamEnding implements StreamWriter.Ending {
+        @Override
+        public DataId commit(Cutter cutter, ContentBuilder content) throws VaultException {
+            cutter.submit();
+            return DataIds.STREAM.of(sink.metadata(StreamRoot.encode(content.finish())));
+        }
+
+        @Override
+        public void closed() {
+            // What was stored is named by nobody.
+        }
+    }
+
+    @Override
+    public DataReader open(DataId id) throws VaultException {
+        check(false);
+        return new StreamReader(source, nodes, content(id));
+    }
+
+    Content content(DataId id) throws VaultException {
+        ChunkId root = DataIds.STREAM.root(id);
+        try {
+            return StreamRoot.decode(describe(root, id));
+        } catch (FormatException e) {
+            throw Failures.damaged("chunk " + root, e.getMessage());
+        }
+    }
+
+    @Override
+    public TreeWriter createTree(DataHints hints) throws VaultException {
+        check(true);
+        Optional<StoredTree> previous = Optional.empty();
+        if (hints.previous().isPresent()) {
+            previous = Optional.of(new StoredTree(source, nodes, tree(hints.previous().get())));
+        }
+        StoredTreeWriter writer = new StoredTreeWriter(sink, nodes, previous, workers, settings.temporary(),
+                DataIds.TREE::of, writers::remove);
+        writers.add(writer);
+        return writer;
+    }
+
+    @Override
+    public TreeReader openTree(DataId id) throws VaultException {
+        check(false);
+        return new StoredTree(source, nodes, tree(id));
+    }
+
+    TreeRoot tree(DataId id) throws VaultException {
+        ChunkId root = DataIds.TREE.root(id);
+        try {
+            return TreeRoot.decode(describe(root, id));
+        } catch (FormatException e) {
+            throw Failures.damaged("chunk " + root, e.getMessage());
+        }
+    }
+
+    private byte[] describe(ChunkId root, DataId id) throws VaultException {
+        if (sink.dirty()) {
+            // What this session has committed itself can be read only when it stands in the bank.
+            flush();
+        }
+        if (!source.has(root)) {
+            source.refresh();
+        }
+        if (!source.has(root) && vault.catalogue().damagedRun().isEmpty()) {
+            throw Failures.notFound("The vault has no such data.", id.toString());
+        }
+        return source.read(root);
+    }
+
+    @Override
+    public void flush() throws VaultException {
+        check(false);
+        sink.flush();
+    }
+
+    @Override
+    public List<Damage> verify(DataId id, LongConsumer progress) throws VaultException {
+        check(false);
+        return new Verification(source, nodes, progress).run(this, id);
+    }
+
+    @Override
+    public DataId copy(DataId id, VaultSession target, LongConsumer progress) throws VaultException {
+        check(false);
+        if (target instanceof Session session) {
+            session.check(true);
+            return new Copy(source, nodes, session.sink, progress).run(this, id);
+        }
+        return new ForeignCopy(this, target, progress).run(id);
+    }
+
+    @Override
+    public SessionTotals totals() {
+        return new SessionTotals(sink.logicalBytes(), sink.newBytes(), sink.storedBytes());
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            sink.close();
+            Set.copyOf(writers).forEach(TreeWriter::close);
+            codecs.close();
+            onClose.run();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.redoubt.vault.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.Damage;
+import org.redoubt.api.vault.DataId;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.manifest.NodeSource;
+import org.redoubt.vault.store.ChunkSource;
+import org.redoubt.vault.stream.ContentCheck;
+import org.redoubt.vault.tree.TreeWalk;
+
+/** Checks one stream or tree. */
+final class Verification {
+    private final List<Damage> damage = new ArrayList<>();
+    private final NodeSource nodes;
+    private final ContentCheck contents;
+
+    Verification(ChunkSource chunks, NodeSource nodes, LongConsumer progress) {
+        this.nodes = nodes;
+        this.contents = new ContentCheck(chunks, nodes, damage::add, progress);
+    }
+
+    List<Damage> run(Session session, DataId id) throws VaultException {
+        try {
+            if (DataIds.TREE.names(id)) {
+                new TreeWalk(nodes, session.tree(id)).check(contents, damage::add);
+            } else {
+                contents.check("", session.content(id));
+            }
+        } catch (VaultException e) {
+            if (e.kind() != ProblemKind.DAMAGED && e.kind() != ProblemKind.NOT_FOUND) {
+                throw e;
+            }
+            damage.add(new Damage("", 0, 0, e.problem().subject().orElse(id.toString()), e.problem().message()));
+        }
+        contents.finish();
+        return List.copyOf(damage);
+    }
+}

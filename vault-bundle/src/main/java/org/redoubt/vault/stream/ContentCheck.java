@@ -1,0 +1,99 @@
+package org.redoubt.vault.stream;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.Damage;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.manifest.NodeSource;
+import org.redoubt.vault.store.ChunkSource;
+import org.redoubt.vault.work.Workers;
+
+/**
+ * Reads and checks every byte of contents, some megabytes ahead of the answers, and tells all that is damaged. For one thread.
+ */
+public final class ContentCheck {
+    private static final long FURTHEST = 8 << 20;
+
+    private final ChunkSource chunks;
+    private final NodeSource nodes;
+    private final Consumer<Damage> damage;
+    private final LongConsumer progress;
+    private final Deque<Asked> asked = new ArrayDeque<>();
+    private long askedBytes;
+
+    /**
+     * @param chunks where chunks are
+     * @param nodes where lists of pieces are
+     * @param damage told each damaged part
+     * @param progress told bytes that were read
+     */
+    public ContentCheck(ChunkSource chunks, NodeSource nodes, Consumer<Damage> damage, LongConsumer progress) {
+        this.chunks = chunks;
+        this.nodes = nodes;
+        this.damage = damage;
+        this.progress = progress;
+    }
+
+    private record Asked(String entry, long offset, Piece.Data piece, CompletableFuture<byte[]> chunk) {
+    }
+
+    /** Checks one content; {@link #finish()} has to follow the last one. */
+    public void check(String entry, Content content) throws VaultException {
+        PieceCursor cursor = new PieceCursor(nodes, content, 0);
+        boolean more = true;
+        while (more) {
+            try {
+                Optional<PieceCursor.Placed> next = cursor.next();
+                more = next.isPresent();
+                if (more && next.get().piece() instanceof Piece.Data data) {
+                    ask(entry, next.get().offset(), data);
+                }
+            } catch (VaultException e) {
+                tell(e, entry, cursor.brokenOffset(), cursor.brokenLength());
+            }
+        }
+    }
+
+    private void ask(String entry, long offset, Piece.Data piece) throws VaultException {
+        asked.add(new Asked(entry, offset, piece, chunks.fetch(piece.chunk())));
+        askedBytes += piece.length();
+        while (askedBytes > FURTHEST) {
+            answer();
+        }
+    }
+
+    private void answer() throws VaultException {
+        Asked first = asked.remove();
+        Piece.Data piece = first.piece();
+        askedBytes -= piece.length();
+        try {
+            byte[] bytes = Workers.await(first.chunk());
+            if (piece.offset() + piece.length() > bytes.length) {
+                damage.accept(new Damage(first.entry(), first.offset(), piece.length(), "chunk " + piece.chunk(),
+                        "The stream refers to more bytes than the chunk has."));
+            }
+            progress.accept(piece.length());
+        } catch (VaultException e) {
+            tell(e, first.entry(), first.offset(), piece.length());
+        }
+    }
+
+    /** Waits for the last answers. */
+    public void finish() throws VaultException {
+        while (!asked.isEmpty()) {
+            answer();
+        }
+    }
+
+    private void tell(VaultException e, String entry, long offset, long length) throws VaultException {
+        if (e.kind() != ProblemKind.DAMAGED) {
+            throw e;
+        }
+        damage.accept(new Damage(entry, offset, length, e.problem().subject().orElse(""), e.problem().message()));
+    }
+}

@@ -1,0 +1,78 @@
+package org.redoubt.vault.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.manifest.NodeSource;
+
+/** An earlier state of a stream, to take ranges from without reading them. For one thread. */
+public final class Previous {
+    private final NodeSource nodes;
+    private final Content content;
+    private final Believed believed;
+
+    /** Tells which chunks the vault has. */
+    public interface Believed {
+        /** Whether it has this one. */
+        boolean has(ChunkId id);
+    }
+
+    /**
+     * @param nodes where nodes are
+     * @param content the earlier state
+     * @param believed which chunks the vault has
+     */
+    public Previous(NodeSource nodes, Content content, Believed believed) {
+        this.nodes = nodes;
+        this.content = content;
+        this.believed = believed;
+    }
+
+    List<Piece> range(long offset, long length) throws VaultException {
+        if (length > content.size() || offset > content.size() - length) {
+            throw Failures.invalid("The previous stream has " + content.size() + " bytes; the bytes " + offset + " to "
+                    + (offset + length) + " cannot be taken from it.");
+        }
+        List<Piece> pieces = new ArrayList<>();
+        PieceCursor cursor = new PieceCursor(nodes, content, offset);
+        long at = offset;
+        while (at < offset + length) {
+            PieceCursor.Placed placed = cursor.next()
+                    .orElseThrow(() -> Failures.damaged("the list of pieces", "it is shorter than the stream"));
+            long n = Math.min(placed.end(), offset + length) - at;
+            pieces.add(part(placed.piece(), at - placed.offset(), n));
+            at += n;
+        }
+        return pieces;
+    }
+
+    private Piece part(Piece piece, long skip, long length) throws VaultException {
+        return switch (piece) {
+            case Piece.Hole hole -> new Piece.Hole(length);
+            case Piece.Data data -> {
+                require(data.chunk());
+                yield new Piece.Data(data.chunk(), (int) (data.offset() + skip), length);
+            }
+        };
+    }
+
+    private void require(ChunkId id) throws VaultException {
+        if (!believed.has(id)) {
+            throw Failures.damaged("chunk " + id, "no readable index object names it");
+        }
+    }
+
+    /** Whether the vault has every chunk of it. Reads the whole list of pieces. */
+    public boolean whole() throws VaultException {
+        PieceCursor cursor = new PieceCursor(nodes, content, 0);
+        for (Optional<PieceCursor.Placed> next = cursor.next(); next.isPresent(); next = cursor.next()) {
+            if (next.get().piece() instanceof Piece.Data data && !believed.has(data.chunk())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,72 @@
+package org.redoubt.vault.tree;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.Damage;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.manifest.Child;
+import org.redoubt.vault.manifest.LeafCursor;
+import org.redoubt.vault.manifest.NodeSink;
+import org.redoubt.vault.manifest.NodeSource;
+import org.redoubt.vault.stream.Content;
+import org.redoubt.vault.stream.ContentCheck;
+import org.redoubt.vault.stream.ContentCopy;
+
+/** What is done with all entries of a tree at once. */
+public final class TreeWalk {
+    private final NodeSource nodes;
+    private final TreeRoot root;
+
+    /**
+     * @param nodes where entries are
+     * @param root the tree
+     */
+    public TreeWalk(NodeSource nodes, TreeRoot root) {
+        this.nodes = nodes;
+        this.root = root;
+    }
+
+    /** Checks every node and every content, and tells what is damaged. */
+    public void check(ContentCheck contents, Consumer<Damage> damage) throws VaultException {
+        EntryCursor cursor = new EntryCursor(nodes, root, LeafCursor.Aim.ALL);
+        boolean more = true;
+        while (more) {
+            try {
+                Optional<StoredEntry> entry = cursor.next();
+                more = entry.isPresent();
+                if (more && entry.get().content().isPresent()) {
+                    contents.check(entry.get().entry().path().toString(), entry.get().content().get());
+                }
+            } catch (VaultException e) {
+                damage.accept(lost(e, cursor));
+            }
+        }
+    }
+
+    private static Damage lost(VaultException e, EntryCursor cursor) throws VaultException {
+        if (e.kind() != ProblemKind.DAMAGED || cursor.broken().isEmpty()) {
+            throw e;
+        }
+        Child node = cursor.broken().get();
+        String first = StoredTree.path(node.key()).toString();
+        return new Damage(first, 0, node.bytes(), e.problem().subject().orElse(""), e.problem().message()
+                + " This entry and those behind it are lost, " + node.items() + " in all.");
+    }
+
+    /** Brings the whole tree to another vault. */
+    public TreeRoot copy(ContentCopy contents, NodeSink target) throws VaultException {
+        EntryCursor cursor = new EntryCursor(nodes, root, LeafCursor.Aim.ALL);
+        EntryIndexer indexer = new EntryIndexer(target);
+        for (Optional<StoredEntry> next = cursor.next(); next.isPresent(); next = cursor.next()) {
+            StoredEntry entry = next.get();
+            Optional<Content> content = entry.content();
+            if (content.isPresent()) {
+                content = Optional.of(contents.copy(content.get()));
+            }
+            byte[] item = EntryIndexer.encode(new StoredEntry(entry.entry(), content));
+            indexer.add(entry.entry().path(), item, content.map(Content::dataBytes).orElse(0L));
+        }
+        return indexer.finish();
+    }
+}

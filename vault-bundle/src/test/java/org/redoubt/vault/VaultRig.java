@@ -1,0 +1,111 @@
+package org.redoubt.vault;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Body;
+import org.redoubt.api.bank.ByteRange;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.bank.ObjectInfo;
+import org.redoubt.api.bank.Owner;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.vault.DataHints;
+import org.redoubt.api.vault.DataId;
+import org.redoubt.api.vault.DataReader;
+import org.redoubt.api.vault.DataWriter;
+import org.redoubt.api.vault.SessionOptions;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.api.vault.VaultSession;
+import org.redoubt.testkit.bank.MemoryBank;
+import org.redoubt.vault.session.SessionSettings;
+
+/** A vault over a bank in memory, and the short words that tests use. */
+final class VaultRig implements AutoCloseable {
+    static final int PACK = 1 << 20;
+
+    final Bank bank;
+    final VaultService vault;
+
+    VaultRig() {
+        this(new MemoryBank());
+    }
+
+    VaultRig(Bank bank) {
+        this.bank = bank;
+        this.vault = new VaultService(new SessionSettings(3, PACK, Path.of(System.getProperty("java.io.tmpdir"))), 2);
+    }
+
+    VaultSession writing() throws VaultException {
+        return vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), "checkpoint"));
+    }
+
+    VaultSession reading() throws VaultException {
+        return vault.open(bank, SessionOptions.reading());
+    }
+
+    /** Stores bytes as one stream, durably. */
+    DataId store(byte[] bytes) throws VaultException {
+        try (VaultSession session = writing()) {
+            DataId id = put(session, bytes);
+            session.flush();
+            return id;
+        }
+    }
+
+    static DataId put(VaultSession session, byte[] bytes) throws VaultException {
+        try (DataWriter writer = session.create(DataHints.none())) {
+            writer.write(0, ByteBuffer.wrap(bytes));
+            return writer.commit();
+        }
+    }
+
+    static byte[] read(DataReader reader, long offset, int length) throws VaultException {
+        ByteBuffer into = ByteBuffer.allocate(length);
+        while (into.hasRemaining()) {
+            if (reader.read(offset + into.position(), into) < 0) {
+                throw new AssertionError("the stream ends before " + (offset + length));
+            }
+        }
+        return into.array();
+    }
+
+    static byte[] readAll(VaultSession session, DataId id) throws VaultException {
+        try (DataReader reader = session.open(id)) {
+            return read(reader, 0, (int) reader.size());
+        }
+    }
+
+    /** The keys of all objects whose key contains a text. */
+    List<Key> keys(String part) throws BankException {
+        List<Key> keys = new ArrayList<>();
+        for (ObjectInfo object : bank.list(Prefix.ALL, Optional.empty(), 1_000_000).objects()) {
+            if (object.key().toString().contains(part)) {
+                keys.add(object.key());
+            }
+        }
+        return keys;
+    }
+
+    long bytes() throws BankException {
+        return bank.list(Prefix.ALL, Optional.empty(), 1_000_000).objects().stream().mapToLong(ObjectInfo::length).sum();
+    }
+
+    byte[] object(Key key) throws Exception {
+        try (var in = bank.get(key, ByteRange.ALL)) {
+            return in.readAllBytes();
+        }
+    }
+
+    void replace(Key key, byte[] bytes) throws BankException {
+        bank.put(key, Body.of(bytes));
+    }
+
+    @Override
+    public void close() {
+        vault.close();
+    }
+}
