@@ -1,0 +1,88 @@
+package org.redoubt.engine.lease;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A service leaves. First no one gets it any more; then its leases have a bounded time to end; then the holders of those
+ * that are left may use it a last time, each on a thread of its own.
+ */
+final class Departure {
+    private final Stock<?> stock;
+    private final Leases leases;
+
+    private Departure(Stock<?> stock, Leases leases) {
+        this.stock = stock;
+        this.leases = leases;
+    }
+
+    static Departure of(Stock<?> stock, Leases leases) {
+        return new Departure(stock, leases);
+    }
+
+    void run() {
+        locked(stock::depart);
+        leases.change();
+        try {
+            awaitLeases();
+            if (!leases.shuttingDown()) {
+                abandon();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List<ServiceSource<?>> pinned = new ArrayList<>();
+        locked(() -> {
+            if (stock.unpin()) {
+                pinned.add(stock.source());
+            }
+        });
+        pinned.forEach(ServiceSource::unget);
+    }
+
+    private void awaitLeases() throws InterruptedException {
+        long left = leases.times().departure().toNanos();
+        while (left > 0 && !leases.shuttingDown()) {
+            long seen = leases.generation();
+            if (isIdle()) {
+                return;
+            }
+            left = leases.awaitChange(seen, left);
+        }
+    }
+
+    private boolean isIdle() {
+        boolean[] idle = new boolean[1];
+        locked(() -> idle[0] = stock.open().isEmpty());
+        return idle[0];
+    }
+
+    private void abandon() throws InterruptedException {
+        List<Runnable> actions = new ArrayList<>();
+        locked(() -> stock.open().forEach(lease -> actions.add(lease.abandon())));
+        CountDownLatch ended = new CountDownLatch(actions.size());
+        for (Runnable action : actions) {
+            Thread.ofPlatform().daemon().name("redoubt-abandoned-" + stock.offer().bundleName()).start(() -> {
+                try {
+                    action.run();
+                } finally {
+                    ended.countDown();
+                }
+            });
+        }
+        ended.await(leases.times().abandonment().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void locked(Runnable body) {
+        ReentrantLock lock = leases.lock();
+        lock.lock();
+        try {
+            body.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
