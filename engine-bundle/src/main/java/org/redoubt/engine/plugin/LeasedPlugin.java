@@ -1,0 +1,34 @@
+package org.redoubt.engine.plugin;
+
+import org.osgi.framework.Version;
+import org.redoubt.api.protection.ProtectionPlugin;
+import org.redoubt.engine.lease.Lease;
+
+/**
+ * A lease on a plugin.
+ *
+ * @param id which plugin
+ * @param format what it writes
+ * @param lease on its service
+ */
+record LeasedPlugin(PluginId id, Version format, Lease<ProtectionPlugin> lease) implements PluginLease {
+    @Override
+    public ProtectionPlugin plugin() {
+        return lease.service();
+    }
+
+    @Override
+    public boolean draining() {
+        return lease.draining();
+    }
+
+    @Override
+    public void onAbandoned(Runnable action) {
+        lease.onAbandoned(action);
+    }
+
+    @Override
+    public void close() {
+        lease.close();
+    }
+}
