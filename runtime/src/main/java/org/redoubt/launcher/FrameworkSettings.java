@@ -20,6 +20,8 @@ record FrameworkSettings(Home home, Path socket, int startLevel, boolean console
         Map<String, String> map = new HashMap<>();
         map.put(Constants.FRAMEWORK_STORAGE, home.var("framework").toString());
         map.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(startLevel));
+        // An upgraded plugin runs beside its predecessor until that is drained, also when both bear the same version.
+        map.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
         map.put("felix.log.level", "1");
         // The lock of the home protects the storage already.
         map.put("felix.cache.locking", "false");
