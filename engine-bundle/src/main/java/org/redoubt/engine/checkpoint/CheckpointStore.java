@@ -1,29 +1,47 @@
 package org.redoubt.engine.checkpoint;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CheckpointQuery;
+import org.redoubt.engine.document.DocumentStore;
+import org.redoubt.engine.document.KeyCursor;
 
 /**
  * The checkpoints of one bank, whatever providers they were made by. Stateless and thread-safe: several stores over one bank, in
  * several processes, do not harm each other.
  */
 public final class CheckpointStore {
+    private static final int CANDIDATES = 10;
+
+    private final DocumentStore documents;
+    private final InstantSource clock;
+    private final Index index;
+    private final FactsReader reader;
 
     /**
      * @param bank the bank
      * @param clock the clock to take times from
      */
     public CheckpointStore(Bank bank, InstantSource clock) {
+        this.documents = new DocumentStore(bank);
+        this.clock = clock;
+        this.index = new Index(documents);
+        this.reader = new FactsReader(documents, index);
     }
 
     /**
@@ -33,11 +51,26 @@ public final class CheckpointStore {
      * @throws BankException of kind {@code EXISTS} if there is one with the id
      */
     public CheckpointDraft begin(CheckpointStart start) throws BankException {
-        throw new UnsupportedOperationException();
+        Layout layout = new Layout(start.id());
+        Identity identity = Identity.of(start, Times.exact(clock.instant()));
+        Begin begin = new Begin(identity, start.plan(), start.owner(), start.epoch(), start.operation(), start.graph().size(),
+                start.graph().edges());
+        // An entry without a checkpoint is passed over; a checkpoint without an entry would be left out.
+        index.add(start.id(), identity);
+        if (documents.putOnce(Kind.BEGIN, layout.begin(), begin.toJson()).isEmpty()) {
+            throw new BankException(Problem.of(ProblemKind.EXISTS, "There is a checkpoint " + start.id() + " in the bank already.")
+                    .subject(start.id().value()));
+        }
+        GraphPages.write(documents, layout.graph(), start.graph());
+        return draft(layout, identity, start.owner(), start.epoch(), new WholeCheckpoint(start.id(), identity, start.graph()));
+    }
+
+    private CheckpointDraft draft(Layout layout, Identity identity, Owner owner, long epoch, WholeCheckpoint checkpoint) {
+        return new CheckpointDraft(documents, new Ending(documents, clock, layout, identity, owner, epoch), checkpoint);
     }
 
     /**
-     * Goes on with a checkpoint that has no outcome yet.
+     * Goes on with a checkpoint that has no outcome yet. What its sections hold already stays.
      *
      * @param id its id
      * @param owner who goes on
@@ -45,7 +78,12 @@ public final class CheckpointStore {
      * @throws RedoubtException of kind {@code NOT_FOUND}, or {@code CONFLICT} if it has an outcome, or is being deleted
      */
     public CheckpointDraft resume(CheckpointId id, Owner owner, long epoch) throws RedoubtException {
-        throw new UnsupportedOperationException();
+        StoredCheckpoint found = find(id).orElseThrow(() -> CheckpointCatalog.notFound(id.value()));
+        if (found.status() != CheckpointStatus.PROTECTING) {
+            throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "The checkpoint " + id + " is " + found.status().word()
+                    + ", so nobody can go on making it.").hint("Protect once more.").subject(id.value()));
+        }
+        return found.resume(owner, epoch);
     }
 
     /**
@@ -56,7 +94,11 @@ public final class CheckpointStore {
      * @throws BankException if the bank cannot be read
      */
     public Optional<StoredCheckpoint> find(CheckpointId id) throws BankException {
-        throw new UnsupportedOperationException();
+        return reader.read(id).map(this::stored);
+    }
+
+    private StoredCheckpoint stored(Facts facts) {
+        return new StoredCheckpoint(documents, clock, facts);
     }
 
     /**
@@ -67,7 +109,12 @@ public final class CheckpointStore {
      * @throws RedoubtException if the bank cannot be read, or of kind {@code NOT_FOUND} if there is no checkpoint at the marker
      */
     public List<StoredCheckpoint> list(ProjectId project, CheckpointQuery query) throws RedoubtException {
-        throw new UnsupportedOperationException();
+        return new CheckpointCatalog(List.of(this)).list(project, query);
+    }
+
+    /** Lists those that come after a position. */
+    List<StoredCheckpoint> list(ProjectId project, CheckpointQuery query, Optional<Position> marker) throws BankException {
+        return new Listing(documents, reader, project, query, marker).run().stream().map(this::stored).toList();
     }
 
     /**
@@ -80,18 +127,40 @@ public final class CheckpointStore {
      */
     public Optional<StoredCheckpoint> newestAvailable(ProjectId project, String provider, Optional<String> planName, Set<ResourceRef> roots)
             throws BankException {
-        throw new UnsupportedOperationException();
+        KeyCursor keys = documents.cursor(Index.byPlan(project, Identity.planKey(planName, roots)), Optional.empty());
+        for (Optional<Key> key = keys.next(); key.isPresent(); key = keys.next()) {
+            Optional<Position> position = Position.parse(key.get());
+            Optional<Facts> facts = position.isEmpty() ? Optional.empty() : reader.read(position.get().id());
+            if (facts.filter(f -> f.status() == CheckpointStatus.AVAILABLE && f.identity().provider().equals(provider)).isPresent()) {
+                return facts.map(this::stored);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
-     * The ids that a person may mean.
+     * The ids that a person may mean. Deleted checkpoints are meant only by their whole id.
      *
      * @param project whose
      * @param text a whole id, or some of its first or last characters
-     * @return all that fit, each once, the newest first
+     * @return those that fit, each once, the newest first; at most ten
      */
     public List<CheckpointId> matching(ProjectId project, String text) throws BankException {
-        throw new UnsupportedOperationException();
+        String part = text.strip().toLowerCase(Locale.ROOT);
+        List<CheckpointId> ids = new ArrayList<>();
+        KeyCursor keys = documents.cursor(Index.byProject(project), Optional.empty());
+        for (Optional<Key> key = keys.next(); key.isPresent() && ids.size() < CANDIDATES; key = keys.next()) {
+            Optional<CheckpointId> id = Position.parse(key.get()).map(Position::id)
+                    .filter(candidate -> candidate.value().startsWith(part) || candidate.value().endsWith(part));
+            if (id.isPresent() && !ids.contains(id.get()) && exists(project, id.get())) {
+                ids.add(id.get());
+            }
+        }
+        return ids;
+    }
+
+    private boolean exists(ProjectId project, CheckpointId id) throws BankException {
+        return reader.read(id).filter(f -> f.status() != CheckpointStatus.DELETED && f.identity().project().equals(project)).isPresent();
     }
 
     /**
@@ -100,6 +169,6 @@ public final class CheckpointStore {
      * @return how many were added or taken away
      */
     public long rebuildIndices() throws BankException {
-        throw new UnsupportedOperationException();
+        return new Rebuild(documents, index, reader).run();
     }
 }

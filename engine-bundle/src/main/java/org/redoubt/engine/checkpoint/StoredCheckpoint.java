@@ -1,6 +1,8 @@
 package org.redoubt.engine.checkpoint;
 
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -16,43 +18,65 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.vault.VaultSession;
+import org.redoubt.engine.document.DocumentProblems;
+import org.redoubt.engine.document.DocumentStore;
 
 /**
  * A checkpoint as a bank holds it. What its small documents say was read when it was found and does not change any more; graph,
  * records and sections are read when they are asked for. Thread-safe.
  */
 public final class StoredCheckpoint {
+    private final DocumentStore documents;
+    private final InstantSource clock;
+    private final Facts facts;
+    private final Lazy<Checkpoint> whole;
+    private final Lazy<Records> records;
+
+    StoredCheckpoint(DocumentStore documents, InstantSource clock, Facts facts) {
+        this.documents = documents;
+        this.clock = clock;
+        this.facts = facts;
+        this.whole = new Lazy<>(() -> new WholeCheckpoint(facts.id(), facts.identity(),
+                GraphPages.read(documents, facts.layout().graph())));
+        this.records = new Lazy<>(() -> Records.read(documents, facts, whole.get().graph()));
+    }
 
     /** Its id. */
     public CheckpointId id() {
-        throw new UnsupportedOperationException();
+        return facts.id();
     }
 
     /** Its status when it was found. */
     public CheckpointStatus status() {
-        throw new UnsupportedOperationException();
+        return facts.status();
+    }
+
+    /** Why it is not available, as it was when it was found. */
+    public List<Problem> problems() {
+        return facts.problems();
     }
 
     /** Whose it is. */
     public ProjectId project() {
-        throw new UnsupportedOperationException();
+        return facts.identity().project();
     }
 
     /** The name of its plan; empty without one. */
     public Optional<String> planName() {
-        throw new UnsupportedOperationException();
+        return facts.identity().planName();
     }
 
     /** The provider that holds it. */
     public String provider() {
-        throw new UnsupportedOperationException();
+        return facts.identity().provider();
     }
 
     /** When its making began. */
     public Instant createdAt() {
-        throw new UnsupportedOperationException();
+        return facts.identity().createdAt();
     }
 
     /**
@@ -61,17 +85,48 @@ public final class StoredCheckpoint {
      * @throws BankException of kind {@code DAMAGED} if the beginning of the checkpoint cannot be read
      */
     public Plan plan() throws BankException {
-        throw new UnsupportedOperationException();
+        return begin().plan();
+    }
+
+    /**
+     * The operation that made it.
+     *
+     * @throws BankException of kind {@code DAMAGED} if the beginning of the checkpoint cannot be read
+     */
+    public OperationId operation() throws BankException {
+        return begin().operation();
+    }
+
+    private Begin begin() throws BankException {
+        if (facts.begin().isPresent()) {
+            return facts.begin().get();
+        }
+        // Reading it once more tells what is wrong with it.
+        return Begin.read(new Fields(facts.layout().begin(), documents.read(Kind.BEGIN, facts.layout().begin()).content()));
+    }
+
+    Position position() {
+        return Position.of(facts.id(), facts.identity());
+    }
+
+    /** A draft that goes on where this one was left. */
+    CheckpointDraft resume(Owner owner, long newEpoch) throws BankException {
+        Ending ending = new Ending(documents, clock, facts.layout(), facts.identity(), owner, newEpoch);
+        CheckpointDraft draft = new CheckpointDraft(documents, ending, whole.get());
+        for (Resource resource : whole.get().graph().resources()) {
+            draft.recall(resource);
+        }
+        return draft;
     }
 
     /** Who began it; empty if that cannot be read. */
     public Optional<Owner> owner() {
-        throw new UnsupportedOperationException();
+        return facts.begin().map(Begin::owner);
     }
 
-    /** The fencing token with which it was begun. */
+    /** The fencing token with which it was begun; 0 if that cannot be read. */
     public long epoch() {
-        throw new UnsupportedOperationException();
+        return facts.begin().map(Begin::epoch).orElse(0L);
     }
 
     /**
@@ -80,21 +135,35 @@ public final class StoredCheckpoint {
      * @throws RedoubtException of kind {@code DAMAGED}, naming the object, if the graph cannot be read
      */
     public Checkpoint checkpoint() throws RedoubtException {
-        throw new UnsupportedOperationException();
+        return whole.get();
     }
 
     /**
-     * What is recorded of each resource, in the order of the graph; all pending if nothing is recorded yet.
+     * What is recorded of each resource, in the order in which it was recorded; all pending if nothing is recorded yet.
      *
      * @throws RedoubtException of kind {@code DAMAGED}, naming the object, if that cannot be read
      */
     public List<StoredRecord> records() throws RedoubtException {
-        throw new UnsupportedOperationException();
+        if (facts.outcome().filter(Outcome::recorded).isPresent()) {
+            return records.get().entries();
+        }
+        List<Resource> resources = checkpoint().graph().resources();
+        return new AbstractList<>() {
+            @Override
+            public StoredRecord get(int number) {
+                return StoredRecord.pending(resources.get(number));
+            }
+
+            @Override
+            public int size() {
+                return resources.size();
+            }
+        };
     }
 
     /** The checkpoint as the front door shows it. */
     public CheckpointView view(Readability readability) {
-        throw new UnsupportedOperationException();
+        return new View(this, facts, readability);
     }
 
     /**
@@ -104,17 +173,37 @@ public final class StoredCheckpoint {
      * @param vault the session that its data is read from
      */
     public ResourceSection section(Resource resource, VaultSession vault) {
-        throw new UnsupportedOperationException();
+        return readable(resource, vault);
+    }
+
+    ReadOnlySection readable(Resource resource, VaultSession vault) {
+        SectionDocuments section = new SectionDocuments(documents, facts.layout(), resource.ref());
+        return new ReadOnlySection(section, () -> contents(resource.ref()), vault);
+    }
+
+    /** What the section of a resource must hold; empty if that is not known, so that what is there can still be restored. */
+    Optional<Contents> contents(ResourceRef resource) throws BankException {
+        if (!facts.isComplete()) {
+            return Optional.empty();
+        }
+        try {
+            return records.get().contents(resource);
+        } catch (BankException e) {
+            if (DocumentProblems.isUnusable(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /**
-     * Reads and checks begin, graph, records and outcome.
+     * Reads and checks begin, outcome, graph and records.
      *
      * @return what is wrong, each naming the object
      * @throws BankException if the check itself could not go on
      */
     public List<Problem> checkDocuments() throws BankException {
-        throw new UnsupportedOperationException();
+        return new DocumentCheck(documents, facts).run();
     }
 
     /**
@@ -127,11 +216,11 @@ public final class StoredCheckpoint {
      * @throws RedoubtException if the check itself could not go on
      */
     public List<Problem> checkSection(Resource resource, VaultSession vault, LongConsumer progress) throws RedoubtException {
-        throw new UnsupportedOperationException();
+        return new SectionCheck(resource.ref(), readable(resource, vault), vault, progress).run();
     }
 
     /**
-     * Copies documents and data of a section to another checkpoint.
+     * Copies documents and data of a section to another checkpoint, whose section of the same resource must be empty.
      *
      * @param resource a resource
      * @param from the session that its data is read from
@@ -142,17 +231,25 @@ public final class StoredCheckpoint {
      */
     public void copySection(Resource resource, VaultSession from, CheckpointDraft target, VaultSession to, LongConsumer progress)
             throws RedoubtException {
-        throw new UnsupportedOperationException();
+        ReadOnlySection source = readable(resource, from);
+        WritableSection copy = target.writable(resource, to);
+        for (String name : source.documents()) {
+            copy.put(name, source.get(name).orElseThrow(() -> new BankException(SectionNames.notFound(resource.ref(), name))));
+        }
+        for (String name : source.data()) {
+            DataEntry entry = source.entry(name).orElseThrow(() -> new BankException(SectionNames.notFound(resource.ref(), name)));
+            copy.committed(name, new DataEntry(from.copy(entry.id(), to, progress), entry.bytes()));
+        }
     }
 
     /** Stores that it was checked. */
     public void verified(Verification verification) throws BankException {
-        throw new UnsupportedOperationException();
+        new Verifications(documents, facts.layout()).add(verification);
     }
 
     /** All checks of it that are stored, the oldest first. */
     public List<Verification> verifications() throws BankException {
-        throw new UnsupportedOperationException();
+        return new Verifications(documents, facts.layout()).list();
     }
 
     /**
@@ -164,16 +261,17 @@ public final class StoredCheckpoint {
      * @return true if this ended it; false if it had been ended before
      */
     public boolean abort(Owner by, long epoch, List<Problem> problems) throws BankException {
-        throw new UnsupportedOperationException();
+        return new Ending(documents, clock, facts.layout(), facts.identity(), by, epoch).abort(problems);
     }
 
     /**
-     * Stores the intent to delete it, durable when this returns. One that is still being written is ended as failed first.
+     * Stores the intent to delete it, durable when this returns. One that is still being written is ended as failed first. One that
+     * is deleted already is deleted again, in case an earlier deletion left something behind.
      *
      * @param by who deletes
      * @param operation the operation that deletes
      */
     public CheckpointDeletion beginDelete(Owner by, OperationId operation) throws BankException {
-        throw new UnsupportedOperationException();
+        return CheckpointDeletion.begin(documents, clock, facts, by, operation);
     }
 }

@@ -1,0 +1,53 @@
+package org.redoubt.engine.checkpoint;
+
+import java.util.List;
+import java.util.Optional;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.engine.document.DocumentProblems;
+import org.redoubt.engine.document.DocumentStore;
+
+/**
+ * How far the last attempt to delete a checkpoint has come.
+ *
+ * @param attempt its number
+ * @param failed whether it has failed
+ * @param problems why
+ */
+record DeletingState(int attempt, boolean failed, List<Problem> problems) {
+    private static final String INTENT = ".intent";
+    private static final String FAILED = ".failed";
+
+    static Key intent(Layout layout, int attempt) {
+        return layout.deleting().key(String.format("%08d", attempt) + INTENT);
+    }
+
+    static Key failed(Layout layout, int attempt) {
+        return layout.deleting().key(String.format("%08d", attempt) + FAILED);
+    }
+
+    static Optional<DeletingState> read(DocumentStore documents, Layout layout) throws BankException {
+        int last = 0;
+        for (Key key : documents.list(layout.deleting())) {
+            if (key.name().matches("[0-9]{8}\\" + INTENT)) {
+                last = Integer.parseInt(key.name(), 0, 8, 10);
+            }
+        }
+        return last == 0 ? Optional.empty() : Optional.of(read(documents, layout, last));
+    }
+
+    private static DeletingState read(DocumentStore documents, Layout layout, int attempt) throws BankException {
+        Key key = failed(layout, attempt);
+        try {
+            return documents.find(Kind.DELETING, key)
+                    .map(document -> new DeletingState(attempt, true, new Fields(key, document.content()).problems("problems")))
+                    .orElseGet(() -> new DeletingState(attempt, false, List.of()));
+        } catch (BankException e) {
+            if (DocumentProblems.isUnusable(e)) {
+                return new DeletingState(attempt, true, List.of(e.problem()));
+            }
+            throw e;
+        }
+    }
+}

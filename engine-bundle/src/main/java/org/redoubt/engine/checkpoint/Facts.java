@@ -1,0 +1,36 @@
+package org.redoubt.engine.checkpoint;
+
+import java.util.List;
+import java.util.Optional;
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.problem.Problem;
+
+/**
+ * What the small documents of a checkpoint say.
+ *
+ * @param id which checkpoint
+ * @param identity what it is found by
+ * @param status what follows from all of it
+ * @param problems why it is not available
+ * @param begin its first document, if it can be read
+ * @param outcome its outcome, if it has one that can be read
+ */
+record Facts(CheckpointId id, Identity identity, CheckpointStatus status, List<Problem> problems, Optional<Begin> begin,
+        Optional<Outcome> outcome) {
+
+    /** Copies the problems. */
+    Facts {
+        problems = List.copyOf(problems);
+    }
+
+    Layout layout() {
+        return new Layout(id);
+    }
+
+    /** Whether sections have to hold what the records say. */
+    boolean isComplete() {
+        return (status == CheckpointStatus.AVAILABLE || status == CheckpointStatus.PARTIAL || status == CheckpointStatus.ERROR)
+                && outcome.filter(Outcome::recorded).isPresent();
+    }
+}

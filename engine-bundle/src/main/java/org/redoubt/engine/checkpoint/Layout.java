@@ -1,0 +1,56 @@
+package org.redoubt.engine.checkpoint;
+
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.resource.ResourceRef;
+
+/**
+ * Where the documents of a checkpoint are.
+ *
+ * @param id which checkpoint
+ */
+record Layout(CheckpointId id) {
+    static final Prefix CHECKPOINTS = Prefix.of("checkpoints");
+    static final Prefix DELETIONS = Prefix.of("deletions");
+
+    Prefix all() {
+        return CHECKPOINTS.resolve(id.value());
+    }
+
+    Key begin() {
+        return all().key("begin");
+    }
+
+    Key outcome() {
+        return all().key("outcome");
+    }
+
+    Prefix graph() {
+        return all().resolve("graph");
+    }
+
+    Prefix resources() {
+        return all().resolve("resources");
+    }
+
+    Prefix sections() {
+        return all().resolve("sections");
+    }
+
+    Prefix section(ResourceRef resource) {
+        return sections().resolve(Names.hash(resource));
+    }
+
+    Prefix verified() {
+        return all().resolve("verified");
+    }
+
+    Prefix deleting() {
+        return all().resolve("deleting");
+    }
+
+    Key deletion() {
+        return DELETIONS.key(id.value());
+    }
+}

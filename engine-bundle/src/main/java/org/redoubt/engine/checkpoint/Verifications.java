@@ -1,0 +1,41 @@
+package org.redoubt.engine.checkpoint;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.json.JsonArray;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.engine.document.DocumentStore;
+
+/**
+ * The checks of a checkpoint that are stored.
+ *
+ * @param documents where
+ * @param layout of which checkpoint
+ */
+record Verifications(DocumentStore documents, Layout layout) {
+
+    void add(Verification verification) throws BankException {
+        JsonObject content = JsonObject.builder().put("operation", verification.operation().value())
+                .put("at", Times.text(verification.at())).put("whole", verification.whole()).put("bytes", verification.bytes())
+                .put("problems", JsonArray.of(verification.problems().stream().map(Problem::toJson).toList())).build();
+        int number = documents.list(layout.verified()).size();
+        do {
+            number++;
+        } while (documents.putOnce(Kind.VERIFIED, layout.verified().key(String.format("%08d", number)), content).isEmpty());
+    }
+
+    List<Verification> list() throws BankException {
+        List<Verification> all = new ArrayList<>();
+        for (Key key : documents.list(layout.verified())) {
+            Fields fields = new Fields(key, documents.read(Kind.VERIFIED, key).content());
+            all.add(new Verification(new OperationId(fields.string("operation")),
+                    fields.instant("at").orElseThrow(() -> fields.senseless("at")), fields.json().flag("whole").orElse(false),
+                    fields.number("bytes"), fields.problems("problems")));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,188 @@
+package org.redoubt.engine.document;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Body;
+import org.redoubt.api.bank.ByteRange;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.bank.ObjectInfo;
+import org.redoubt.api.bank.Page;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.ProblemKind;
+
+/** Writes each document once and reads it checked. Stateless and thread-safe. */
+public final class DocumentStore {
+    private static final int LIMIT = 64 << 20;
+    private static final int PAGE = 1000;
+
+    private final Bank bank;
+
+    /**
+     * @param bank where the documents are
+     */
+    public DocumentStore(Bank bank) {
+        this.bank = Objects.requireNonNull(bank);
+    }
+
+    /**
+     * Stores a document of one object unless there is one under the key.
+     *
+     * @param kind what sort of document
+     * @param key where
+     * @param content what
+     * @return the digest of the document; empty if there was another one
+     */
+    public Optional<String> putOnce(String kind, Key key, JsonObject content) throws BankException {
+        return putOnce(kind, key, false, List.of(content.toString()));
+    }
+
+    /**
+     * Stores a document of lines unless there is one under the key. The answer is certain also when the bank's was not: a document is
+     * known by its bytes.
+     *
+     * @param kind what sort of document
+     * @param key where
+     * @param last for a page, whether it is the last one
+     * @param lines the text of one JSON value each, without line breaks
+     * @return the digest of the document; empty if there was another one
+     * @throws BankException if it could not be stored
+     */
+    public Optional<String> putOnce(String kind, Key key, boolean last, Iterable<String> lines) throws BankException {
+        Sealed document = Sealed.of(kind, key, last, lines);
+        boolean stored;
+        try {
+            stored = bank.putIfAbsent(key, Body.of(document.bytes()));
+        } catch (BankException e) {
+            if (e.kind() != ProblemKind.UNAVAILABLE && e.kind() != ProblemKind.TIMEOUT) {
+                throw e;
+            }
+            Optional<byte[]> there = afterFailure(key, e);
+            stored = Arrays.equals(there.orElseThrow(() -> e), document.bytes());
+            return stored ? Optional.of(document.digest()) : Optional.empty();
+        }
+        // A bank that tries again by itself may find its own first attempt.
+        if (stored || Arrays.equals(bytes(key).orElse(new byte[0]), document.bytes())) {
+            return Optional.of(document.digest());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<byte[]> afterFailure(Key key, BankException failure) throws BankException {
+        try {
+            return bytes(key);
+        } catch (BankException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param kind what sort of document
+     * @param key where
+     * @return the document, if there is one
+     * @throws BankException of kind {@code DAMAGED} or {@code UNSUPPORTED} if it is not what was written, naming the object
+     */
+    public Optional<Document> find(String kind, Key key) throws BankException {
+        Optional<byte[]> bytes = bytes(key);
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(Sealed.open(kind, key, bytes.get()));
+    }
+
+    /**
+     * Reads a document that has to be there.
+     *
+     * @param kind what sort of document
+     * @param key where
+     * @throws BankException of kind {@code DAMAGED} also if there is none
+     */
+    public Document read(String kind, Key key) throws BankException {
+        return find(kind, key).orElseThrow(() -> DocumentProblems.missing(key));
+    }
+
+    private Optional<byte[]> bytes(Key key) throws BankException {
+        try (InputStream in = bank.get(key, ByteRange.ALL)) {
+            byte[] bytes = in.readNBytes(LIMIT + 1);
+            if (bytes.length > LIMIT) {
+                throw DocumentProblems.damaged(key, "is larger than any document");
+            }
+            return Optional.of(bytes);
+        } catch (BankException e) {
+            if (e.kind() == ProblemKind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        } catch (IOException e) {
+            throw DocumentProblems.unreadable(key, e);
+        }
+    }
+
+    /** The keys below a prefix, in their order; to be used where they are few. */
+    public List<Key> list(Prefix prefix) throws BankException {
+        List<Key> keys = new ArrayList<>();
+        KeyCursor cursor = cursor(prefix, Optional.empty());
+        for (Optional<Key> key = cursor.next(); key.isPresent(); key = cursor.next()) {
+            keys.add(key.get());
+        }
+        return keys;
+    }
+
+    /**
+     * Goes through keys below a prefix.
+     *
+     * @param prefix the prefix
+     * @param after only keys that sort after this one
+     */
+    public KeyCursor cursor(Prefix prefix, Optional<Key> after) {
+        return new KeyCursor(bank, prefix, after, PAGE);
+    }
+
+    /**
+     * The first key below a prefix.
+     *
+     * @param prefix the prefix
+     * @param after only keys that sort after this one
+     */
+    public Optional<Key> first(Prefix prefix, Optional<Key> after) throws BankException {
+        return new KeyCursor(bank, prefix, after, 1).next();
+    }
+
+    /** Whether there is an object under a key, whole or not. */
+    public boolean exists(Key key) throws BankException {
+        try {
+            bank.stat(key);
+            return true;
+        } catch (BankException e) {
+            if (e.kind() == ProblemKind.NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Deletes what is under a key; it is no error if there is nothing. */
+    public void delete(Key key) throws BankException {
+        bank.delete(key);
+    }
+
+    /** Deletes all that is below a prefix. */
+    public void deleteAll(Prefix prefix) throws BankException {
+        Page page;
+        Optional<Key> after = Optional.empty();
+        do {
+            page = bank.list(prefix, after, PAGE);
+            for (ObjectInfo object : page.objects()) {
+                bank.delete(object.key());
+                after = Optional.of(object.key());
+            }
+        } while (page.more());
+    }
+}
