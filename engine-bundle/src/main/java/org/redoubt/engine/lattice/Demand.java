@@ -2,7 +2,6 @@ package org.redoubt.engine.lattice;
 
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,11 +12,11 @@ public final class Demand {
     public static final Demand NONE = new Demand(Set.of());
 
     private final Set<Capacity> set;
-    private final List<Capacity> capacities;
+    private final Capacity[] capacities;
 
     private Demand(Set<Capacity> set) {
         this.set = set;
-        this.capacities = List.copyOf(set);
+        this.capacities = set.toArray(new Capacity[0]);
     }
 
     public static Demand of(Collection<Capacity> capacities) {
@@ -31,8 +30,8 @@ public final class Demand {
     }
 
     boolean isFree() {
-        for (int i = 0; i < capacities.size(); i++) {
-            if (!capacities.get(i).isFree()) {
+        for (Capacity capacity : capacities) {
+            if (!capacity.isFree()) {
                 return false;
             }
         }
@@ -49,14 +48,14 @@ public final class Demand {
     }
 
     void take() {
-        for (int i = 0; i < capacities.size(); i++) {
-            capacities.get(i).take();
+        for (Capacity capacity : capacities) {
+            capacity.take();
         }
     }
 
     void give() {
-        for (int i = 0; i < capacities.size(); i++) {
-            capacities.get(i).give();
+        for (Capacity capacity : capacities) {
+            capacity.give();
         }
     }
 
@@ -72,6 +71,6 @@ public final class Demand {
 
     @Override
     public String toString() {
-        return capacities.toString();
+        return set.toString();
     }
 }

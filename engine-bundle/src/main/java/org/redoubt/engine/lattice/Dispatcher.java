@@ -135,6 +135,10 @@ public final class Dispatcher implements AutoCloseable {
         workers.forEach(action);
     }
 
+    Future<?> every(Duration first, Duration period, Runnable action) {
+        return timer.scheduleWithFixedDelay(action, first.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     Future<?> after(Duration delay, Runnable action) {
         return timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
     }

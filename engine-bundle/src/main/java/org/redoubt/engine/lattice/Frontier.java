@@ -16,6 +16,11 @@ final class Frontier {
         (HookId.isPrepare(id) ? prepares : mains).add(id, queue);
     }
 
+    void forget() {
+        prepares.forget();
+        mains.forget();
+    }
+
     void forEach(IntConsumer action) {
         for (int i = 0; i < prepares.size(); i++) {
             action.accept(prepares.id(i));

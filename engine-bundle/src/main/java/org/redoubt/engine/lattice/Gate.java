@@ -24,7 +24,9 @@ final class Gate {
         if (!closed) {
             return true;
         }
-        heldBack = true;
+        if (!heldBack) {
+            heldBack = true;
+        }
         return !closed;
     }
 }

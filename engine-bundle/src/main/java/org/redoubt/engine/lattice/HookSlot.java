@@ -20,18 +20,20 @@ final class HookSlot {
     private final AtomicLong state = new AtomicLong();
 
     // Written by the worker while idle, published by the state.
-    private LatticeRun run;
+    private ReadyQueue queue;
     private int id;
-    private Demand demand = Demand.NONE;
 
     /** A hook abandoned, and what it held. */
     record Abandoned(int id, Demand demand) {}
 
-    void enter(LatticeRun enteredRun, int enteredId, Demand held) {
-        run = enteredRun;
-        id = enteredId;
-        demand = held;
-        state.set(state.getPlain() + TICKET | RUNNING);
+    /** Who stops a run may miss a hook that is just being entered, and looks again later. */
+    void enter(ReadyQueue from, int entered) {
+        // Writing a reference costs the garbage collector more than comparing it costs us.
+        if (queue != from) {
+            queue = from;
+        }
+        id = entered;
+        state.setRelease(state.getPlain() + TICKET | RUNNING);
     }
 
     /** Ends the hook on the worker's thread; false if it was abandoned meanwhile. */
@@ -41,17 +43,20 @@ final class HookSlot {
             Thread.yield();
             seen = state.get();
         }
-        run = null;
-        demand = Demand.NONE;
         // An interrupt belongs to the hook, not to the next one on this thread.
         Thread.interrupted();
         return code(seen) != ABANDONED;
     }
 
-    /** Interrupts the thread if it is in such a hook. */
+    /** Lets go of the last run. */
+    void forget() {
+        queue = null;
+    }
+
+    /** Interrupts the thread, again if it was before, if it is in such a hook. */
     boolean interrupt(Thread thread, LatticeRun wanted, IntPredicate ids) {
         long seen = state.get();
-        if (code(seen) != RUNNING || !isIn(wanted, ids) || !state.compareAndSet(seen, with(seen, INTERRUPTING))) {
+        if (!isIn(seen, wanted, ids) || !state.compareAndSet(seen, with(seen, INTERRUPTING))) {
             return false;
         }
         thread.interrupt();
@@ -62,16 +67,18 @@ final class HookSlot {
     /** Takes the hook away from the worker if it is in such a one. */
     Optional<Abandoned> abandon(LatticeRun wanted, IntPredicate ids) {
         long seen = state.get();
-        if (code(seen) != RUNNING && code(seen) != INTERRUPTED || !isIn(wanted, ids)) {
+        if (!isIn(seen, wanted, ids)) {
             return Optional.empty();
         }
-        Abandoned abandoned = new Abandoned(id, demand);
+        Abandoned abandoned = new Abandoned(id, queue.demand);
         return state.compareAndSet(seen, with(seen, ABANDONED)) ? Optional.of(abandoned) : Optional.empty();
     }
 
     // May read a hook that is just being left; the compare-and-set on the ticket then fails.
-    private boolean isIn(LatticeRun wanted, IntPredicate ids) {
-        return run == wanted && ids.test(id);
+    private boolean isIn(long seen, LatticeRun wanted, IntPredicate ids) {
+        ReadyQueue from = queue;
+        return (code(seen) == RUNNING || code(seen) == INTERRUPTED)
+                && from != null && from.run == wanted && ids.test(id);
     }
 
     private static int code(long state) {

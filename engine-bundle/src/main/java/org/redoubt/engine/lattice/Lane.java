@@ -12,9 +12,12 @@ import java.util.function.IntPredicate;
  *
  * <p>The lane does not know whether a hook blocks. So while something that could run is waiting, a few threads are
  * always on their way: where hooks block, each that arrives takes one and the next is called, until all are in flight;
- * where they do not, the running ones are back sooner than help comes, and no more threads are made.
+ * where they do not, those that arrive see that hooks are taken quicker than they could help, and stand by.
  */
 final class Lane {
+    /** What a worker is to do next. */
+    enum Turn { WORK, STAND_BY, REST }
+
     private static final int MOST_COMING = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Dispatcher dispatcher;
@@ -27,7 +30,9 @@ final class Lane {
     // Guarded by the lock.
     private final ReadyRound round = new ReadyRound();
     private final ArrayDeque<Runnable> steps = new ArrayDeque<>();
+    private final Pace pace = new Pace();
     private int coming;
+    private int active;
     private boolean ownOpen = true;
 
     /** Read without the lock by workers that go on inline. */
@@ -46,26 +51,38 @@ final class Lane {
         this.own = own;
     }
 
-    /** Takes back what the worker held, takes over what it opened, and gives it something new; false if there is none. */
-    boolean exchange(Worker worker) {
+    /** Takes back what the worker held, takes over what it opened, and gives it something new if there is something. */
+    Turn exchange(Worker worker) {
         ReadyList opened = share.apply(worker.frontier);
-        if (opened.size() == 1 && worker.held == Demand.NONE && goesOnInline(worker, opened)) {
-            return true;
+        worker.dropped = 0;
+        if (opened.size() == 1 && goesOnInline(worker, opened)) {
+            return Turn.WORK;
         }
         lock.lock();
+        if (!worker.coming) {
+            active--;
+            worker.giveBack();
+            worker.dropped = enqueue(opened);
+        }
+        if (isTooMany(worker)) {
+            coming += worker.coming ? 0 : 1;
+            worker.coming = true;
+            unlockAndCall();
+            return Turn.STAND_BY;
+        }
         if (worker.coming) {
             worker.coming = false;
             coming--;
         }
-        worker.held.give();
-        worker.held = Demand.NONE;
-        worker.dropped = enqueue(opened);
         boolean busy = take(worker);
-        if (!busy) {
+        if (busy) {
+            active++;
+        } else {
+            worker.forget();
             crew.bench(worker);
         }
         unlockAndCall();
-        return busy;
+        return busy ? Turn.WORK : Turn.REST;
     }
 
     /** Lets a worker without work wait for a while; false if it should end. */
@@ -134,13 +151,18 @@ final class Lane {
         idle.forEach(Worker::call);
     }
 
+    /** A worker that comes looks at the pace at once, one that works does so now and then. */
+    private boolean isTooMany(Worker worker) {
+        return (worker.coming || ++worker.turns % 256 == 0)
+                && active > 0 && round.size() > 0 && steps.isEmpty() && pace.isQuick();
+    }
+
     private boolean goesOnInline(Worker worker, ReadyList opened) {
-        if (opened.queue(0).demand != Demand.NONE || stepsWaiting || worker.coming || !ahead.isOpen()) {
+        ReadyQueue queue = opened.queue(0);
+        if (queue.demand != Demand.NONE || worker.queue.demand != Demand.NONE || stepsWaiting || !ahead.isOpen()) {
             return false;
         }
-        worker.run = opened.queue(0).run;
-        worker.id = opened.id(0);
-        worker.dropped = 0;
+        worker.take(queue, opened.id(0));
         opened.clear();
         return true;
     }
@@ -164,7 +186,11 @@ final class Lane {
             stepsWaiting = !steps.isEmpty();
             return true;
         }
-        return round.size() > 0 && ahead.isOpen() && round.take(worker);
+        if (round.size() > 0 && ahead.isOpen() && round.take(worker)) {
+            pace.take();
+            return true;
+        }
+        return false;
     }
 
     /** Ends the locked part, and does what it gave cause to: calling threads takes too long to do it under the lock. */
@@ -197,7 +223,9 @@ final class Lane {
         if (coming >= MOST_COMING || waiting <= coming || !hasFree()) {
             return Optional.empty();
         }
-        coming++;
+        if (coming++ == 0) {
+            pace.begin();
+        }
         Worker worker = crew.hire(dispatcher, this);
         worker.coming = true;
         return Optional.of(worker);

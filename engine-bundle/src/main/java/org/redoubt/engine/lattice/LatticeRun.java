@@ -1,5 +1,6 @@
 package org.redoubt.engine.lattice;
 
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +19,8 @@ import org.redoubt.engine.lattice.RunReport.Ending;
 
 /** One run of a lattice, from {@link Dispatcher#start} until every hook has ended or will never start. Thread-safe. */
 public final class LatticeRun {
+    private static final Duration INTERRUPT_AGAIN = Duration.ofMillis(500);
+
     private final RunSpec spec;
     private final Dispatcher dispatcher;
     private final RunEvents events;
@@ -99,8 +102,7 @@ public final class LatticeRun {
 
     /** Runs a hook on a worker; returns how many hooks that closes beyond those it opened: 0 or 1. */
     int perform(Worker worker, int id) {
-        // Entered before the look at the stop, so that who stops the run either sees the hook or is seen by it.
-        worker.slot.enter(this, id, worker.held);
+        worker.slot.enter(worker.queue, id);
         int resource = HookId.resource(id);
         if (isStopping(resource)) {
             worker.slot.leave();
@@ -114,7 +116,7 @@ public final class LatticeRun {
             end(id, outcome);
             return open(id, worker.frontier);
         }
-        worker.held = Demand.NONE;
+        worker.holds = false;
         events.returned(id);
         return 0;
     }
@@ -247,7 +249,8 @@ public final class LatticeRun {
     }
 
     private void endAfterGrace(IntPredicate which) {
-        timers.add(dispatcher.after(spec.grace().interrupt(), () ->
+        // Again and again, as a hook may swallow an interrupt, or have been about to start at the first one.
+        timers.add(dispatcher.every(spec.grace().interrupt(), INTERRUPT_AGAIN, () ->
                 dispatcher.forEachWorker(worker -> worker.slot.interrupt(worker.thread(), this, which))));
         timers.add(dispatcher.after(spec.grace().interrupt().plus(spec.grace().abandon()), () ->
                 dispatcher.forEachWorker(worker -> worker.slot.abandon(this, which).ifPresent(this::abandon))));

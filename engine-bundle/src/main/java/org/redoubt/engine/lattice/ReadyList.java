@@ -29,16 +29,23 @@ final class ReadyList {
             queues = Arrays.copyOf(queues, size << 1);
         }
         ids[size] = id;
-        queues[size++] = queue;
+        if (queues[size] != queue) {
+            queues[size] = queue;
+        }
+        size++;
     }
 
+    /** Empties it; the queues are still referred to until it is made to forget them. */
     void clear() {
+        size = 0;
         if (ids.length > LARGE) {
             ids = new int[SMALL];
             queues = new ReadyQueue[SMALL];
-        } else {
-            Arrays.fill(queues, 0, size, null);
         }
-        size = 0;
+    }
+
+    void forget() {
+        clear();
+        Arrays.fill(queues, null);
     }
 }

@@ -33,7 +33,7 @@ final class ReadyRound {
     }
 
     boolean hasFree() {
-        return first.stream().anyMatch(this::isFree) || others.stream().anyMatch(this::isFree);
+        return hasFree(first) || hasFree(others);
     }
 
     /** Gives the next hook whose capacities are free to the worker, and takes them. */
@@ -47,17 +47,30 @@ final class ReadyRound {
         withdraw(others, run, which, taker);
     }
 
-    private boolean take(ArrayDeque<ReadyQueue> round, Worker worker) {
-        for (int left = round.size(); left > 0; left--) {
-            ReadyQueue queue = round.pollFirst();
+    private boolean hasFree(ArrayDeque<ReadyQueue> round) {
+        for (ReadyQueue queue : round) {
             if (isFree(queue)) {
-                serve(queue, worker);
-                if (queue.listed) {
-                    round.addLast(queue);
-                }
                 return true;
             }
-            round.addLast(queue);
+        }
+        return false;
+    }
+
+    private boolean take(ArrayDeque<ReadyQueue> round, Worker worker) {
+        for (int left = round.size(); left > 0; left--) {
+            ReadyQueue queue = round.peekFirst();
+            boolean free = isFree(queue);
+            if (free) {
+                serve(queue, worker);
+            }
+            if (!queue.listed) {
+                round.pollFirst();
+            } else if (round.size() > 1) {
+                round.addLast(round.pollFirst());
+            }
+            if (free) {
+                return true;
+            }
             if (++queue.passedOver > PATIENCE && starving.isEmpty()) {
                 starving = Optional.of(queue);
             }
@@ -68,9 +81,7 @@ final class ReadyRound {
     private void serve(ReadyQueue queue, Worker worker) {
         queue.demand.take();
         queue.passedOver = 0;
-        worker.held = queue.demand;
-        worker.run = queue.run;
-        worker.id = queue.poll();
+        worker.take(queue, queue.poll());
         size--;
         if (isStarving(queue)) {
             starving = Optional.empty();

@@ -2,6 +2,7 @@ package org.redoubt.engine.lattice;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.redoubt.engine.lattice.RunReport.Ending;
 
 /** Tells the listener of a run; reads the clock only if there is one, and survives one that throws. */
@@ -10,6 +11,7 @@ final class RunEvents {
 
     private final RunListener listener;
     private final boolean heard;
+    private final AtomicBoolean broke = new AtomicBoolean();
 
     RunEvents(RunListener listener) {
         this.listener = listener;
@@ -47,11 +49,14 @@ final class RunEvents {
         }
     }
 
-    private static void tell(Runnable event) {
+    private void tell(Runnable event) {
         try {
             event.run();
         } catch (RuntimeException broken) {
-            LOG.log(Level.WARNING, "A listener of a run failed; the run goes on without telling it.", broken);
+            // Once is enough: it may throw for each of a million hooks.
+            if (!broke.getAndSet(true)) {
+                LOG.log(Level.WARNING, "A listener of a run throws; the run does not mind.", broken);
+            }
         }
     }
 }

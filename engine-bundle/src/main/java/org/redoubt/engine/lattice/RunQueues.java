@@ -9,6 +9,8 @@ final class RunQueues {
     private final Capacity mains;
     private final ReadyQueue begins;
     private final ReadyQueue finishes;
+    private final ReadyQueue mainsOnly;
+    private final ReadyQueue completes;
     private final Map<Demand, ReadyQueue> mainQueues = new ConcurrentHashMap<>();
     private final Map<Demand, ReadyQueue> completeQueues = new ConcurrentHashMap<>();
 
@@ -17,14 +19,16 @@ final class RunQueues {
         this.mains = mains;
         this.begins = ReadyQueue.begins(run);
         this.finishes = ReadyQueue.finishes(run);
+        this.mainsOnly = ReadyQueue.mains(run, Demand.NONE, mains);
+        this.completes = ReadyQueue.completes(run, Demand.NONE);
     }
 
     ReadyQueue of(int id, Demand demand) {
         return switch (HookId.kind(id)) {
             case HookId.BEGIN -> begins;
             case HookId.FINISH -> finishes;
-            case HookId.MAIN -> mainQueues.computeIfAbsent(demand, d -> ReadyQueue.mains(run, d, mains));
-            default -> completeQueues.computeIfAbsent(demand, d -> ReadyQueue.completes(run, d));
+            case HookId.MAIN -> demand == Demand.NONE ? mainsOnly : mainQueues.computeIfAbsent(demand, d -> ReadyQueue.mains(run, d, mains));
+            default -> demand == Demand.NONE ? completes : completeQueues.computeIfAbsent(demand, d -> ReadyQueue.completes(run, d));
         };
     }
 }

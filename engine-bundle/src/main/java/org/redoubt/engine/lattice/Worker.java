@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A thread of a lane: takes what is ready, runs it, hands on what that opened, and takes the next. */
 final class Worker implements Runnable {
     private static final Logger LOG = System.getLogger(Worker.class.getName());
+    private static final long STAND_BY_NANOS = 50_000;
 
     final HookSlot slot = new HookSlot();
     final Frontier frontier = new Frontier();
@@ -15,12 +16,17 @@ final class Worker implements Runnable {
 
     // What the lane gave it to do: a step, or a hook with the capacities it holds.
     Runnable step;
-    LatticeRun run;
+    ReadyQueue queue;
     int id;
-    Demand held = Demand.NONE;
+
+    /** Whether it still holds what the queue demanded. */
+    boolean holds;
 
     /** How many hooks of its frontier the lane did not take, as their run is stopping. */
     int dropped;
+
+    /** How often it came back from work. */
+    int turns;
 
     /** Kept by its crew for the next call. */
     boolean benched;
@@ -71,13 +77,43 @@ final class Worker implements Runnable {
     public void run() {
         dispatcher.arrived(this);
         try {
-            boolean busy = lane.exchange(this);
-            while (busy || lane.rest(this)) {
-                busy = busy ? work() : lane.exchange(this);
+            Lane.Turn turn = lane.exchange(this);
+            while (turn != Lane.Turn.REST || lane.rest(this)) {
+                switch (turn) {
+                    case WORK -> turn = work();
+                    case STAND_BY -> {
+                        LockSupport.parkNanos(this, STAND_BY_NANOS);
+                        turn = lane.exchange(this);
+                    }
+                    case REST -> turn = lane.exchange(this);
+                }
             }
         } finally {
             dispatcher.left(this);
         }
+    }
+
+    void take(ReadyQueue from, int taken) {
+        // Writing a reference costs the garbage collector more than comparing it costs us.
+        if (queue != from) {
+            queue = from;
+        }
+        id = taken;
+        holds = true;
+    }
+
+    void giveBack() {
+        if (holds) {
+            holds = false;
+            queue.demand.give();
+        }
+    }
+
+    /** Lets go of the last run, as nobody knows how long the worker will be idle. */
+    void forget() {
+        queue = null;
+        slot.forget();
+        frontier.forget();
     }
 
     /** Waits on the worker's own thread until it is called again or the time is over. */
@@ -88,18 +124,17 @@ final class Worker implements Runnable {
         }
     }
 
-    private boolean work() {
+    private Lane.Turn work() {
         if (step != null) {
             runStep();
             return lane.exchange(this);
         }
-        LatticeRun current = run;
-        run = null;
+        LatticeRun current = queue.run;
         int closed = current.perform(this, id) + dispatcher.pushAcross(lane, frontier);
-        boolean busy = lane.exchange(this);
+        Lane.Turn next = lane.exchange(this);
         // Only now, so that the permits are free again when the run says that it is over.
         current.retire(closed + dropped);
-        return busy;
+        return next;
     }
 
     private void runStep() {

@@ -1,0 +1,28 @@
+package org.redoubt.benchmarks;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.redoubt.benchmarks.lattice.LatticeBenchmark;
+
+/** Runs the benchmarks named on the command line and prints a table of what they found. */
+public final class Main {
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of("lattice", new LatticeBenchmark()));
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> names = Arrays.stream(arguments).filter(argument -> !argument.startsWith("--")).toList();
+        if (names.isEmpty() || !BENCHMARKS.keySet().containsAll(names)) {
+            System.err.println("Usage: benchmarks/run [--markdown] NAME...; names are " + BENCHMARKS.keySet() + ".");
+            System.exit(2);
+        }
+        Table table = new Table();
+        for (String name : names) {
+            BENCHMARKS.get(name).run(table);
+        }
+        System.out.print(Arrays.asList(arguments).contains("--markdown") ? table.markdown() : table.text());
+        System.exit(table.allHold() ? 0 : 1);
+    }
+}
