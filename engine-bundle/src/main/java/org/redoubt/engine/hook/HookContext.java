@@ -1,0 +1,109 @@
+package org.redoubt.engine.hook;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.redoubt.api.access.Caller;
+import org.redoubt.api.access.Secret;
+import org.redoubt.api.problem.CancelledException;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.Memo;
+import org.redoubt.api.protection.OperationContext;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.Progress;
+import org.redoubt.api.protection.UndoLog;
+
+/**
+ * The part of a context that all operations have. A context is for one call of one hook: once fenced it refuses everything,
+ * so a hook that was given up cannot reach into what goes on without it.
+ */
+abstract class HookContext implements OperationContext {
+    private final HookCall call;
+    private final HookHost host;
+    private volatile boolean fenced;
+
+    HookContext(HookCall call, HookHost host) {
+        this.call = call;
+        this.host = host;
+    }
+
+    final void fence() {
+        fenced = true;
+    }
+
+    final HookHost host() {
+        if (fenced || host.abandoned()) {
+            throw new IllegalStateException("The hook " + call.hook().word() + " of " + call.resource() + " has ended or was given up; its context is of no use any more.");
+        }
+        return host;
+    }
+
+    @Override
+    public OperationId operation() {
+        return call.operation();
+    }
+
+    @Override
+    public Caller caller() {
+        return host().caller();
+    }
+
+    @Override
+    public Hook hook() {
+        return call.hook();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return host().clock();
+    }
+
+    @Override
+    public void checkCancelled() throws CancelledException {
+        host().checkCancelled();
+    }
+
+    @Override
+    public Optional<Instant> deadline() {
+        return call.deadline();
+    }
+
+    @Override
+    public Optional<Instant> freezeDeadline() {
+        return host().freezeDeadline();
+    }
+
+    @Override
+    public UndoLog undo() {
+        return host().undo(call.hook());
+    }
+
+    @Override
+    public Memo memo() {
+        return host().memo();
+    }
+
+    @Override
+    public Progress progress() {
+        return host().progress();
+    }
+
+    @Override
+    public Secret secret(String reference) throws RedoubtException {
+        return host().secret(reference);
+    }
+
+    @Override
+    public void warn(Problem problem) {
+        host().warn(problem);
+    }
+
+    @Override
+    public Set<Path> runtimePaths() {
+        return host().runtimePaths();
+    }
+}

@@ -1,0 +1,21 @@
+package org.redoubt.engine.hook;
+
+import org.redoubt.api.checkpoint.ResourceSection;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.protection.VerifyContext;
+
+final class VerifyHookContext extends HookContext implements VerifyContext {
+    VerifyHookContext(HookCall call, HookHost host) {
+        super(call, host);
+    }
+
+    @Override
+    public ResourceSection section() {
+        return host().section();
+    }
+
+    @Override
+    public void damaged(Problem problem) {
+        host().incomplete(problem);
+    }
+}

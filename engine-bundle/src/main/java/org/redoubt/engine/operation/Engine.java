@@ -1,0 +1,44 @@
+package org.redoubt.engine.operation;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.redoubt.engine.discovery.Discovery;
+import org.redoubt.engine.home.RuntimeHome;
+import org.redoubt.engine.lattice.Dispatcher;
+import org.redoubt.engine.parameter.ParameterResolver;
+import org.redoubt.engine.plan.PlanStore;
+import org.redoubt.engine.plugin.PluginRegistry;
+import org.redoubt.engine.provider.ProviderRegistry;
+import org.redoubt.engine.provider.Secrets;
+import org.redoubt.engine.provider.Snapshotters;
+import org.redoubt.engine.undo.UndoJournal;
+
+/**
+ * What all operations work with.
+ *
+ * @param clock the clock
+ * @param ids makes ids
+ * @param home the home of this runtime
+ * @param dispatcher threads and limits
+ * @param plugins the protection plugins
+ * @param discovery finds resources
+ * @param providers banks and vault
+ * @param snapshotters takes snapshots
+ * @param secrets values behind references
+ * @param parameters merges and checks parameters
+ * @param plans the stored plans
+ * @param journal where undo steps are kept
+ */
+public record Engine(InstantSource clock, Ids ids, RuntimeHome home, Dispatcher dispatcher, PluginRegistry plugins, Discovery discovery,
+        ProviderRegistry providers, Snapshotters snapshotters, Secrets secrets, ParameterResolver parameters, PlanStore plans,
+        UndoJournal journal) {
+
+    /** The directories that this runtime has to write to, those of these banks included. */
+    Set<Path> runtimePaths(Iterable<Path> banks) {
+        Set<Path> paths = new LinkedHashSet<>(home.written());
+        banks.forEach(paths::add);
+        return paths;
+    }
+}

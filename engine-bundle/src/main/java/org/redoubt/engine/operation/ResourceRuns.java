@@ -1,0 +1,84 @@
+package org.redoubt.engine.operation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.redoubt.api.checkpoint.Grade;
+import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.engine.lattice.ConsistencyGroups;
+
+/** The resources of one operation, each made when it is first needed, as most of a large graph may never be. Thread-safe. */
+final class ResourceRuns implements Iterable<ResourceRun> {
+    private final ResourceGraph graph;
+    private final AtomicReferenceArray<ResourceRun> runs;
+    private final IntFunction<ResourceRun> maker;
+
+    ResourceRuns(ResourceGraph graph, IntFunction<ResourceRun> maker) {
+        this.graph = graph;
+        this.runs = new AtomicReferenceArray<>(graph.size());
+        this.maker = maker;
+    }
+
+    ResourceGraph graph() {
+        return graph;
+    }
+
+    ResourceRun get(int number) {
+        ResourceRun run = runs.get(number);
+        if (run != null) {
+            return run;
+        }
+        ResourceRun fresh = maker.apply(number);
+        return runs.compareAndSet(number, null, fresh) ? fresh : runs.get(number);
+    }
+
+    @Override
+    public Iterator<ResourceRun> iterator() {
+        return IntStream.range(0, graph.size()).mapToObj(this::get).iterator();
+    }
+
+    /** The longest time between the snapshot points of one consistency group. */
+    Optional<Duration> skew(ConsistencyGroups groups) {
+        Instant[] first = new Instant[groups.count()];
+        Instant[] last = new Instant[groups.count()];
+        Optional<Duration> longest = Optional.empty();
+        for (ResourceRun run : this) {
+            Optional<Instant> at = run.snapshotAt();
+            int group = groups.groupOf(run.number());
+            if (at.isPresent()) {
+                first[group] = first[group] == null || at.get().isBefore(first[group]) ? at.get() : first[group];
+                last[group] = last[group] == null || at.get().isAfter(last[group]) ? at.get() : last[group];
+                Duration skew = Duration.between(first[group], last[group]);
+                longest = Optional.of(longest.filter(longer -> longer.compareTo(skew) >= 0).orElse(skew));
+            }
+        }
+        return longest;
+    }
+
+    /** The best consistency that the ancestors of a resource have brought about for it. */
+    Optional<Grade> quiescedBy(int number) {
+        Optional<Grade> best = Optional.empty();
+        BitSet seen = new BitSet();
+        ArrayDeque<Integer> queue = new ArrayDeque<>();
+        queue.add(number);
+        while (!queue.isEmpty()) {
+            int next = queue.poll();
+            for (int p = 0; p < graph.parentCount(next); p++) {
+                int parent = graph.parent(next, p);
+                if (!seen.get(parent)) {
+                    seen.set(parent);
+                    queue.add(parent);
+                    Optional<Grade> grade = get(parent).quiesces();
+                    best = grade.isPresent() && (best.isEmpty() || grade.get().compareTo(best.get()) < 0) ? grade : best;
+                }
+            }
+        }
+        return best;
+    }
+}

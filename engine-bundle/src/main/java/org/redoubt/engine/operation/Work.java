@@ -1,0 +1,96 @@
+package org.redoubt.engine.operation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.redoubt.api.checkpoint.Checkpoint;
+import org.redoubt.api.checkpoint.ResourceSection;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.protection.RestoreTarget;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.api.service.ResourceStatus;
+
+/**
+ * What is special to one of the five operations: what the engine itself does at its beginning, in its hooks and at its end.
+ * Begun at most once, then ended by exactly one of {@link #succeed} and {@link #fail}. Thread-safe.
+ */
+interface Work extends AutoCloseable {
+    /** Which of the five. */
+    OperationType type();
+
+    /** The name of the provider that is worked on. */
+    String provider();
+
+    /** The name of the plan. */
+    Optional<String> plan();
+
+    /** The checkpoint that is worked on. */
+    Checkpoint checkpoint();
+
+    /** For a copy, the checkpoint that is made. */
+    default Optional<Checkpoint> target() {
+        return Optional.empty();
+    }
+
+    /** The hooks in which the engine has something to do for every resource. */
+    default Set<Hook> ownHooks() {
+        return Set.of();
+    }
+
+    /** The first side effect. */
+    void begin() throws RedoubtException;
+
+    /** What the engine does for a resource before its plugin's hook. */
+    default void own(ResourceRun resource, Hook hook) throws RedoubtException {
+    }
+
+    /** Whether other resources go on when a hook fails. */
+    default boolean goesOnAfterFailure() {
+        return false;
+    }
+
+    /** The section that is written, or read. */
+    ResourceSection section(Resource resource);
+
+    /** The section of the same resource in the checkpoint before. */
+    default Optional<ResourceSection> previous(Resource resource) {
+        return Optional.empty();
+    }
+
+    /** For a copy, the section that is written. */
+    default ResourceSection targetSection(Resource resource) {
+        throw new IllegalStateException("Only a copy has a second section.");
+    }
+
+    /** For a restore, where to. */
+    default Optional<RestoreTarget> restoreTarget(Resource resource) {
+        return Optional.empty();
+    }
+
+    /** What becomes of a resource of which a part is not as it should be while the rest goes on. */
+    default ResourceStatus incompleteStatus() {
+        return ResourceStatus.FAILED;
+    }
+
+    /** For a restore, whether what was made stays although something failed. */
+    default boolean keepsProducts() {
+        return false;
+    }
+
+    /**
+     * Ends it after all hooks went well.
+     *
+     * @return what makes it a failure all the same; empty if all is well
+     */
+    List<Problem> succeed(ResourceRuns resources) throws RedoubtException;
+
+    /** Ends it after something failed and undo has run. */
+    void fail(ResourceRuns resources, List<Problem> problems) throws RedoubtException;
+
+    /** Gives sessions and leases back. */
+    @Override
+    void close();
+}
