@@ -12,15 +12,18 @@ import java.util.stream.IntStream;
 import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.engine.lattice.ConsistencyGroups;
+import org.redoubt.engine.lattice.Lattice;
 
 /** The resources of one operation, each made when it is first needed, as most of a large graph may never be. Thread-safe. */
 final class ResourceRuns implements Iterable<ResourceRun> {
     private final ResourceGraph graph;
     private final AtomicReferenceArray<ResourceRun> runs;
     private final IntFunction<ResourceRun> maker;
+    private final Lattice lattice;
 
-    ResourceRuns(ResourceGraph graph, IntFunction<ResourceRun> maker) {
+    ResourceRuns(ResourceGraph graph, Lattice lattice, IntFunction<ResourceRun> maker) {
         this.graph = graph;
+        this.lattice = lattice;
         this.runs = new AtomicReferenceArray<>(graph.size());
         this.maker = maker;
     }
@@ -44,7 +47,8 @@ final class ResourceRuns implements Iterable<ResourceRun> {
     }
 
     /** The longest time between the snapshot points of one consistency group. */
-    Optional<Duration> skew(ConsistencyGroups groups) {
+    Optional<Duration> skew() {
+        ConsistencyGroups groups = ConsistencyGroups.of(lattice);
         Instant[] first = new Instant[groups.count()];
         Instant[] last = new Instant[groups.count()];
         Optional<Duration> longest = Optional.empty();

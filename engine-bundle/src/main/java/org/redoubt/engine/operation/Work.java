@@ -81,11 +81,13 @@ interface Work extends AutoCloseable {
     }
 
     /**
-     * Ends it after all hooks went well.
+     * Ends it after all hooks have run, of some resources at least.
      *
-     * @return what makes it a failure all the same; empty if all is well
+     * @param resources what became of each
+     * @param problems what is not as it should be; empty if all is well
+     * @throws RedoubtException if it has to fail instead
      */
-    List<Problem> succeed(ResourceRuns resources) throws RedoubtException;
+    void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException;
 
     /** Ends it after something failed and undo has run. */
     void fail(ResourceRuns resources, List<Problem> problems) throws RedoubtException;

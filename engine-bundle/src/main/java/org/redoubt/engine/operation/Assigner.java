@@ -1,0 +1,109 @@
+package org.redoubt.engine.operation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.osgi.framework.Filter;
+import org.redoubt.api.json.Schema;
+import org.redoubt.api.plan.ParameterSet;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.engine.hook.PluginOperation;
+import org.redoubt.engine.hook.Thrown;
+import org.redoubt.engine.parameter.Resolution;
+import org.redoubt.engine.parameter.SchemaSource;
+import org.redoubt.engine.plugin.PluginLease;
+import org.redoubt.engine.plugin.Selection;
+import org.redoubt.engine.plugin.Selector;
+import org.redoubt.engine.plugin.Written;
+
+/**
+ * Chooses who handles each resource, and with which parameters. Each choice is made and leased once for all resources of a
+ * type that were written alike. Everything that is wrong is collected. For one thread and one operation.
+ */
+final class Assigner {
+    private final Engine engine;
+    private final OperationType type;
+    private final Optional<Filter> filter;
+    private final boolean withoutPlugin;
+    private final Map<Selector, Optional<PluginLease>> chosen = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    /**
+     * @param engine the engine
+     * @param type which operation
+     * @param filter the filter of the provider
+     * @param withoutPlugin whether a resource may be left without a plugin
+     */
+    Assigner(Engine engine, OperationType type, Optional<Filter> filter, boolean withoutPlugin) {
+        this.engine = engine;
+        this.type = type;
+        this.filter = filter;
+        this.withoutPlugin = withoutPlugin;
+    }
+
+    /** What is wrong; empty if the assignments can be used. */
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /** Gives all leases back; for an operation that is refused. */
+    void release() {
+        chosen.values().forEach(lease -> lease.ifPresent(PluginLease::close));
+    }
+
+    /**
+     * Assigns all resources of a graph.
+     *
+     * @param graph the resources
+     * @param written who wrote each one's section; empty for protect
+     * @param plan the parameters of the plan
+     * @param request the parameters of the request
+     */
+    List<Assignment> assign(ResourceGraph graph, Function<Resource, Optional<Written>> written, ParameterSet plan, ParameterSet request) {
+        List<Optional<PluginLease>> leases = new ArrayList<>(graph.size());
+        Map<String, PluginLease> byType = new HashMap<>();
+        for (Resource resource : graph.resources()) {
+            Optional<PluginLease> lease = chosen.computeIfAbsent(new Selector(resource.type(), type, filter, written.apply(resource)), this::choose);
+            lease.ifPresent(found -> byType.putIfAbsent(resource.type(), found));
+            leases.add(lease);
+        }
+        // Parameters of a type that nobody handles cannot be checked, and the missing plugin has been reported already.
+        Resolution parameters = engine.parameters().resolve(graph, plan, request, name -> {
+            PluginLease lease = byType.get(name);
+            return lease == null ? Schema.parse("{}") : SchemaSource.of(lease.plugin(), type, name);
+        }, name -> engine.discovery().types().contains(name) || engine.plugins().types(Optional.empty()).contains(name));
+        problems.addAll(parameters.problems());
+        List<Assignment> assignments = new ArrayList<>(graph.size());
+        for (int r = 0; r < graph.size(); r++) {
+            Resource resource = graph.resource(r);
+            assignments.add(leases.get(r).map(lease -> new Assignment(Optional.of(lease), ask(lease, resource), parameters.of(resource.ref())))
+                    .orElseGet(Assignment::nobody));
+        }
+        return assignments;
+    }
+
+    private Optional<PluginLease> choose(Selector selector) {
+        Selection selection = engine.plugins().select(selector);
+        if (selection.lease().isEmpty() && !withoutPlugin) {
+            problems.add(selection.problem());
+        }
+        return selection.lease();
+    }
+
+    private Optional<PluginOperation<?>> ask(PluginLease lease, Resource resource) {
+        try {
+            PluginOperation<?> operation = PluginOperation.ask(type, lease.plugin(), resource);
+            operation.hooks();
+            return Optional.of(operation);
+        } catch (Throwable broken) {
+            problems.add(Thrown.problem(lease.id(), type.word(), broken).subject(resource.toString()));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.redoubt.engine.operation;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.redoubt.api.checkpoint.Checkpoint;
+import org.redoubt.api.checkpoint.ResourceSection;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.engine.checkpoint.CheckpointDraft;
+import org.redoubt.engine.checkpoint.CheckpointStart;
+import org.redoubt.engine.checkpoint.CheckpointStore;
+import org.redoubt.engine.checkpoint.Result;
+import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.provider.ProviderLease;
+
+/** Copies a checkpoint to another provider: its own graph, sections and data, never what is there today. */
+final class CopyWork extends ReadingWork {
+    private final ProviderLease targetProvider;
+    private final CheckpointStore targetStore;
+    private final CheckpointStart start;
+    private final Checkpoint planned;
+    private final Sessions targetSessions;
+    private volatile CheckpointDraft draft;
+
+    CopyWork(ProviderLease provider, StoredCheckpoint stored, Sessions sessions, ProviderLease targetProvider, CheckpointStore targetStore,
+            CheckpointStart start, Checkpoint planned, Sessions targetSessions) throws RedoubtException {
+        super(provider, stored, stored.checkpoint(), sessions);
+        this.targetProvider = targetProvider;
+        this.targetStore = targetStore;
+        this.start = start;
+        this.planned = planned;
+        this.targetSessions = targetSessions;
+    }
+
+    @Override
+    public OperationType type() {
+        return OperationType.COPY;
+    }
+
+    @Override
+    public Optional<Checkpoint> target() {
+        CheckpointDraft begun = draft;
+        return Optional.of(begun == null ? planned : begun.checkpoint());
+    }
+
+    @Override
+    public Set<Hook> ownHooks() {
+        return EnumSet.of(Hook.MAIN);
+    }
+
+    @Override
+    public void begin() throws RedoubtException {
+        targetSessions.writing(targetProvider, start.id());
+        draft = targetStore.begin(start);
+    }
+
+    @Override
+    public void own(ResourceRun resource, Hook hook) throws RedoubtException {
+        stored().copySection(resource.resource(), sessions().open(lease()), draft, targetSessions.open(targetProvider),
+                resource.progress()::advance);
+    }
+
+    @Override
+    public ResourceSection targetSection(Resource resource) {
+        CheckpointDraft begun = draft;
+        if (begun == null) {
+            throw new IllegalStateException("There is no section of the copy before the operation has begun.");
+        }
+        return begun.section(resource, targetSessions.open(targetProvider));
+    }
+
+    @Override
+    public void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
+        Result result = Result.of(stored().records(), stored().view(entry -> Optional.empty()).skew());
+        if (!draft.commit(targetSessions.open(targetProvider), result)) {
+            throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "Another runtime has ended the copy " + start.id() + " in the meantime.")
+                    .hint("Copy again."));
+        }
+    }
+
+    @Override
+    public void fail(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
+        CheckpointDraft begun = draft;
+        if (begun != null) {
+            begun.abort(Result.failed(problems));
+        }
+    }
+
+    @Override
+    public void close() {
+        targetSessions.close();
+        targetProvider.close();
+        super.close();
+    }
+}

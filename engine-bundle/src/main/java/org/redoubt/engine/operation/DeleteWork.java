@@ -1,0 +1,53 @@
+package org.redoubt.engine.operation;
+
+import java.util.List;
+import org.redoubt.api.bank.Owner;
+import org.redoubt.api.checkpoint.Checkpoint;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.engine.checkpoint.CheckpointDeletion;
+import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.provider.ProviderLease;
+
+/** Deletes a checkpoint: the intent first, then what plugins have elsewhere, then sections and documents. */
+final class DeleteWork extends ReadingWork {
+    private final OperationId operation;
+    private final Owner owner;
+    private volatile CheckpointDeletion deletion;
+
+    DeleteWork(ProviderLease provider, StoredCheckpoint stored, Checkpoint checkpoint, Sessions sessions, OperationId operation, Owner owner)
+            throws RedoubtException {
+        super(provider, stored, checkpoint, sessions);
+        this.operation = operation;
+        this.owner = owner;
+    }
+
+    @Override
+    public OperationType type() {
+        return OperationType.DELETE;
+    }
+
+    @Override
+    public void begin() throws RedoubtException {
+        deletion = stored().beginDelete(owner, operation);
+    }
+
+    @Override
+    public void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
+        for (Resource resource : resources.graph().resources()) {
+            deletion.deleteSection(resource);
+        }
+        deletion.finish();
+    }
+
+    @Override
+    public void fail(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
+        CheckpointDeletion begun = deletion;
+        if (begun != null) {
+            begun.failed(problems);
+        }
+    }
+}

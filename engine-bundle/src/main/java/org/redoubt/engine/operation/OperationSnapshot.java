@@ -1,0 +1,74 @@
+package org.redoubt.engine.operation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.redoubt.api.access.ProjectId;
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.json.Json;
+import org.redoubt.api.json.JsonArray;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProgressView;
+import org.redoubt.api.service.ResourceOutcome;
+
+/** An operation as it was at one instant. */
+record OperationSnapshot(OperationId id, OperationType type, OperationState state, ProjectId project, Optional<String> plan, String provider,
+        CheckpointId checkpoint, Optional<CheckpointId> targetCheckpoint, Instant startedAt, Optional<Instant> endedAt,
+        List<Problem> problems, List<Problem> warnings, long warningCount, ProgressView progress, List<ResourceOutcome> resources,
+        int openUndoSteps) implements OperationView {
+
+    @Override
+    public JsonObject toJson() {
+        JsonObject.Builder json = JsonObject.builder().put("id", id.value()).put("type", type.word()).put("state", state.word())
+                .put("project", project.value());
+        plan.ifPresent(name -> json.put("plan", name));
+        json.put("provider", provider).put("checkpoint", checkpoint.value());
+        targetCheckpoint.ifPresent(target -> json.put("targetCheckpoint", target.value()));
+        json.put("startedAt", startedAt.toString());
+        endedAt.ifPresent(at -> json.put("endedAt", at.toString()));
+        json.put("problems", problems(problems)).put("warnings", problems(warnings)).put("warningCount", warningCount);
+        json.put("progress", JsonObject.builder().put("hooksDone", progress.hooksDone()).put("hooksTotal", progress.hooksTotal())
+                .put("bytesDone", progress.bytesDone()).put("bytesTotal", progress.bytesTotal()).put("running", progress.running()).build());
+        json.put("resources", JsonArray.of(resources.stream().map(ResourceOutcome::toJson).toList()));
+        return json.put("openUndoSteps", openUndoSteps).build();
+    }
+
+    private static JsonArray problems(List<Problem> problems) {
+        return JsonArray.of(problems.stream().map(Problem::toJson).toList());
+    }
+
+    static OperationSnapshot fromJson(JsonObject json) {
+        JsonObject progress = json.object("progress").orElse(JsonObject.empty());
+        List<ResourceOutcome> resources = new ArrayList<>();
+        for (Json element : json.array("resources")) {
+            if (element instanceof JsonObject resource) {
+                resources.add(OutcomeSnapshot.fromJson(resource));
+            }
+        }
+        return new OperationSnapshot(new OperationId(json.string("id").orElseThrow()), Words.type(json.string("type").orElse("")),
+                Words.state(json.string("state").orElse("")), new ProjectId(json.string("project").orElse("default")),
+                json.string("plan"), json.string("provider").orElse(""), CheckpointId.of(json.string("checkpoint").orElse("")),
+                json.string("targetCheckpoint").map(CheckpointId::of), Instant.parse(json.string("startedAt").orElseThrow()),
+                json.string("endedAt").map(Instant::parse), problems(json, "problems"), problems(json, "warnings"),
+                json.number("warningCount").orElse(0),
+                new ProgressView(progress.number("hooksDone").orElse(0), progress.number("hooksTotal").orElse(0),
+                        progress.number("bytesDone").orElse(0), progress.number("bytesTotal").orElse(0), List.of()),
+                resources, (int) json.number("openUndoSteps").orElse(0));
+    }
+
+    private static List<Problem> problems(JsonObject json, String member) {
+        List<Problem> problems = new ArrayList<>();
+        for (Json element : json.array(member)) {
+            if (element instanceof JsonObject problem) {
+                problems.add(Problem.fromJson(problem));
+            }
+        }
+        return problems;
+    }
+}

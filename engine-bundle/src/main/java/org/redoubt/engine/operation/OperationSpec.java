@@ -1,0 +1,37 @@
+package org.redoubt.engine.operation;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.redoubt.api.access.Caller;
+import org.redoubt.api.plan.FailurePolicy;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.resource.ResourceGraph;
+
+/**
+ * An operation that has passed all checks and only has to be run. Closing gives back everything it leased.
+ *
+ * @param id its id
+ * @param caller for whom
+ * @param work what is special to it
+ * @param graph the resources it works on
+ * @param assignments who handles each resource, by its number
+ * @param runtimePaths the directories that this runtime has to write to
+ * @param onFailure what a failure means
+ * @param freezeBudget how long a consistency group may be frozen
+ * @param hookTimeout how long one hook may take
+ * @param deadline how long it may take as a whole
+ * @param acceptedAt when it was accepted
+ */
+record OperationSpec(OperationId id, Caller caller, Work work, ResourceGraph graph, List<Assignment> assignments, Set<Path> runtimePaths,
+        FailurePolicy onFailure, Optional<Duration> freezeBudget, Optional<Duration> hookTimeout, Optional<Duration> deadline,
+        Instant acceptedAt) implements AutoCloseable {
+    @Override
+    public void close() {
+        work.close();
+        assignments.stream().flatMap(assignment -> assignment.lease().stream()).distinct().forEach(lease -> lease.close());
+    }
+}

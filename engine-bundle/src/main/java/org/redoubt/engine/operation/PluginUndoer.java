@@ -1,0 +1,140 @@
+package org.redoubt.engine.operation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.redoubt.api.access.Caller;
+import org.redoubt.api.access.Secret;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.ProtectionPlugin;
+import org.redoubt.api.protection.UndoContext;
+import org.redoubt.api.protection.UndoResult;
+import org.redoubt.api.snapshot.VolumeSnapshotter;
+import org.redoubt.engine.hook.Thrown;
+import org.redoubt.engine.plugin.PluginId;
+import org.redoubt.engine.plugin.PluginLease;
+import org.redoubt.engine.plugin.Selection;
+import org.redoubt.engine.plugin.UndoSelector;
+import org.redoubt.engine.undo.OpenStep;
+import org.redoubt.engine.undo.Undoer;
+
+/**
+ * Takes steps back with the plugin that registered them, as long as the operation has it, else with the one that fits best. A
+ * step that may work later is tried {@value #ATTEMPTS} times, with a growing pause.
+ */
+final class PluginUndoer implements Undoer {
+    private static final int ATTEMPTS = 3;
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final OperationId operation;
+    private final RunHost run;
+
+    PluginUndoer(OperationId operation, RunHost run) {
+        this.operation = operation;
+        this.run = run;
+    }
+
+    @Override
+    public UndoResult undo(OpenStep step) {
+        UndoResult result = once(step);
+        for (int attempt = 1; attempt < ATTEMPTS && result.outcome() == UndoResult.Outcome.RETRY; attempt++) {
+            if (!pause(PAUSE.multipliedBy(attempt))) {
+                return result;
+            }
+            result = once(step);
+        }
+        return result;
+    }
+
+    private static boolean pause(Duration pause) {
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private UndoResult once(OpenStep step) {
+        Optional<PluginLease> own = run.resources().get(step.number()).assignment().lease().filter(lease -> lease.id().equals(step.plugin()));
+        if (own.isPresent()) {
+            try {
+                return call(own.get().id(), own.get().plugin(), step);
+            } catch (IllegalStateException gone) {
+                // The plugin has left; another one may understand the step.
+            }
+        }
+        Selection selection = run.engine().plugins().select(new UndoSelector(step.resource().type(), step.plugin()));
+        if (selection.lease().isEmpty()) {
+            return UndoResult.retry(selection.why());
+        }
+        try (PluginLease lease = selection.lease().get()) {
+            return call(lease.id(), lease.plugin(), step);
+        }
+    }
+
+    private UndoResult call(PluginId id, ProtectionPlugin plugin, OpenStep step) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            thread.setContextClassLoader(plugin.getClass().getClassLoader());
+            UndoResult result = plugin.undo(step, new Context(run.resources().get(step.number())));
+            return result != null ? result : UndoResult.retry("The plugin " + id + " gave no answer (null).");
+        } catch (RedoubtException known) {
+            return UndoResult.retry(known.problem().message());
+        } catch (Throwable broken) {
+            return UndoResult.retry(Thrown.problem(id, "undo", broken).message());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private final class Context implements UndoContext {
+        private final ResourceRun resource;
+        private final Instant deadline = clock().instant().plus(LIMIT);
+
+        Context(ResourceRun resource) {
+            this.resource = resource;
+        }
+
+        @Override
+        public OperationId operation() {
+            return operation;
+        }
+
+        @Override
+        public Caller caller() {
+            return run.caller();
+        }
+
+        @Override
+        public InstantSource clock() {
+            return run.engine().clock();
+        }
+
+        @Override
+        public Optional<Instant> deadline() {
+            return Optional.of(deadline);
+        }
+
+        @Override
+        public Map<String, String> memo() {
+            return Map.copyOf(resource.memoTexts());
+        }
+
+        @Override
+        public Optional<VolumeSnapshotter> snapshotter(String name) {
+            return run.snapshotters().named(name);
+        }
+
+        @Override
+        public Secret secret(String reference) throws RedoubtException {
+            return run.engine().secrets().secret(run.caller(), reference);
+        }
+    }
+}

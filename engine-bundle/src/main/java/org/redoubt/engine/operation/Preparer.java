@@ -1,0 +1,232 @@
+package org.redoubt.engine.operation;
+
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.redoubt.api.access.Caller;
+import org.redoubt.api.checkpoint.Checkpoint;
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.plan.FailurePolicy;
+import org.redoubt.api.plan.ParameterSet;
+import org.redoubt.api.plan.Plan;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.resource.ResourceRef;
+import org.redoubt.api.service.CopyRequest;
+import org.redoubt.api.service.DeleteRequest;
+import org.redoubt.api.service.OperationOptions;
+import org.redoubt.api.service.OperationRequest;
+import org.redoubt.api.service.ProtectRequest;
+import org.redoubt.api.service.RefusedException;
+import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.engine.checkpoint.CheckpointStart;
+import org.redoubt.engine.checkpoint.CheckpointStore;
+import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.discovery.Discovered;
+import org.redoubt.engine.operation.CheckpointFinder.Located;
+import org.redoubt.engine.provider.ProviderLease;
+
+/**
+ * Turns a request into an operation that only has to be run, or refuses it with everything that is wrong. Changes nothing.
+ * For one request.
+ */
+final class Preparer {
+    private final Engine engine;
+    private final Caller caller;
+    private final CheckpointFinder finder;
+    private final OperationId id;
+    private final List<AutoCloseable> leased = new ArrayList<>();
+
+    Preparer(Engine engine, Caller caller) {
+        this.engine = engine;
+        this.caller = caller;
+        this.finder = new CheckpointFinder(engine);
+        this.id = new OperationId(engine.ids().next());
+    }
+
+    /**
+     * Prepares an operation.
+     *
+     * @throws RedoubtException if it is refused; everything that was leased has been given back
+     */
+    OperationSpec prepare(OperationRequest request) throws RedoubtException {
+        try {
+            return switch (request) {
+                case ProtectRequest protect -> protect(protect);
+                case RestoreRequest restore -> restore(restore);
+                case VerifyRequest verify -> verify(verify);
+                case CopyRequest copy -> copy(copy);
+                case DeleteRequest delete -> delete(delete);
+            };
+        } catch (RedoubtException | RuntimeException refused) {
+            leased.reversed().forEach(Preparer::giveBack);
+            throw refused;
+        }
+    }
+
+    private static void giveBack(AutoCloseable lease) {
+        try {
+            lease.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("A lease does not throw when it is closed.", e);
+        }
+    }
+
+    private <L extends AutoCloseable> L keep(L lease) {
+        leased.add(lease);
+        return lease;
+    }
+
+    private Sessions sessions() {
+        return keep(new Sessions(engine.home().owner()));
+    }
+
+    private OperationSpec protect(ProtectRequest request) throws RedoubtException {
+        Plan plan = request.planName().isPresent() ? engine.plans().show(caller.project(), request.planName().get()) : request.adHoc().orElseThrow();
+        if (plan.resources().isEmpty()) {
+            throw refused(Problem.of(ProblemKind.INVALID, "There is nothing to protect: the plan names no resource.")
+                    .hint("Name at least one resource."));
+        }
+        ProviderLease provider = keep(engine.providers().lease(plan.provider()));
+        Discovered discovered = engine.discovery().graph(caller, plan.resources(), Thread.currentThread()::isInterrupted);
+        ResourceGraph graph = discovered.graph();
+        Optional<String> planName = request.planName().map(name -> plan.name());
+        CheckpointStore store = finder.store(provider);
+        CheckpointStart start = new CheckpointStart(new CheckpointId(engine.ids().next()), plan, planName, plan.provider(),
+                engine.home().owner(), engine.home().owner().incarnation(), id, graph);
+        Set<ResourceRef> roots = new HashSet<>(discovered.roots().values());
+        Optional<StoredCheckpoint> before = store.newestAvailable(caller.project(), plan.provider(), planName, roots);
+        ProtectWork work = new ProtectWork(provider, store, start, planned(start, graph), before, sessions());
+        ParameterSet parameters = properAddresses(plan.parameters(), discovered);
+        OperationOptions options = request.options();
+        return assign(work, graph, provider, resource -> Optional.empty(), false, parameters, options, Optional.of(plan),
+                provider.bank().localPaths());
+    }
+
+    /** Parameters for a resource that was named otherwise than by its proper id are meant for that resource. */
+    private static ParameterSet properAddresses(ParameterSet parameters, Discovered discovered) {
+        ParameterSet proper = ParameterSet.empty();
+        for (var entry : parameters.byAddress().entrySet()) {
+            String address = entry.getKey();
+            for (var root : discovered.roots().entrySet()) {
+                address = root.getKey().toString().equals(address) ? root.getValue().toString() : address;
+            }
+            proper = proper.with(address, entry.getValue());
+        }
+        return proper;
+    }
+
+    private Checkpoint planned(CheckpointStart start, ResourceGraph graph) {
+        return new PlannedCheckpoint(start.id(), caller.project(), start.planName(), start.provider(),
+                engine.clock().instant().truncatedTo(ChronoUnit.MILLIS), graph);
+    }
+
+    private OperationSpec restore(RestoreRequest request) throws RedoubtException {
+        Located located = keep(finder.locate(caller, request.checkpoint()));
+        StoredCheckpoint stored = located.stored();
+        ProviderLease provider = located.provider();
+        CheckpointStatus status = stored.status();
+        if (status == CheckpointStatus.PARTIAL && !request.partialAllowed()) {
+            throw refused(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " is partial: some of its resources were given up.")
+                    .hint("Say that a partial one will do (--partial), or restore another one."));
+        }
+        if (status != CheckpointStatus.AVAILABLE && status != CheckpointStatus.PARTIAL) {
+            throw unusable(stored, "restored");
+        }
+        ResourceGraph graph = Subgraph.of(stored.checkpoint().graph(), request.resources());
+        RestoreWork work = new RestoreWork(provider, stored, sessions(), request, graph);
+        return assign(work, graph, provider, Writers.of(stored), false, ParameterSet.empty(), request.options(), Optional.empty(), List.of());
+    }
+
+    private OperationSpec verify(VerifyRequest request) throws RedoubtException {
+        Located located = keep(finder.locate(caller, request.checkpoint()));
+        StoredCheckpoint stored = located.stored();
+        ProviderLease provider = located.provider();
+        if (stored.status() != CheckpointStatus.AVAILABLE && stored.status() != CheckpointStatus.PARTIAL) {
+            throw unusable(stored, "verified");
+        }
+        ResourceGraph graph = Subgraph.of(stored.checkpoint().graph(), request.resources());
+        VerifyWork work = new VerifyWork(provider, stored, sessions(), id, engine, request.resources().isEmpty());
+        return assign(work, graph, provider, Writers.of(stored), true, ParameterSet.empty(), request.options(), Optional.empty(), List.of());
+    }
+
+    private OperationSpec copy(CopyRequest request) throws RedoubtException {
+        Located located = keep(finder.locate(caller, request.checkpoint()));
+        StoredCheckpoint stored = located.stored();
+        ProviderLease provider = located.provider();
+        if (stored.status() != CheckpointStatus.AVAILABLE && stored.status() != CheckpointStatus.PARTIAL) {
+            throw unusable(stored, "copied");
+        }
+        if (stored.provider().equals(request.provider())) {
+            throw refused(Problem.of(ProblemKind.INVALID, "Checkpoint " + stored.id() + " is held by provider \"" + request.provider() + "\" already.")
+                    .hint("Name another provider."));
+        }
+        ProviderLease target = keep(engine.providers().lease(request.provider()));
+        ResourceGraph graph = stored.checkpoint().graph();
+        CheckpointStart start = new CheckpointStart(new CheckpointId(engine.ids().next()), stored.plan(), stored.planName(), request.provider(),
+                engine.home().owner(), engine.home().owner().incarnation(), id, graph);
+        CopyWork work = new CopyWork(provider, stored, sessions(), target, finder.store(target), start, planned(start, graph), sessions());
+        return assign(work, graph, provider, Writers.of(stored), true, ParameterSet.empty(), request.options(), Optional.empty(),
+                target.bank().localPaths());
+    }
+
+    private OperationSpec delete(DeleteRequest request) throws RedoubtException {
+        Located located = keep(finder.locate(caller, request.checkpoint()));
+        StoredCheckpoint stored = located.stored();
+        ProviderLease provider = located.provider();
+        if (stored.status() == CheckpointStatus.DELETED) {
+            throw refused(Problem.of(ProblemKind.NOT_FOUND, "Checkpoint " + stored.id() + " is deleted already."));
+        }
+        if (stored.status() == CheckpointStatus.PROTECTING && stored.owner().filter(engine.home().owner()::equals).isPresent()) {
+            throw refused(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " is being written.")
+                    .hint("Wait for the operation, or cancel it."));
+        }
+        Checkpoint checkpoint = request.isWithoutPlugin() ? readable(stored) : stored.checkpoint();
+        // What was never whole may lack records of who wrote it, and its plugins have taken back what they did.
+        boolean withoutPlugin = request.isWithoutPlugin() || stored.status() == CheckpointStatus.ERROR || stored.status() == CheckpointStatus.PROTECTING;
+        DeleteWork work = new DeleteWork(provider, stored, checkpoint, sessions(), id, engine.home().owner());
+        return assign(work, checkpoint.graph(), provider, Writers.lenient(stored), withoutPlugin, ParameterSet.empty(), request.options(),
+                Optional.empty(), List.of());
+    }
+
+    private Checkpoint readable(StoredCheckpoint stored) throws RedoubtException {
+        try {
+            return stored.checkpoint();
+        } catch (RedoubtException damaged) {
+            return new PlannedCheckpoint(stored.id(), stored.project(), stored.planName(), stored.provider(), stored.createdAt(),
+                    ResourceGraph.builder().build());
+        }
+    }
+
+    private OperationSpec assign(Work work, ResourceGraph graph, ProviderLease provider, Writers writers, boolean withoutPlugin,
+            ParameterSet planParameters, OperationOptions options, Optional<Plan> plan, List<Path> bankPaths) throws RedoubtException {
+        Assigner assigner = new Assigner(engine, work.type(), provider.provider().plugins(), withoutPlugin);
+        keep(assigner::release);
+        List<Assignment> assignments = assigner.assign(graph, writers::written, planParameters, options.parameters());
+        if (!assigner.problems().isEmpty()) {
+            throw new RefusedException(assigner.problems());
+        }
+        return new OperationSpec(id, caller, work, graph, assignments, engine.runtimePaths(bankPaths),
+                options.onFailure().or(() -> plan.map(Plan::onFailure)).orElse(FailurePolicy.STOP), plan.flatMap(Plan::freezeBudget),
+                plan.flatMap(Plan::hookTimeout), options.deadline().or(() -> plan.flatMap(Plan::deadline)),
+                engine.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private static RefusedException unusable(StoredCheckpoint stored, String verb) {
+        return refused(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " is " + stored.status().word() + " and cannot be " + verb + ".")
+                .hint("List the ones that can with \"checkpoints --status available\"."));
+    }
+
+    private static RefusedException refused(Problem problem) {
+        return new RefusedException(List.of(problem));
+    }
+}

@@ -1,0 +1,163 @@
+package org.redoubt.engine.operation;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.redoubt.api.checkpoint.Checkpoint;
+import org.redoubt.api.checkpoint.Grade;
+import org.redoubt.api.checkpoint.ResourceSection;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.api.vault.VaultSession;
+import org.redoubt.engine.checkpoint.CheckpointDraft;
+import org.redoubt.engine.checkpoint.CheckpointStart;
+import org.redoubt.engine.checkpoint.CheckpointStore;
+import org.redoubt.engine.checkpoint.Result;
+import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.checkpoint.StoredRecord;
+import org.redoubt.engine.provider.ProviderLease;
+
+/** Makes a checkpoint. */
+final class ProtectWork implements Work {
+    private final ProviderLease provider;
+    private final CheckpointStore store;
+    private final CheckpointStart start;
+    private final Checkpoint planned;
+    private final Optional<StoredCheckpoint> before;
+    private final Sessions sessions;
+    private volatile CheckpointDraft draft;
+
+    ProtectWork(ProviderLease provider, CheckpointStore store, CheckpointStart start, Checkpoint planned, Optional<StoredCheckpoint> before,
+            Sessions sessions) {
+        this.provider = provider;
+        this.store = store;
+        this.start = start;
+        this.planned = planned;
+        this.before = before;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public OperationType type() {
+        return OperationType.PROTECT;
+    }
+
+    @Override
+    public String provider() {
+        return start.provider();
+    }
+
+    @Override
+    public Optional<String> plan() {
+        return start.planName();
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        CheckpointDraft begun = draft;
+        return begun == null ? planned : begun.checkpoint();
+    }
+
+    @Override
+    public void begin() throws RedoubtException {
+        session();
+        draft = store.begin(start);
+    }
+
+    private VaultSession session() throws RedoubtException {
+        return sessions.writing(provider, start.id());
+    }
+
+    @Override
+    public ResourceSection section(Resource resource) {
+        CheckpointDraft begun = draft;
+        if (begun == null) {
+            throw new IllegalStateException("There is no section before the operation has begun.");
+        }
+        return begun.section(resource, sessions.open(provider));
+    }
+
+    @Override
+    public Optional<ResourceSection> previous(Resource resource) {
+        return before.filter(checkpoint -> holds(checkpoint, resource)).map(checkpoint -> checkpoint.section(resource, sessions.open(provider)));
+    }
+
+    private static boolean holds(StoredCheckpoint checkpoint, Resource resource) {
+        try {
+            return checkpoint.checkpoint().graph().number(resource.ref()).isPresent();
+        } catch (RedoubtException damaged) {
+            // It only makes this checkpoint slower to write.
+            return false;
+        }
+    }
+
+    @Override
+    public void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
+        demandConsistency(resources);
+        Result result = new Result(Records.of(resources), resources.skew(), problems);
+        if (!draft.commit(session(), result)) {
+            throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "Another runtime has ended checkpoint " + start.id() + " in the meantime.")
+                    .hint("Protect again."));
+        }
+    }
+
+    private void demandConsistency(ResourceRuns resources) throws RedoubtException {
+        Optional<Grade> demanded = start.plan().minimumConsistency();
+        List<String> less = new ArrayList<>();
+        for (ResourceRun run : resources) {
+            if (demanded.isPresent() && !run.grade().atLeast(demanded.get()) && less.size() < 10) {
+                less.add(run.resource() + " is " + run.grade().word() + (run.gradeReason().isEmpty() ? "" : " (" + run.gradeReason() + ")"));
+            }
+        }
+        if (!less.isEmpty()) {
+            throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "The plan demands the consistency " + demanded.get().word() + ", but "
+                    + String.join(", ", less) + ".").hint("Use a snapshotter, freeze the server, or demand less."));
+        }
+    }
+
+    @Override
+    public void fail(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
+        CheckpointDraft begun = draft;
+        if (begun != null) {
+            begun.abort(new Result(Records.of(resources), Optional.empty(), problems));
+        }
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        provider.close();
+    }
+
+    /** What a checkpoint records of the resources of a run. */
+    private static final class Records {
+        static Iterable<StoredRecord> of(ResourceRuns resources) {
+            return () -> {
+                Iterator<ResourceRun> runs = resources.iterator();
+                return new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return runs.hasNext();
+                    }
+
+                    @Override
+                    public StoredRecord next() {
+                        return record(runs.next());
+                    }
+                };
+            };
+        }
+
+        private static StoredRecord record(ResourceRun run) {
+            List<Problem> reasons = new ArrayList<>(run.reasons());
+            reasons.addAll(run.warnings());
+            return new StoredRecord(run.resource(), run.status(), reasons, run.grade(), run.gradeReason(), run.snapshotAt(),
+                    run.assignment().plugin().name(), run.assignment().plugin().version().toString(),
+                    run.assignment().lease().map(lease -> lease.format().toString()).orElse(""), run.bytes());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.redoubt.engine.operation;
+
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.checkpoint.Verification;
+import org.redoubt.engine.provider.ProviderLease;
+
+/** Reads a checkpoint and checks every byte. One damaged resource does not keep the others from being checked. */
+final class VerifyWork extends ReadingWork {
+    private final OperationId operation;
+    private final Engine engine;
+    private final boolean whole;
+    private final List<Problem> documents = new CopyOnWriteArrayList<>();
+    private final LongAdder bytes = new LongAdder();
+
+    VerifyWork(ProviderLease provider, StoredCheckpoint stored, Sessions sessions, OperationId operation, Engine engine, boolean whole)
+            throws RedoubtException {
+        super(provider, stored, stored.checkpoint(), sessions);
+        this.operation = operation;
+        this.engine = engine;
+        this.whole = whole;
+    }
+
+    @Override
+    public OperationType type() {
+        return OperationType.VERIFY;
+    }
+
+    @Override
+    public Set<Hook> ownHooks() {
+        return EnumSet.of(Hook.MAIN);
+    }
+
+    @Override
+    public boolean goesOnAfterFailure() {
+        return true;
+    }
+
+    @Override
+    public void begin() throws RedoubtException {
+        documents.addAll(stored().checkDocuments());
+    }
+
+    @Override
+    public void own(ResourceRun resource, Hook hook) throws RedoubtException {
+        List<Problem> damaged = stored().checkSection(resource.resource(), sessions().open(lease()), read -> {
+            bytes.add(read);
+            resource.progress().advance(read);
+        });
+        damaged.forEach(resource::incomplete);
+    }
+
+    @Override
+    public void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
+        List<Problem> all = new CopyOnWriteArrayList<>(documents);
+        all.addAll(problems);
+        stored().verified(new Verification(operation, engine.clock().instant().truncatedTo(ChronoUnit.MILLIS), whole, bytes.sum(), all));
+        if (!documents.isEmpty()) {
+            throw new RedoubtException(documents.getFirst());
+        }
+    }
+
+    @Override
+    public void fail(ResourceRuns resources, List<Problem> problems) {
+        // A check that did not come to its end says nothing.
+    }
+}

@@ -1,0 +1,194 @@
+package org.redoubt.engine.service;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.redoubt.api.access.Action;
+import org.redoubt.api.access.Caller;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.service.Checkpoints;
+import org.redoubt.api.service.CopyRequest;
+import org.redoubt.api.service.DeleteRequest;
+import org.redoubt.api.service.Explanation;
+import org.redoubt.api.service.OperationHandle;
+import org.redoubt.api.service.OperationPlan;
+import org.redoubt.api.service.OperationRequest;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.Operations;
+import org.redoubt.api.service.Plans;
+import org.redoubt.api.service.Plugins;
+import org.redoubt.api.service.ProtectRequest;
+import org.redoubt.api.service.Protectables;
+import org.redoubt.api.service.ProtectionService;
+import org.redoubt.api.service.Providers;
+import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.engine.discovery.Discovery;
+import org.redoubt.engine.home.RuntimeHome;
+import org.redoubt.engine.lattice.Dispatcher;
+import org.redoubt.engine.operation.CheckpointFinder;
+import org.redoubt.engine.operation.Engine;
+import org.redoubt.engine.operation.Ids;
+import org.redoubt.engine.operation.OperationCatalog;
+import org.redoubt.engine.parameter.ParameterResolver;
+import org.redoubt.engine.plan.PlanStore;
+import org.redoubt.engine.plugin.PluginRegistry;
+import org.redoubt.engine.provider.AccessControl;
+import org.redoubt.engine.provider.ProviderRegistry;
+import org.redoubt.engine.provider.Secrets;
+import org.redoubt.engine.provider.Snapshotters;
+import org.redoubt.engine.undo.UndoJournal;
+
+/** The engine as a component: made when everything it needs is there, and stopping its operations before it goes. */
+@Component(immediate = true, configurationPid = EngineConfig.PID)
+@Designate(ocd = EngineConfig.class)
+public final class EngineService implements ProtectionService {
+    private static final int PLATFORM_THREADS = 256;
+
+    private final Engine engine;
+    private final AccessControl access;
+    private final OperationCatalog operations;
+    private final Readers readers;
+
+    /** Opens the home and begins to accept operations. */
+    @Activate
+    public EngineService(BundleContext context, EngineConfig config, @Reference PluginRegistry plugins, @Reference Discovery discovery,
+            @Reference ProviderRegistry providers, @Reference Snapshotters snapshotters, @Reference Secrets secrets,
+            @Reference AccessControl access) throws RedoubtException {
+        InstantSource clock = InstantSource.system();
+        RuntimeHome home = RuntimeHome.open(home(context, config));
+        this.access = access;
+        this.engine = new Engine(clock, new Ids(clock), home, new Dispatcher(mains(config), PLATFORM_THREADS), plugins, discovery, providers,
+                snapshotters, secrets, new ParameterResolver(), new PlanStore(home.plans()), UndoJournal.inMemory());
+        this.operations = new OperationCatalog(engine);
+        this.readers = new Readers(engine, new CheckpointFinder(engine), operations);
+    }
+
+    private static Path home(BundleContext context, EngineConfig config) {
+        String property = context.getProperty("redoubt.home");
+        String home = !config.home().isEmpty() ? config.home() : property != null ? property : System.getProperty("user.home") + "/.redoubt";
+        return Path.of(home).toAbsolutePath().normalize();
+    }
+
+    private static int mains(EngineConfig config) {
+        return config.mains() > 0 ? config.mains() : Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Takes new limits over while operations run. */
+    @Modified
+    void modified(EngineConfig config) {
+        engine.dispatcher().limitMains(mains(config));
+    }
+
+    /** Stops all operations, waits until they have been taken back, and ends the threads. */
+    @Deactivate
+    void deactivate() {
+        operations.close();
+        engine.dispatcher().close();
+    }
+
+    @Override
+    public OperationHandle protect(Caller caller, ProtectRequest request) throws RedoubtException {
+        return start(caller, request, request.planName().orElse(""));
+    }
+
+    @Override
+    public OperationHandle restore(Caller caller, RestoreRequest request) throws RedoubtException {
+        return start(caller, request, request.checkpoint().value());
+    }
+
+    @Override
+    public OperationHandle verify(Caller caller, VerifyRequest request) throws RedoubtException {
+        return start(caller, request, request.checkpoint().value());
+    }
+
+    @Override
+    public OperationHandle copy(Caller caller, CopyRequest request) throws RedoubtException {
+        return start(caller, request, request.checkpoint().value());
+    }
+
+    @Override
+    public OperationHandle delete(Caller caller, DeleteRequest request) throws RedoubtException {
+        return start(caller, request, request.checkpoint().value());
+    }
+
+    private OperationHandle start(Caller caller, OperationRequest request, String target) throws RedoubtException {
+        access.check(caller, new Action(request.type().word(), caller.project(), target));
+        return operations.start(caller, request);
+    }
+
+    @Override
+    public OperationHandle resume(Caller caller, OperationId id) throws RedoubtException {
+        throw withoutJournal(caller, "resume", id, "Start it again: what the bank holds already is not moved again.");
+    }
+
+    @Override
+    public OperationHandle undo(Caller caller, OperationId id) throws RedoubtException {
+        throw withoutJournal(caller, "undo", id, "What failed or was cancelled has been taken back when it ended.");
+    }
+
+    private RedoubtException withoutJournal(Caller caller, String verb, OperationId id, String hint) throws RedoubtException {
+        access.check(caller, new Action(verb, caller.project(), id.value()));
+        OperationView view = operations.show(caller.project(), id);
+        return new RedoubtException(Problem.of(ProblemKind.UNSUPPORTED, "Operation " + view.id() + " is " + view.state().word()
+                + ", and this runtime keeps no journal to " + verb + " an operation from.").hint(hint));
+    }
+
+    @Override
+    public OperationPlan plan(Caller caller, OperationRequest request) throws RedoubtException {
+        access.check(caller, new Action("plan." + request.type().word(), caller.project(), ""));
+        return operations.plan(caller, request);
+    }
+
+    @Override
+    public List<Problem> check(Caller caller, OperationRequest request) throws RedoubtException {
+        access.check(caller, new Action("check." + request.type().word(), caller.project(), ""));
+        return operations.check(caller, request);
+    }
+
+    @Override
+    public Plans plans(Caller caller) {
+        return new ProjectPlans(engine, operations, access, caller);
+    }
+
+    @Override
+    public Checkpoints checkpoints(Caller caller) {
+        return readers.checkpoints(access, caller);
+    }
+
+    @Override
+    public Operations operations(Caller caller) {
+        return readers.operations(access, caller);
+    }
+
+    @Override
+    public Providers providers(Caller caller) {
+        return readers.providers();
+    }
+
+    @Override
+    public Protectables protectables(Caller caller) {
+        return readers.protectables(access, caller);
+    }
+
+    @Override
+    public Plugins plugins(Caller caller) {
+        return readers.plugins();
+    }
+
+    @Override
+    public Explanation why(Caller caller, String subject) throws RedoubtException {
+        access.check(caller, new Action("why", caller.project(), subject));
+        return new Why(engine, operations, readers.checkpoints(access, caller), caller).explain(subject);
+    }
+}

@@ -1,0 +1,121 @@
+package org.redoubt.engine.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.redoubt.api.access.ProjectId;
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.checkpoint.Grade;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.service.CheckpointView;
+import org.redoubt.api.service.ResourceRecord;
+
+/** A view whose graph and resources have been read, so that it outlives the lease on its bank. What could not be read is told when asked for. */
+record Loaded(CheckpointView view, Read<ResourceGraph> readGraph, Read<List<ResourceRecord>> readResources) implements CheckpointView {
+
+    /** A value, or why there is none. */
+    record Read<T>(Optional<T> value, Optional<RedoubtException> failure) {
+        interface Source<T> {
+            T get() throws RedoubtException;
+        }
+
+        static <T> Read<T> of(Source<T> source) {
+            try {
+                return new Read<>(Optional.of(source.get()), Optional.empty());
+            } catch (RedoubtException e) {
+                return new Read<>(Optional.empty(), Optional.of(e));
+            }
+        }
+
+        T get() throws RedoubtException {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            return value.orElseThrow();
+        }
+    }
+
+    static CheckpointView of(CheckpointView view) {
+        return new Loaded(view, Read.of(view::graph), Read.of(view::resources));
+    }
+
+    @Override
+    public ResourceGraph graph() throws RedoubtException {
+        return readGraph.get();
+    }
+
+    @Override
+    public List<ResourceRecord> resources() throws RedoubtException {
+        return readResources.get();
+    }
+
+    @Override
+    public CheckpointId id() {
+        return view.id();
+    }
+
+    @Override
+    public CheckpointStatus status() {
+        return view.status();
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return view.problems();
+    }
+
+    @Override
+    public ProjectId project() {
+        return view.project();
+    }
+
+    @Override
+    public Optional<String> plan() {
+        return view.plan();
+    }
+
+    @Override
+    public String provider() {
+        return view.provider();
+    }
+
+    @Override
+    public Instant createdAt() {
+        return view.createdAt();
+    }
+
+    @Override
+    public Optional<Instant> completedAt() {
+        return view.completedAt();
+    }
+
+    @Override
+    public Optional<Grade> consistency() {
+        return view.consistency();
+    }
+
+    @Override
+    public Optional<Duration> skew() {
+        return view.skew();
+    }
+
+    @Override
+    public long bytes() {
+        return view.bytes();
+    }
+
+    @Override
+    public long resourceCount() {
+        return view.resourceCount();
+    }
+
+    @Override
+    public JsonObject toJson() {
+        return view.toJson();
+    }
+}

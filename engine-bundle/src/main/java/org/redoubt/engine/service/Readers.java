@@ -1,0 +1,183 @@
+package org.redoubt.engine.service;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.framework.Version;
+import org.redoubt.api.access.Action;
+import org.redoubt.api.access.Caller;
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.resource.ResourceRef;
+import org.redoubt.api.service.CheckpointQuery;
+import org.redoubt.api.service.CheckpointView;
+import org.redoubt.api.service.Checkpoints;
+import org.redoubt.api.service.OperationHandle;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.Operations;
+import org.redoubt.api.service.PluginView;
+import org.redoubt.api.service.Plugins;
+import org.redoubt.api.service.Protectables;
+import org.redoubt.api.service.ProviderView;
+import org.redoubt.api.service.Providers;
+import org.redoubt.engine.checkpoint.Readability;
+import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.checkpoint.StoredRecord;
+import org.redoubt.engine.operation.CheckpointFinder;
+import org.redoubt.engine.operation.Engine;
+import org.redoubt.engine.operation.OperationCatalog;
+import org.redoubt.engine.plugin.PluginLease;
+import org.redoubt.engine.plugin.Selection;
+import org.redoubt.engine.plugin.Selector;
+import org.redoubt.engine.plugin.Written;
+import org.redoubt.engine.provider.AccessControl;
+
+/** The parts of the front door that only look. Thread-safe. */
+final class Readers {
+    private final Engine engine;
+    private final CheckpointFinder finder;
+    private final OperationCatalog operations;
+
+    Readers(Engine engine, CheckpointFinder finder, OperationCatalog operations) {
+        this.engine = engine;
+        this.finder = finder;
+        this.operations = operations;
+    }
+
+    Checkpoints checkpoints(AccessControl access, Caller caller) {
+        return new Checkpoints() {
+            @Override
+            public List<CheckpointView> list(CheckpointQuery query) throws RedoubtException {
+                access.check(caller, new Action("checkpoints.list", caller.project(), ""));
+                try (CheckpointFinder.Stores stores = finder.open(query.provider())) {
+                    List<CheckpointView> views = new ArrayList<>();
+                    for (StoredCheckpoint stored : stores.catalog().list(caller.project(), query)) {
+                        views.add(stored.view(Readability.UNKNOWN));
+                    }
+                    return views;
+                }
+            }
+
+            @Override
+            public CheckpointView show(CheckpointId id) throws RedoubtException {
+                access.check(caller, new Action("checkpoints.show", caller.project(), id.value()));
+                try (CheckpointFinder.Located located = finder.locate(caller, id)) {
+                    return Loaded.of(located.stored().view(readability()));
+                }
+            }
+
+            @Override
+            public CheckpointId resolve(String text) throws RedoubtException {
+                access.check(caller, new Action("checkpoints.list", caller.project(), ""));
+                try (CheckpointFinder.Stores stores = finder.open(Optional.empty())) {
+                    return stores.catalog().resolve(caller.project(), text);
+                }
+            }
+        };
+    }
+
+    private Readability readability() {
+        return (StoredRecord entry) -> {
+            if (entry.pluginName().isEmpty() || entry.format().isEmpty()) {
+                return Optional.empty();
+            }
+            Written written = new Written(entry.pluginName(), Version.parseVersion(entry.format()));
+            Selection selection = engine.plugins().select(Selector.reading(entry.resource().type(), OperationType.RESTORE, Optional.empty(), written));
+            selection.lease().ifPresent(PluginLease::close);
+            return selection.lease().isPresent() ? Optional.empty() : Optional.of(selection.why());
+        };
+    }
+
+    Operations operations(AccessControl access, Caller caller) {
+        return new Operations() {
+            @Override
+            public List<OperationView> list(boolean openOnly, int limit) throws RedoubtException {
+                access.check(caller, new Action("operations.list", caller.project(), ""));
+                return operations.list(caller.project(), openOnly, limit);
+            }
+
+            @Override
+            public OperationView show(OperationId id) throws RedoubtException {
+                access.check(caller, new Action("operations.show", caller.project(), id.value()));
+                return operations.show(caller.project(), id);
+            }
+
+            @Override
+            public Optional<OperationHandle> handle(OperationId id) {
+                return operations.handle(caller.project(), id);
+            }
+
+            @Override
+            public List<TimelineEntry> timeline(OperationId id) throws RedoubtException {
+                access.check(caller, new Action("operations.show", caller.project(), id.value()));
+                return operations.timeline(caller.project(), id);
+            }
+        };
+    }
+
+    Providers providers() {
+        return new Providers() {
+            @Override
+            public List<ProviderView> list() {
+                return engine.providers().views();
+            }
+
+            @Override
+            public ProviderView show(String name) throws RedoubtException {
+                return engine.providers().view(name);
+            }
+        };
+    }
+
+    Protectables protectables(AccessControl access, Caller caller) {
+        return new Protectables() {
+            @Override
+            public List<String> types() {
+                return engine.discovery().types();
+            }
+
+            @Override
+            public List<Resource> list(String type) throws RedoubtException {
+                access.check(caller, new Action("protectables.list", caller.project(), type));
+                return engine.discovery().list(caller, type);
+            }
+
+            @Override
+            public Resource show(String type, String id) throws RedoubtException {
+                access.check(caller, new Action("protectables.show", caller.project(), type + "#" + id));
+                return engine.discovery().show(caller, type, id);
+            }
+
+            @Override
+            public ResourceGraph graph(List<ResourceRef> roots) throws RedoubtException {
+                access.check(caller, new Action("protectables.list", caller.project(), ""));
+                return engine.discovery().graph(caller, roots, Thread.currentThread()::isInterrupted).graph();
+            }
+        };
+    }
+
+    Plugins plugins() {
+        return new Plugins() {
+            @Override
+            public List<PluginView> list() {
+                return engine.plugins().views();
+            }
+
+            @Override
+            public CompletionStage<Boolean> drain(long bundleId, Duration grace) {
+                return engine.plugins().drain(bundleId, grace);
+            }
+
+            @Override
+            public void undrain(long bundleId) {
+                engine.plugins().undrain(bundleId);
+            }
+        };
+    }
+}
