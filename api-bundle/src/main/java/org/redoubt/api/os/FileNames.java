@@ -68,10 +68,15 @@ public final class FileNames {
      *
      * @param path a path of the default file system
      * @return the bytes of the absolute path, without a trailing slash
+     * @throws IllegalArgumentException if the path is of another file system, such as one in an archive
      */
     public static byte[] bytes(Path path) {
         // A path keeps the host's bytes; its text does not, but its URI escapes them one by one.
-        String escaped = path.toUri().getRawPath();
+        URI uri = path.toUri();
+        if (!"file".equals(uri.getScheme())) {
+            throw new IllegalArgumentException("not a path of this host: " + uri);
+        }
+        String escaped = uri.getRawPath();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(escaped.length());
         for (int i = 0; i < escaped.length(); i++) {
             char c = escaped.charAt(i);

@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,5 +61,12 @@ class FileNamesTest {
         assertArrayEquals("/".getBytes(UTF_8), FileNames.bytes(Path.of("/")));
         assertArrayEquals("/usr".getBytes(UTF_8), FileNames.bytes(Path.of("/usr")));
         assertThrows(IllegalArgumentException.class, () -> FileNames.path("usr".getBytes(UTF_8)));
+    }
+
+    @Test
+    void aPathInAnArchiveHasNoBytesOnTheHost(@TempDir Path folder) throws IOException {
+        try (FileSystem archive = FileSystems.newFileSystem(folder.resolve("a.zip"), Map.of("create", "true"))) {
+            assertThrows(IllegalArgumentException.class, () -> FileNames.bytes(archive.getPath("/x")));
+        }
     }
 }
