@@ -34,7 +34,8 @@ public interface OpenFile extends OpenHandle {
      *
      * @param offset where in the file; beyond its end a hole arises between
      * @param source the bytes; its position moves to its limit
-     * @throws HostFileException if not all could be written; the position then tells how many were
+     * @throws HostFileException if not all could be written; the position then tells how many were;
+     *     {@link HostFileException.Kind#NOT_PERMITTED} if it is open for reading only
      */
     void write(long offset, ByteBuffer source) throws HostFileException;
 

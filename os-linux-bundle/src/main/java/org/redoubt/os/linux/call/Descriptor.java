@@ -49,7 +49,7 @@ public final class Descriptor {
             }
             count = uses.get();
         }
-        throw Errno.EBADF.exception("use a closed handle");
+        throw closed("use it");
     }
 
     /** Lets no use begin any more, and closes the descriptor when the last one has ended. */
@@ -57,6 +57,11 @@ public final class Descriptor {
         if (uses.getAndUpdate(count -> count | CLOSED) == 0) {
             release();
         }
+    }
+
+    /** The exception for a use that comes too late. */
+    public static HostFileException closed(String action) {
+        return new HostFileException(HostFileException.Kind.CLOSED, Errno.EBADF.name(), action);
     }
 
     int number() {

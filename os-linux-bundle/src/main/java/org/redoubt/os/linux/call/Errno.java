@@ -16,7 +16,8 @@ public enum Errno {
     EIO(5, Kind.IO_ERROR),
     ENXIO(6, Kind.WRONG_TYPE),
     E2BIG(7, Kind.NO_SPACE),
-    EBADF(9, Kind.CLOSED),
+    /** A closed descriptor is never given to a call, so this one is open for something else. */
+    EBADF(9, Kind.NOT_PERMITTED),
     EAGAIN(11, Kind.BUSY),
     ENOMEM(12, Kind.OTHER),
     EACCES(13, Kind.NOT_PERMITTED),

@@ -42,6 +42,11 @@ public final class Frame implements AutoCloseable {
         return this;
     }
 
+    /** Where the frame comes from. */
+    public Frames pool() {
+        return pool;
+    }
+
     /** The memory for the error of a call. */
     MemorySegment capture() {
         return capture;

@@ -1,7 +1,6 @@
 package org.redoubt.os.linux.file;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import org.redoubt.os.linux.call.Frame;
 /** A name in an open directory. */
 final class LinuxChild implements HostFile {
 
-    private static final int IDENTITY_ONLY = Flags.O_PATH | Flags.O_NOFOLLOW | Flags.O_CLOEXEC;
+    private static final String SET_MODE = "set the mode of";
 
     private final Descriptor directory;
     private final Place place;
@@ -48,28 +47,17 @@ final class LinuxChild implements HostFile {
         }
     }
 
-    /** By way of a descriptor that only identifies the file: the call that sets a mode by name would follow a link. */
+    /** Not by name, as the call that sets a mode by name would follow a link. */
     @Override
     public void setMode(int mode) throws HostFileException {
         Outcome.mode(mode);
-        try (Frame frame = directory.enter()) {
-            int identity = Outcome.check(DirectoryCalls.openat(frame, frame.text(place.name()), IDENTITY_ONLY, 0),
-                    "set the mode of", place);
-            Descriptor file = new Descriptor(directory.frames(), identity);
-            try (Frame itself = file.enter()) {
-                setMode(itself, mode);
-            } finally {
-                file.close();
+        try (Frame frame = directory.enter();
+                Identity file = Identity.of(frame, place.name(), Flags.O_NOFOLLOW, SET_MODE, place)) {
+            if (file.type() == FileType.SYMBOLIC_LINK) {
+                throw Errno.EOPNOTSUPP.exception("set the mode of the symbolic link " + place);
             }
+            Outcome.check(DirectoryCalls.chmod(file.frame(), file.path(), mode), SET_MODE, place);
         }
-    }
-
-    private void setMode(Frame file, int mode) throws HostFileException {
-        if (LinuxHandle.status(file, place).type() == FileType.SYMBOLIC_LINK) {
-            throw Errno.EOPNOTSUPP.exception("set the mode of the symbolic link " + place);
-        }
-        byte[] path = ("/proc/self/fd/" + file.fd()).getBytes(StandardCharsets.US_ASCII);
-        Outcome.check(DirectoryCalls.chmod(file, file.text(path), mode), "set the mode of", place);
     }
 
     @Override

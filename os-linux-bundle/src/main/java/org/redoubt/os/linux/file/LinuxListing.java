@@ -9,7 +9,6 @@ import org.redoubt.api.os.FileType;
 import org.redoubt.api.os.HostFileException;
 import org.redoubt.api.os.Listing;
 import org.redoubt.os.linux.call.Descriptor;
-import org.redoubt.os.linux.call.Errno;
 import org.redoubt.os.linux.call.FileCalls;
 import org.redoubt.os.linux.call.Frame;
 
@@ -85,7 +84,7 @@ final class LinuxListing implements Listing {
 
     private boolean fill() throws HostFileException {
         if (closed) {
-            throw Errno.EBADF.exception("list " + place);
+            throw Descriptor.closed("list " + place);
         }
         filled = Outcome.check(FileCalls.getdents(frame, entries, entries.byteSize()), "list", place);
         following = 0;

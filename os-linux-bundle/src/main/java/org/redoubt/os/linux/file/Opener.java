@@ -19,6 +19,8 @@ final class Opener {
     /** Never to wait for the other end of a FIFO, and never to make a terminal the one of this process. */
     private static final int FILE = Flags.O_NONBLOCK | Flags.O_NOCTTY | Flags.O_CLOEXEC;
 
+    private static final String OPEN_FILE = "open the file";
+
     private final Frames frames;
 
     Opener(Frames frames) {
@@ -40,21 +42,39 @@ final class Opener {
     }
 
     LinuxFile file(Frame frame, byte[] name, Access access, int flags, boolean devices, Place place) throws HostFileException {
-        int outcome = switch (access) {
-            case READ -> quiet(frame, name, FILE | flags | Flags.O_RDONLY);
-            case READ_WRITE -> DirectoryCalls.openat(frame, frame.text(name), FILE | flags | Flags.O_RDWR, 0);
-        };
-        Descriptor descriptor = new Descriptor(frames, Outcome.check(outcome, "open the file", place));
+        int outcome = open(frame, name, access, FILE | flags);
+        if (Errno.EAGAIN.is(outcome)) {
+            outcome = waitForLease(frame, name, access, FILE | flags, place);
+        }
+        Descriptor descriptor = new Descriptor(frames, Outcome.check(outcome, OPEN_FILE, place));
         try {
             FileType type = typeOf(descriptor, place);
             if (type == FileType.REGULAR || devices && type == FileType.BLOCK_DEVICE) {
                 return new LinuxFile(descriptor, place, type == FileType.BLOCK_DEVICE);
             }
             Errno why = type == FileType.DIRECTORY ? Errno.EISDIR : Errno.ENXIO;
-            throw why.exception("open the file " + place);
+            throw why.exception(OPEN_FILE + " " + place);
         } catch (HostFileException | RuntimeException unusable) {
             descriptor.close();
             throw unusable;
+        }
+    }
+
+    private static int open(Frame frame, byte[] name, Access access, int flags) throws HostFileException {
+        return switch (access) {
+            case READ -> quiet(frame, name, flags | Flags.O_RDONLY);
+            case READ_WRITE -> DirectoryCalls.openat(frame, frame.text(name), flags | Flags.O_RDWR, 0);
+        };
+    }
+
+    /**
+     * For a file that another process holds a lease on, as file servers do for their clients: the kernel asks it to let go, and does
+     * not wait for that unless told to. To wait is safe only once it is certain that the file is no FIFO.
+     */
+    private static int waitForLease(Frame frame, byte[] name, Access access, int flags, Place place) throws HostFileException {
+        try (Identity file = Identity.of(frame, name, flags & Flags.O_NOFOLLOW, OPEN_FILE, place)) {
+            int waiting = flags & ~(Flags.O_NONBLOCK | Flags.O_NOFOLLOW);
+            return open(file.frame(), file.pathBytes(), access, file.type() == FileType.REGULAR ? waiting : flags);
         }
     }
 

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.redoubt.os.linux.file.Fixture.assertRefused;
 import static org.redoubt.os.linux.file.Fixture.name;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
@@ -27,6 +29,7 @@ import org.redoubt.api.os.DataExtent;
 import org.redoubt.api.os.Directory;
 import org.redoubt.api.os.HostFileException.Kind;
 import org.redoubt.api.os.OpenFile;
+import org.redoubt.testkit.host.Host;
 
 class OpenFileTest {
 
@@ -86,7 +89,7 @@ class OpenFileTest {
     void whatIsOpenForReadingIsNotWritten() throws IOException {
         Files.writeString(folder.resolve("f"), "0123456789");
         try (OpenFile file = directory.openFile(name("f"), Access.READ)) {
-            assertThrows(IOException.class, () -> file.write(0, ByteBuffer.wrap(name("x"))));
+            assertRefused(Kind.NOT_PERMITTED, () -> file.write(0, ByteBuffer.wrap(name("x"))));
         }
         try (OpenFile file = directory.openFile(name("f"), Access.READ_WRITE)) {
             file.write(1, ByteBuffer.wrap(name("x")).asReadOnlyBuffer());
@@ -134,6 +137,26 @@ class OpenFileTest {
         try (OpenFile file = directory.openFile(name("f"), Access.READ)) {
             file.read(0, ByteBuffer.allocate(10));
             assertEquals(Instant.EPOCH, file.status().accessed());
+        }
+    }
+
+    @Test
+    void aFileThatAFileServerHoldsALeaseOnIsWaitedFor() throws IOException {
+        assumeTrue(Host.status("python3", "-c", "import fcntl") == 0, "python3, which takes the lease, is not installed");
+        Path file = Files.writeString(folder.resolve("f"), "content");
+        Process server = new ProcessBuilder("python3", "-c", """
+                import fcntl, signal, sys
+                f = open(sys.argv[1], 'r+')
+                signal.signal(signal.SIGIO, lambda *_: fcntl.fcntl(f, fcntl.F_SETLEASE, fcntl.F_UNLCK))
+                fcntl.fcntl(f, fcntl.F_SETLEASE, fcntl.F_WRLCK)
+                print('leased', flush=True)
+                sys.stdin.read()
+                """, file.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (BufferedReader told = server.inputReader()) {
+            assertEquals("leased", told.readLine());
+            directory.openFile(name("f"), Access.READ).close();
+        } finally {
+            server.destroy();
         }
     }
 }
