@@ -43,14 +43,17 @@ final class Durable {
         }
     }
 
-    /** Makes a directory unless there is one, not durable yet. It may be gone again when this returns. */
-    static void makeDirectory(Path directory) throws IOException {
+    /**
+     * Makes a directory unless there is something, not durable yet.
+     *
+     * @return false if there was something, whatever it is; it may be gone again
+     */
+    static boolean makeDirectory(Path directory) throws IOException {
         try {
             Files.createDirectory(directory, PRIVATE_DIRECTORY);
+            return true;
         } catch (FileAlreadyExistsException e) {
-            if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !look(directory).isDirectory()) {
-                throw e;
-            }
+            return false;
         }
     }
 

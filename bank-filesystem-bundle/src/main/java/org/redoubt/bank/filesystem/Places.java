@@ -54,7 +54,7 @@ final class Places {
         return look(key.toString()).filter(BasicFileAttributes::isRegularFile);
     }
 
-    /** The directory or the object at a path below the top; empty if there is none or something in the way. */
+    /** The directory or the object at a path below the top, or the top itself for an empty path; empty if there is none or something in the way. */
     Optional<BasicFileAttributes> look(String path) throws BankException, IOException {
         Path at = objects;
         try {

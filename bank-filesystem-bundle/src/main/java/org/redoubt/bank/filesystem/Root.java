@@ -128,7 +128,9 @@ final class Root {
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                if (!BankDocument.unfinished(entry) && !entry.getFileName().toString().equals("lost+found")) {
+                boolean harmless = BankDocument.unfinished(entry) || entry.getFileName().toString().equals("lost+found");
+                // Another process may have begun the bank since.
+                if (!harmless && !Files.exists(directory.resolve(DOCUMENT))) {
                     throw failures.bank(ProblemKind.CONFLICT, "holds other files, so no new bank can begin there",
                             "Give the bank an empty directory.");
                 }

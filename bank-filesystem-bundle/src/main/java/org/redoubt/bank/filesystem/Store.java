@@ -11,6 +11,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,10 +55,12 @@ final class Store implements AutoCloseable {
             if (writer.isEmpty()) {
                 Failures.refuseInterrupted();
                 Path writers = root.directory().resolve("writers");
-                Durable.makeDirectory(writers);
-                Durable.makeDirectory(places.top());
-                Durable.sync(root.directory());
+                for (Path each : List.of(places.top(), writers)) {
+                    Durable.makeDirectory(each);
+                    places.checked(each);
+                }
                 writer = Optional.of(Writer.open(writers));
+                Durable.sync(root.directory());
             }
             return writer.get();
         } finally {

@@ -31,10 +31,8 @@ final class Walk {
     Walk(Places places, Prefix prefix, Optional<Key> after) throws BankException, IOException {
         this.places = places;
         this.marker = after.map(Key::toString).orElse("");
-        if (prefix.equals(Prefix.ALL)) {
-            enter("");
-        } else if (places.look(prefix.toString()).filter(BasicFileAttributes::isDirectory).isPresent()) {
-            enter(prefix + "/");
+        if (places.look(prefix.toString()).filter(BasicFileAttributes::isDirectory).isPresent()) {
+            enter(prefix.equals(Prefix.ALL) ? "" : prefix + "/");
         }
     }
 

@@ -1,0 +1,63 @@
+package org.redoubt.bank.filesystem;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real mount, which needs Linux and its root. */
+final class Mount implements AutoCloseable {
+    private final Path place;
+    private boolean mounted = true;
+
+    private Mount(Path place) {
+        this.place = place;
+    }
+
+    /** An empty file system of a size. */
+    static Mount small(Path place, String size) throws Exception {
+        return mount(place, "-t", "tmpfs", "-o", "size=" + size, "tmpfs");
+    }
+
+    /** What is at one place, at another one as well. */
+    static Mount bind(Path source, Path place) throws Exception {
+        return mount(place, "--bind", source.toString());
+    }
+
+    private static Mount mount(Path place, String... options) throws Exception {
+        Files.createDirectories(place);
+        List<String> command = new ArrayList<>(List.of("mount"));
+        command.addAll(List.of(options));
+        command.add(place.toString());
+        assumeTrue(run(command), "mounting is not possible here");
+        return new Mount(place);
+    }
+
+    void readOnly() {
+        assumeTrue(run(List.of("mount", "-o", "remount,ro,bind", place.toString())), "remounting is not possible here");
+    }
+
+    private static boolean run(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (mounted && !run(List.of("umount", place.toString()))) {
+            throw new IOException(place + " cannot be unmounted.");
+        }
+        mounted = false;
+    }
+}
