@@ -1,0 +1,62 @@
+package org.redoubt.vault;
+
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.redoubt.api.vault.Damage;
+import org.redoubt.api.vault.DataHints;
+import org.redoubt.api.vault.DataId;
+import org.redoubt.api.vault.DataReader;
+import org.redoubt.api.vault.DataWriter;
+import org.redoubt.api.vault.SessionTotals;
+import org.redoubt.api.vault.TreeReader;
+import org.redoubt.api.vault.TreeWriter;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.api.vault.VaultSession;
+
+/** A session whose class this vault does not know. */
+record ForeignSession(VaultSession session) implements VaultSession {
+    @Override
+    public DataWriter create(DataHints hints) throws VaultException {
+        return session.create(hints);
+    }
+
+    @Override
+    public DataReader open(DataId id) throws VaultException {
+        return session.open(id);
+    }
+
+    @Override
+    public TreeWriter createTree(DataHints hints) throws VaultException {
+        return session.createTree(hints);
+    }
+
+    @Override
+    public TreeReader openTree(DataId id) throws VaultException {
+        return session.openTree(id);
+    }
+
+    @Override
+    public void flush() throws VaultException {
+        session.flush();
+    }
+
+    @Override
+    public List<Damage> verify(DataId id, LongConsumer progress) throws VaultException {
+        return session.verify(id, progress);
+    }
+
+    @Override
+    public DataId copy(DataId id, VaultSession target, LongConsumer progress) throws VaultException {
+        return session.copy(id, target, progress);
+    }
+
+    @Override
+    public SessionTotals totals() {
+        return session.totals();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
