@@ -1,0 +1,69 @@
+package org.redoubt.engine.parameter;
+
+import java.util.List;
+import java.util.Optional;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.json.Schema;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.protection.Parameters;
+
+/** Fills up and checks the parameters of resources of one type. */
+final class TypeParameters {
+    private final String type;
+    private final JsonObject schema;
+    private final SchemaCheck check;
+
+    private TypeParameters(String type, JsonObject schema, SchemaCheck check) {
+        this.type = type;
+        this.schema = schema;
+        this.check = check;
+    }
+
+    /** Those of a type; empty if its plugin has no usable schema, which is then a problem. */
+    static Optional<TypeParameters> of(String type, SchemaSource schemas, SchemaChecks checks, List<Problem> problems) {
+        try {
+            Schema schema = schemas.schema(type);
+            if (schema == null) {
+                throw new BrokenSchemaException("it is null");
+            }
+            return Optional.of(new TypeParameters(type, schema.json(), checks.of(schema)));
+        } catch (BrokenSchemaException e) {
+            problems.add(broken(type, e));
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            problems.add(Problem.of(ProblemKind.PLUGIN, "The plugin for " + type + " failed when it was asked for its schema: "
+                    + Problem.of(ProblemKind.PLUGIN, e).message() + ".").subject(type));
+        }
+        return Optional.empty();
+    }
+
+    ResolvedParameters resolve(String address, Merged given, List<Problem> problems) {
+        Merged merged = given.filled(schema);
+        try {
+            check.check(merged.value()).forEach(violation -> problems.add(problem(address, merged, violation)));
+        } catch (BrokenSchemaException e) {
+            problems.add(broken(type, e));
+        }
+        return new ResolvedParameters(Parameters.of(merged.value()), merged.originsJson());
+    }
+
+    private Problem problem(String address, Merged merged, Violation violation) {
+        String origin = merged.origin(violation.member());
+        // A member that came with T is wrong for each T#id too, and is told once.
+        String place = origin.indexOf(' ') < 0 ? address : origin.substring(origin.indexOf(' ') + 1);
+        String where = violation.pointer().isEmpty() ? "The parameters of " + place : "The parameter " + violation.pointer() + " of " + place;
+        Problem problem = Problem.of(ProblemKind.INVALID, where + ": " + violation.message()).subject(place + " " + violation.pointer());
+        return hint(problem);
+    }
+
+    private Problem hint(Problem problem) {
+        String names = String.join(", ", schema.object("properties").orElse(JsonObject.empty()).members().keySet());
+        return problem.hint(names.isEmpty() ? "There is nothing to set." : "These can be set: " + names + ".");
+    }
+
+    private static Problem broken(String type, BrokenSchemaException e) {
+        String end = e.getMessage().endsWith(".") ? "" : ".";
+        return Problem.of(ProblemKind.PLUGIN, "The plugin for " + type + " has a broken schema: " + e.getMessage() + end)
+                .hint("This is an error of the plugin; use another version of it.").subject(type);
+    }
+}

@@ -1,0 +1,121 @@
+package org.redoubt.engine.parameter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.redoubt.api.json.Json;
+import org.redoubt.api.json.JsonException;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.json.Schema;
+import org.redoubt.api.plan.ParameterSet;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.resource.CycleException;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.resource.ResourceRef;
+
+class ParameterResolverTest {
+    private static final ResourceRef A = new ResourceRef("T", "a");
+    private static final ResourceRef B = new ResourceRef("T", "b");
+    private static final Schema SCHEMA = Schema.parse("""
+            {"type": "object", "additionalProperties": false, "required": ["level"],
+             "properties": {
+               "level": {"type": "integer", "minimum": 1, "maximum": 9, "default": 3},
+               "exclude": {"type": "array", "items": {"type": "string", "minLength": 1}},
+               "mode": {"enum": ["full", "fast"]},
+               "key": {"type": "string", "maxLength": 20, "x-redoubt-secret": true},
+               "net": {"type": "object", "properties": {"port": {"type": "integer", "default": 80}, "a/b": {"type": "string"}}}}}""");
+
+    private final ParameterResolver resolver = new ParameterResolver();
+
+    @Test
+    void givenFourPlaces_whenMerged_thenTheMoreSpecificAndTheRequestWinByMember() throws Exception {
+        Resolution found = resolve(plan("{'T': {'level': 1, 'mode': 'full', 'exclude': ['x']}, 'T#a': {'level': 2}}"),
+                plan("{'T': {'mode': 'fast'}, 'T#a': {'exclude': ['y']}}"));
+        assertEquals(List.of(), found.problems());
+        assertEquals(json("{'level': 2, 'mode': 'fast', 'exclude': ['y']}"), found.of(A).parameters().json());
+        assertEquals(json("{'level': 'plan T#a', 'mode': 'request T', 'exclude': 'request T#a'}"), found.of(A).origins());
+        assertEquals(json("{'level': 1, 'mode': 'fast', 'exclude': ['x']}"), found.of(B).parameters().json());
+    }
+
+    @Test
+    void givenNothingSaid_thenDefaultsAreFilledInAtEveryDepth() throws Exception {
+        assertEquals(json("{'level': 3}"), resolve(plan("{}"), plan("{}")).of(A).parameters().json());
+        assertEquals(json("{'level': 'default'}"), resolve(plan("{}"), plan("{}")).of(A).origins());
+        Resolution nested = resolve(plan("{}"), plan("{'T': {'net': {}}}"));
+        assertEquals(json("{'level': 3, 'net': {'port': 80}}"), nested.of(A).parameters().json());
+    }
+
+    @Test
+    void givenSeveralViolations_thenEachIsToldOnceWithItsPlaceAndPointer() throws Exception {
+        Resolution found = resolve(plan("{}"), plan("{'T': {'level': 99, 'exclude': ['', 5]}, 'T#a': {'lewel': 1, 'net': {'a/b': 1}}}"));
+        assertEquals(List.of("T /level", "T /exclude/0", "T /exclude/1", "T#a /lewel", "T#a /net/a~1b").stream().sorted().toList(),
+                found.problems().stream().map(problem -> problem.subject().orElseThrow()).sorted().toList());
+        assertTrue(found.problems().stream().allMatch(problem -> problem.kind() == ProblemKind.INVALID));
+        assertTrue(text(found).contains("There is no such parameter."), text(found));
+        assertTrue(text(found).contains("These can be set: level, exclude, mode, key, net."), text(found));
+    }
+
+    @Test
+    void givenAResourceThatTakesNoPart_thenItsParametersAreAProblem() throws Exception {
+        Resolution found = resolve(plan("{'T#zz': {'level': 1}, 'Known': {'x': 1}, 'Tippo': {'x': 1}}"), plan("{'Known': {'x': 1}, '#': {}}"));
+        assertEquals(List.of("T#zz", "Tippo", "Known", "#"), found.problems().stream().map(problem -> problem.subject().orElseThrow()).toList());
+    }
+
+    @Test
+    void givenASecretInClearText_thenItIsRefusedAndNotRepeated() throws Exception {
+        Resolution found = resolve(plan("{'T': {'key': 'hunter2-hunter2-hunter2'}}"), plan("{}"));
+        assertEquals(1, found.problems().size());
+        assertFalse(text(found).contains("hunter2"), text(found));
+        assertTrue(text(found).contains("secret:NAME"), text(found));
+        assertEquals(List.of(), resolve(plan("{'T': {'key': 'secret:disk'}}"), plan("{}")).problems());
+    }
+
+    @Test
+    void givenASchemaThatIsNoneOrNull_thenItIsTheErrorOfThePlugin() throws Exception {
+        for (Schema broken : new Schema[] {null, Schema.parse("{\"type\": 7}"), Schema.parse("{\"$ref\": \"#/nowhere\"}"),
+                Schema.parse("{\"properties\": {\"key\": {\"x-redoubt-secret\": \"yes\"}}}")}) {
+            Resolution found = resolver.resolve(graph(), ParameterSet.empty(), ParameterSet.empty(), type -> broken, type -> true);
+            assertEquals(List.of(ProblemKind.PLUGIN), found.problems().stream().map(Problem::kind).toList(), String.valueOf(broken));
+        }
+    }
+
+    @Test
+    void givenAPluginThatThrows_thenItIsAProblemAndNoException() throws Exception {
+        Resolution found = resolver.resolve(graph(), ParameterSet.empty(), ParameterSet.empty(), type -> {
+            throw new IllegalStateException("no disk");
+        }, type -> true);
+        assertEquals("The plugin for T failed when it was asked for its schema: IllegalStateException: no disk.", found.problems().getFirst().message());
+    }
+
+    @Test
+    void givenManyResources_thenThoseWithoutParametersOfTheirOwnShareTheirs() throws Exception {
+        Resolution found = resolve(plan("{}"), plan("{'T#a': {'level': 5}}"));
+        assertEquals(5, found.of(A).parameters().number("level").orElseThrow());
+        assertTrue(found.of(B) == found.of(new ResourceRef("T", "c")));
+    }
+
+    private Resolution resolve(ParameterSet plan, ParameterSet request) throws CycleException {
+        return resolver.resolve(graph(), plan, request, type -> SCHEMA, "Known"::equals);
+    }
+
+    private static ResourceGraph graph() throws CycleException {
+        return ResourceGraph.builder().add(Resource.of("T", "a", "a")).add(Resource.of("T", "b", "b")).add(Resource.of("T", "c", "c")).build();
+    }
+
+    private static ParameterSet plan(String text) throws JsonException {
+        return ParameterSet.fromJson(json(text));
+    }
+
+    private static JsonObject json(String text) throws JsonException {
+        return Json.parseObject(text.replace('\'', '"'));
+    }
+
+    private static String text(Resolution found) {
+        return found.problems().toString();
+    }
+}
