@@ -1,0 +1,82 @@
+package org.redoubt.testkit.protection;
+
+import java.util.Iterator;
+import java.util.NavigableMap;
+import java.util.Optional;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.DataReader;
+import org.redoubt.api.vault.TreeEntry;
+import org.redoubt.api.vault.TreePath;
+import org.redoubt.api.vault.TreeReader;
+import org.redoubt.api.vault.VaultException;
+
+/**
+ * The content of a tree.
+ *
+ * @param nodes its entries by path
+ */
+record MemoryTree(NavigableMap<TreePath, Node> nodes) {
+    /**
+     * One entry.
+     *
+     * @param entry what is known of it
+     * @param content what is in it, for a file that has any
+     */
+    record Node(TreeEntry entry, Optional<MemoryStream> content) {
+    }
+
+    Optional<Node> node(TreePath path) {
+        return Optional.ofNullable(nodes.get(path));
+    }
+
+    TreeReader reader() {
+        return new TreeReader() {
+            @Override
+            public Cursor entries() {
+                return cursor(nodes.values().iterator());
+            }
+
+            @Override
+            public Optional<TreeEntry> entry(TreePath path) {
+                return node(path).map(Node::entry);
+            }
+
+            @Override
+            public DataReader open(TreePath path) throws VaultException {
+                return node(path).flatMap(Node::content).map(MemoryStream::reader).orElseThrow(() -> new VaultException(
+                        Problem.of(ProblemKind.NOT_FOUND, "The tree has no content at " + path + ".")));
+            }
+
+            @Override
+            public long count() {
+                return nodes.size();
+            }
+
+            @Override
+            public long bytes() {
+                return nodes.values().stream().flatMap(node -> node.content().stream())
+                        .flatMap(content -> content.parts().values().stream()).mapToLong(part -> part.length).sum();
+            }
+
+            @Override
+            public void close() {
+                // Nothing is held.
+            }
+        };
+    }
+
+    private static TreeReader.Cursor cursor(Iterator<Node> nodes) {
+        return new TreeReader.Cursor() {
+            @Override
+            public Optional<TreeEntry> next() {
+                return nodes.hasNext() ? Optional.of(nodes.next().entry()) : Optional.empty();
+            }
+
+            @Override
+            public void close() {
+                // Nothing is held.
+            }
+        };
+    }
+}
