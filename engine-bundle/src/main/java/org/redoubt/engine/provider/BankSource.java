@@ -1,0 +1,20 @@
+package org.redoubt.engine.provider;
+
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.engine.lease.Lease;
+import org.redoubt.engine.lease.Leases;
+
+/** Where banks come from. */
+interface BankSource {
+
+    /**
+     * Takes the bank of a name into use.
+     *
+     * @throws RedoubtException of kind {@code UNAVAILABLE} if it is not there
+     */
+    Lease<Bank> lease(String name) throws RedoubtException;
+
+    /** Tells when there may be another one. */
+    Leases changes();
+}

@@ -1,0 +1,72 @@
+package org.redoubt.engine.provider;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.engine.lease.ComponentReports;
+import org.redoubt.engine.lease.Lease;
+import org.redoubt.engine.lease.LeasePool.Listed;
+import org.redoubt.engine.lease.Leases;
+
+/** The banks that are there now, by name. Thread-safe. */
+@Component(service = Banks.class)
+public final class Banks implements BankSource {
+    private final ServicePool<Bank> pool;
+    private final Leases leases;
+    private final ComponentReports reports;
+
+    /** Nothing is there yet. */
+    @Activate
+    public Banks(BundleContext context, @Reference Leases leases, @Reference ComponentReports reports) {
+        this.pool = new ServicePool<>(context, leases, reports);
+        this.leases = leases;
+        this.reports = reports;
+    }
+
+    @Reference(service = Bank.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindBank(ServiceReference<Bank> reference) {
+        pool.bind(reference);
+    }
+
+    void updatedBank(ServiceReference<Bank> reference) {
+        pool.updated(reference);
+    }
+
+    void unbindBank(ServiceReference<Bank> reference) {
+        pool.unbind(reference);
+    }
+
+    @Override
+    public Lease<Bank> lease(String name) throws RedoubtException {
+        for (Listed listed : pool.list()) {
+            if (!listed.draining() && ServicePool.text(listed, Bank.NAME).filter(name::equals).isPresent()) {
+                return pool.lease(listed);
+            }
+        }
+        throw new RedoubtException(missing(name));
+    }
+
+    @Override
+    public Leases changes() {
+        return leases;
+    }
+
+    private Problem missing(String name) {
+        List<String> known = pool.list().stream().filter(listed -> !listed.draining()).flatMap(listed -> ServicePool.text(listed, Bank.NAME).stream()).toList();
+        String hint = reports.missing(Bank.class).stream().filter(report -> name.equals(report.properties().get(Bank.NAME)))
+                .map(ComponentReports.Missing::reason).findFirst()
+                .orElse(known.isEmpty() ? "Configure one; no bank is there." : known.stream().sorted()
+                        .collect(Collectors.joining(", ", "Configure it, or use one of these: ", ".")));
+        return Problem.of(ProblemKind.UNAVAILABLE, "There is no bank named \"" + name + "\" now.").hint(hint).subject(name);
+    }
+}

@@ -1,0 +1,31 @@
+package org.redoubt.engine.provider;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** One provider for each configuration with the factory PID {@code org.redoubt.provider}. Thread-safe. */
+@Component(service = ConfiguredProvider.class, configurationPid = "org.redoubt.provider", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = ProviderConfig.class, factory = true)
+public final class ConfiguredProvider {
+    private final AtomicReference<ProviderSetting> setting;
+
+    /** As configured. */
+    @Activate
+    public ConfiguredProvider(ProviderConfig config) {
+        setting = new AtomicReference<>(ProviderSetting.of(config));
+    }
+
+    @Modified
+    void modified(ProviderConfig config) {
+        setting.set(ProviderSetting.of(config));
+    }
+
+    /** What is configured now. */
+    ProviderSetting setting() {
+        return setting.get();
+    }
+}

@@ -1,0 +1,44 @@
+package org.redoubt.engine.provider;
+
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.vault.Vault;
+import org.redoubt.engine.lease.Lease;
+
+/** A provider in use. Thread-safe. */
+final class HeldProvider implements ProviderLease {
+    private final Provider provider;
+    private final SteadyBank bank;
+    private final Lease<Vault> vault;
+
+    HeldProvider(Provider provider, SteadyBank bank, Lease<Vault> vault) {
+        this.provider = provider;
+        this.bank = bank;
+        this.vault = vault;
+    }
+
+    @Override
+    public Provider provider() {
+        return provider;
+    }
+
+    @Override
+    public Bank bank() {
+        return bank;
+    }
+
+    @Override
+    public String bankId() {
+        return bank.id();
+    }
+
+    @Override
+    public Vault vault() {
+        return vault.service();
+    }
+
+    @Override
+    public void close() {
+        bank.close();
+        vault.close();
+    }
+}

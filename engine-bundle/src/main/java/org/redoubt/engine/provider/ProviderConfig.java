@@ -1,0 +1,25 @@
+package org.redoubt.engine.provider;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The configuration of a provider. */
+@ObjectClassDefinition(name = "Redoubt provider", description = "A bank, and the plugins that work with it.")
+@interface ProviderConfig {
+    /** Its name. */
+    @AttributeDefinition(name = "Name", description = "The name that plans and commands use.")
+    String name();
+
+    /** Its bank. */
+    @AttributeDefinition(name = "Bank", description = "The name of its bank: redoubt.bank.name of the configuration of the bank.")
+    String bank();
+
+    /** Its plugins. */
+    @AttributeDefinition(name = "Plugins", required = false,
+            description = "An LDAP filter on the service properties of plugins, such as (redoubt.resource.type=Host::*). Empty for all.")
+    String plugins() default "";
+
+    /** For people. */
+    @AttributeDefinition(name = "Description", required = false, description = "A sentence for people.")
+    String description() default "";
+}

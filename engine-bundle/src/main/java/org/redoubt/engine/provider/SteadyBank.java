@@ -1,0 +1,210 @@
+package org.redoubt.engine.provider;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.BankTraits;
+import org.redoubt.api.bank.Body;
+import org.redoubt.api.bank.ByteRange;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.bank.ObjectInfo;
+import org.redoubt.api.bank.Page;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.bank.PutOptions;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.engine.lease.Lease;
+
+/**
+ * The bank of one operation. The service behind it may go and come back: calls wait for it a while, and then fail in a way that says
+ * that they may be tried again. Only a bank with the same stored id takes its place, so that an empty disk at the same mount
+ * point is never written to. Thread-safe.
+ */
+final class SteadyBank implements Bank, AutoCloseable {
+    private final String name;
+    private final BankSource source;
+    private final Duration grace;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final String id;
+    private final BankTraits traits;
+    private Optional<Lease<Bank>> lease;
+    private boolean closed;
+
+    /**
+     * @param name its name
+     * @param source where it comes from
+     * @param grace how long a call waits for a bank that is away
+     * @throws RedoubtException if the bank is not there, or does not tell its id
+     */
+    SteadyBank(String name, BankSource source, Duration grace) throws RedoubtException {
+        this.name = name;
+        this.source = source;
+        this.grace = grace;
+        Lease<Bank> first = source.lease(name);
+        try {
+            id = first.service().id();
+            traits = first.service().traits();
+        } catch (BankException | RuntimeException e) {
+            first.close();
+            throw e;
+        }
+        lease = Optional.of(first);
+        watch(first);
+    }
+
+    private void watch(Lease<Bank> held) {
+        held.onAbandoned(() -> drop(held));
+    }
+
+    private void drop(Lease<Bank> gone) {
+        lock.lock();
+        try {
+            lease = lease.filter(present -> present != gone);
+        } finally {
+            lock.unlock();
+        }
+        gone.close();
+    }
+
+    private Bank bank() throws BankException {
+        long left = grace.toNanos();
+        while (true) {
+            long seen = source.changes().generation();
+            try {
+                return present();
+            } catch (BankException e) {
+                if (e.kind() != ProblemKind.UNAVAILABLE || left <= 0) {
+                    throw e;
+                }
+            }
+            try {
+                left = source.changes().awaitChange(seen, left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw BankException.interrupted(e);
+            }
+        }
+    }
+
+    private Bank present() throws BankException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("The operation has given the bank " + name + " back.");
+            }
+            if (lease.isEmpty()) {
+                lease = Optional.of(again());
+                watch(lease.get());
+            }
+            return lease.get().service();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Lease<Bank> again() throws BankException {
+        try {
+            Lease<Bank> fresh = source.lease(name);
+            String found = "";
+            try {
+                found = fresh.service().id();
+            } finally {
+                if (!found.equals(id)) {
+                    fresh.close();
+                }
+            }
+            if (!found.equals(id)) {
+                throw away(ProblemKind.CONFLICT, "Another bank has taken the name \"" + name + "\": its id is " + found + " and not " + id + ".");
+            }
+            return fresh;
+        } catch (BankException e) {
+            throw e;
+        } catch (RedoubtException e) {
+            throw away(ProblemKind.UNAVAILABLE, "The bank \"" + name + "\" has gone away.");
+        }
+    }
+
+    private BankException away(ProblemKind kind, String message) {
+        return new BankException(Problem.of(kind, message).hint("Bring the bank back; the operation then goes on.").subject(name));
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public BankTraits traits() {
+        return traits;
+    }
+
+    @Override
+    public List<Path> localPaths() {
+        try {
+            return bank().localPaths();
+        } catch (BankException away) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public void put(Key key, Body body) throws BankException {
+        bank().put(key, body);
+    }
+
+    @Override
+    public boolean putIfAbsent(Key key, Body body) throws BankException {
+        return bank().putIfAbsent(key, body);
+    }
+
+    @Override
+    public boolean put(Key key, Body body, PutOptions options) throws BankException {
+        return bank().put(key, body, options);
+    }
+
+    @Override
+    public InputStream get(Key key, ByteRange range) throws BankException {
+        return bank().get(key, range);
+    }
+
+    @Override
+    public ObjectInfo stat(Key key) throws BankException {
+        return bank().stat(key);
+    }
+
+    @Override
+    public Page list(Prefix prefix, Optional<Key> after, int limit) throws BankException {
+        return bank().list(prefix, after, limit);
+    }
+
+    @Override
+    public void delete(Key key) throws BankException {
+        bank().delete(key);
+    }
+
+    @Override
+    public void retain(Key key, Instant until) throws BankException {
+        bank().retain(key, until);
+    }
+
+    @Override
+    public void close() {
+        Optional<Lease<Bank>> held;
+        lock.lock();
+        try {
+            closed = true;
+            held = lease;
+            lease = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+        held.ifPresent(Lease::close);
+    }
+}
