@@ -22,7 +22,7 @@ public final class Platform {
             return Optional.of("this is " + system + " and not Linux");
         }
         if (Architecture.of(architecture).isEmpty()) {
-            return Optional.of("its system calls are not known for " + architecture);
+            return Optional.of("the system calls of " + architecture + " are not known");
         }
         return Optional.empty();
     }

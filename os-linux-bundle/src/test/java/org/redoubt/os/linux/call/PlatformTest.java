@@ -17,6 +17,6 @@ class PlatformTest {
     @Test
     void elsewhereTheReasonIsTold() {
         assertEquals(Optional.of("this is Mac OS X and not Linux"), Platform.obstacle("Mac OS X", "aarch64"));
-        assertEquals(Optional.of("its system calls are not known for riscv64"), Platform.obstacle("Linux", "riscv64"));
+        assertEquals(Optional.of("the system calls of riscv64 are not known"), Platform.obstacle("Linux", "riscv64"));
     }
 }

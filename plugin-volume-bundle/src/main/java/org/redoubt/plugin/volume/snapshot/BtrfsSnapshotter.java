@@ -95,7 +95,8 @@ public final class BtrfsSnapshotter implements VolumeSnapshotter {
 
     private Optional<String> writable(Path top) throws IOException {
         try (Directory directory = open(top)) {
-            return directory.fileSystem().readOnly() ? Optional.of(top + " is mounted read-only, so it takes no snapshot.") : Optional.empty();
+            return directory.fileSystem().readOnly()
+                    ? Optional.of(top + " is mounted read-only, so it takes no snapshot.") : Optional.empty();
         }
     }
 
