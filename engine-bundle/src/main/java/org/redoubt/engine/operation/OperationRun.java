@@ -87,6 +87,7 @@ final class OperationRun implements OperationHandle, RunHost {
         this.runner = new LocalHookRunner(number -> spec.assignments().get(number).operation().orElseThrow());
         this.hooks = new RunHooks(spec.id(), spec.work(), resources, runner, engine, spec.hookTimeout(), events, timeline, undo,
                 () -> states.tryTo(OperationState.STOPPING));
+        spec.warnings().forEach(warnings::add);
         this.frozenGroups = spec.freezeBudget().map(budget -> ConsistencyGroups.of(lattice));
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.plan.FailurePolicy;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.resource.ResourceGraph;
 
@@ -24,11 +25,12 @@ import org.redoubt.api.resource.ResourceGraph;
  * @param freezeBudget how long a consistency group may be frozen
  * @param hookTimeout how long one hook may take
  * @param deadline how long it may take as a whole
+ * @param warnings what people should know of how it was prepared
  * @param acceptedAt when it was accepted
  */
 record OperationSpec(OperationId id, Caller caller, Work work, ResourceGraph graph, List<Assignment> assignments, Set<Path> runtimePaths,
         FailurePolicy onFailure, Optional<Duration> freezeBudget, Optional<Duration> hookTimeout, Optional<Duration> deadline,
-        Instant acceptedAt) implements AutoCloseable {
+        List<Problem> warnings, Instant acceptedAt) implements AutoCloseable {
     @Override
     public void close() {
         work.close();

@@ -109,7 +109,7 @@ final class Preparer {
         ParameterSet parameters = properAddresses(plan.parameters(), discovered);
         OperationOptions options = request.options();
         return assign(work, graph, provider, resource -> Optional.empty(), false, parameters, options, Optional.of(plan),
-                provider.bank().localPaths());
+                provider.bank().localPaths(), discovered.warnings());
     }
 
     /** Parameters for a resource that was named otherwise than by its proper id are meant for that resource. */
@@ -144,7 +144,7 @@ final class Preparer {
         }
         ResourceGraph graph = Subgraph.of(stored.checkpoint().graph(), request.resources());
         RestoreWork work = new RestoreWork(provider, stored, sessions(), request, graph);
-        return assign(work, graph, provider, Writers.of(stored), false, ParameterSet.empty(), request.options(), Optional.empty(), List.of());
+        return assign(work, graph, provider, Writers.of(stored), false, ParameterSet.empty(), request.options(), Optional.empty(), List.of(), List.of());
     }
 
     private OperationSpec verify(VerifyRequest request) throws RedoubtException {
@@ -156,7 +156,7 @@ final class Preparer {
         }
         ResourceGraph graph = Subgraph.of(stored.checkpoint().graph(), request.resources());
         VerifyWork work = new VerifyWork(provider, stored, sessions(), id, engine, request.resources().isEmpty());
-        return assign(work, graph, provider, Writers.of(stored), true, ParameterSet.empty(), request.options(), Optional.empty(), List.of());
+        return assign(work, graph, provider, Writers.of(stored), true, ParameterSet.empty(), request.options(), Optional.empty(), List.of(), List.of());
     }
 
     private OperationSpec copy(CopyRequest request) throws RedoubtException {
@@ -176,7 +176,7 @@ final class Preparer {
                 engine.home().owner(), engine.home().owner().incarnation(), id, graph);
         CopyWork work = new CopyWork(provider, stored, sessions(), target, finder.store(target), start, planned(start, graph), sessions());
         return assign(work, graph, provider, Writers.of(stored), true, ParameterSet.empty(), request.options(), Optional.empty(),
-                target.bank().localPaths());
+                target.bank().localPaths(), List.of());
     }
 
     private OperationSpec delete(DeleteRequest request) throws RedoubtException {
@@ -195,7 +195,7 @@ final class Preparer {
         boolean withoutPlugin = request.isWithoutPlugin() || stored.status() == CheckpointStatus.ERROR || stored.status() == CheckpointStatus.PROTECTING;
         DeleteWork work = new DeleteWork(provider, stored, checkpoint, sessions(), id, engine.home().owner());
         return assign(work, checkpoint.graph(), provider, Writers.lenient(stored), withoutPlugin, ParameterSet.empty(), request.options(),
-                Optional.empty(), List.of());
+                Optional.empty(), List.of(), List.of());
     }
 
     private Checkpoint readable(StoredCheckpoint stored) throws RedoubtException {
@@ -208,7 +208,8 @@ final class Preparer {
     }
 
     private OperationSpec assign(Work work, ResourceGraph graph, ProviderLease provider, Writers writers, boolean withoutPlugin,
-            ParameterSet planParameters, OperationOptions options, Optional<Plan> plan, List<Path> bankPaths) throws RedoubtException {
+            ParameterSet planParameters, OperationOptions options, Optional<Plan> plan, List<Path> bankPaths, List<Problem> warnings)
+            throws RedoubtException {
         Assigner assigner = new Assigner(engine, work.type(), provider.provider().plugins(), withoutPlugin);
         keep(assigner::release);
         List<Assignment> assignments = assigner.assign(graph, writers::written, planParameters, options.parameters());
@@ -217,7 +218,7 @@ final class Preparer {
         }
         return new OperationSpec(id, caller, work, graph, assignments, engine.runtimePaths(bankPaths),
                 options.onFailure().or(() -> plan.map(Plan::onFailure)).orElse(FailurePolicy.STOP), plan.flatMap(Plan::freezeBudget),
-                plan.flatMap(Plan::hookTimeout), options.deadline().or(() -> plan.flatMap(Plan::deadline)),
+                plan.flatMap(Plan::hookTimeout), options.deadline().or(() -> plan.flatMap(Plan::deadline)), warnings,
                 engine.clock().instant().truncatedTo(ChronoUnit.MILLIS));
     }
 

@@ -1,0 +1,314 @@
+package org.redoubt.engine.operation;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.osgi.framework.Filter;
+import org.osgi.framework.Version;
+import org.redoubt.api.access.Caller;
+import org.redoubt.api.access.ProjectId;
+import org.redoubt.api.access.Secret;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.plan.Plan;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.ProtectionPlugin;
+import org.redoubt.api.resource.CycleException;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.resource.ResourceRef;
+import org.redoubt.api.service.OperationHandle;
+import org.redoubt.api.service.OperationRequest;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.PluginView;
+import org.redoubt.api.service.ProtectRequest;
+import org.redoubt.api.service.ProviderView;
+import org.redoubt.api.snapshot.VolumeSnapshotter;
+import org.redoubt.api.snapshot.VolumeSource;
+import org.redoubt.api.vault.Vault;
+import org.redoubt.engine.discovery.Discovered;
+import org.redoubt.engine.discovery.Discovery;
+import org.redoubt.engine.home.RuntimeHome;
+import org.redoubt.engine.lattice.Dispatcher;
+import org.redoubt.engine.lease.Lease;
+import org.redoubt.engine.parameter.ParameterResolver;
+import org.redoubt.engine.plan.PlanStore;
+import org.redoubt.engine.plugin.Candidate;
+import org.redoubt.engine.plugin.PluginId;
+import org.redoubt.engine.plugin.PluginLease;
+import org.redoubt.engine.plugin.PluginRegistry;
+import org.redoubt.engine.plugin.Selection;
+import org.redoubt.engine.plugin.Selector;
+import org.redoubt.engine.plugin.UndoSelector;
+import org.redoubt.engine.provider.Provider;
+import org.redoubt.engine.provider.ProviderLease;
+import org.redoubt.engine.provider.ProviderRegistry;
+import org.redoubt.engine.provider.Snapshotters;
+import org.redoubt.engine.undo.UndoJournal;
+import org.redoubt.testkit.bank.MemoryBank;
+import org.redoubt.vault.VaultService;
+import org.redoubt.vault.session.SessionSettings;
+
+/** An engine over banks in memory, with plugins and a graph that a test gives; all the rest is real. */
+final class Fixture implements AutoCloseable {
+    static final Caller CALLER = Caller.of("tester", ProjectId.DEFAULT);
+    static final Resource SERVER = Resource.of("Toy::Server", "s", "server");
+    static final Resource ONE = Resource.of("Toy::Volume", "one", "one");
+    static final Resource TWO = Resource.of("Toy::Volume", "two", "two");
+
+    final Map<String, Bank> banks = new HashMap<>(Map.of("default", new MemoryBank(), "other", new MemoryBank()));
+    final Map<String, ProtectionPlugin> plugins = new HashMap<>();
+    final ToyPlugin toy = new ToyPlugin();
+    final OperationCatalog operations;
+    final Engine engine;
+    private final VaultService vault;
+    private final ResourceGraph graph;
+
+    Fixture(Path home) throws Exception {
+        this(home, serverWithTwoVolumes());
+    }
+
+    Fixture(Path home, ResourceGraph graph) throws Exception {
+        this.graph = graph;
+        this.vault = new VaultService(new SessionSettings(3, 16 << 20, home), 2);
+        InstantSource clock = InstantSource.system();
+        plugins.put("Toy::Server", toy);
+        plugins.put("Toy::Volume", toy);
+        toy.world.putAll(Map.of("s", "a server", "one", "the first volume", "two", "the second volume"));
+        RuntimeHome runtime = RuntimeHome.open(home);
+        this.engine = new Engine(clock, new Ids(clock), runtime, new Dispatcher(4, 16), new Registry(), new OneGraph(), new Providers(),
+                new NoSnapshotters(), (caller, reference) -> new Secret(new char[0]), new ParameterResolver(), new PlanStore(runtime.plans()),
+                UndoJournal.inMemory());
+        this.operations = new OperationCatalog(engine);
+    }
+
+    static ResourceGraph serverWithTwoVolumes() {
+        try {
+            return ResourceGraph.builder().add(SERVER).add(ONE).add(TWO).edge(SERVER.ref(), ONE.ref()).edge(SERVER.ref(), TWO.ref()).build();
+        } catch (CycleException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    ProtectRequest protectAll() {
+        Plan.Builder plan = Plan.builder("all");
+        graph.roots().forEach(root -> plan.resource(root.ref()));
+        return ProtectRequest.of(plan.build());
+    }
+
+    OperationHandle begin(OperationRequest request) throws RedoubtException {
+        return operations.start(CALLER, request);
+    }
+
+    OperationView run(OperationRequest request) throws Exception {
+        return end(begin(request));
+    }
+
+    static OperationView end(OperationHandle handle) throws Exception {
+        return handle.done().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    CheckpointFinder finder() {
+        return new CheckpointFinder(engine);
+    }
+
+    @Override
+    public void close() {
+        operations.close();
+        engine.dispatcher().close();
+        vault.close();
+    }
+
+    private final class Registry implements PluginRegistry {
+        @Override
+        public Selection select(Selector selector) {
+            return new Answer(selector.type());
+        }
+
+        @Override
+        public Selection select(UndoSelector selector) {
+            return new Answer(selector.type());
+        }
+
+        @Override
+        public void markUnhealthy(PluginId id, String reason) {
+            toy.log.add("unhealthy " + id.name());
+        }
+
+        @Override
+        public List<PluginView> views() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> types(Optional<Filter> filter) {
+            return plugins.keySet().stream().sorted().toList();
+        }
+
+        @Override
+        public CompletionStage<Boolean> drain(long bundleId, Duration grace) {
+            return CompletableFuture.completedFuture(true);
+        }
+
+        @Override
+        public void undrain(long bundleId) {
+            // Nothing is ever drained here.
+        }
+    }
+
+    private final class Answer implements Selection {
+        private final String type;
+
+        Answer(String type) {
+            this.type = type;
+        }
+
+        @Override
+        public Optional<PluginLease> lease() {
+            return Optional.ofNullable(plugins.get(type)).map(PinnedPlugin::new);
+        }
+
+        @Override
+        public List<Candidate> candidates() {
+            return List.of();
+        }
+
+        @Override
+        public String why() {
+            return "No plugin protects " + type + ".";
+        }
+
+        @Override
+        public Problem problem() {
+            return Problem.of(ProblemKind.NOT_FOUND, why());
+        }
+    }
+
+    private record PinnedPlugin(ProtectionPlugin plugin) implements PluginLease {
+        @Override
+        public PluginId id() {
+            return new PluginId("org.example.toy", new Version(1, 2, 3), 7);
+        }
+
+        @Override
+        public Version format() {
+            return new Version(1, 0, 0);
+        }
+
+        @Override
+        public boolean draining() {
+            return false;
+        }
+
+        @Override
+        public void onAbandoned(Runnable action) {
+            // It never leaves.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is counted here.
+        }
+    }
+
+    private final class OneGraph implements Discovery {
+        @Override
+        public List<String> types() {
+            return List.of("Toy::Server", "Toy::Volume");
+        }
+
+        @Override
+        public List<Resource> list(Caller caller, String type) {
+            return graph.resources().stream().filter(resource -> resource.type().equals(type)).toList();
+        }
+
+        @Override
+        public Resource show(Caller caller, String type, String id) {
+            return graph.resource(graph.number(new ResourceRef(type, id)).orElseThrow());
+        }
+
+        @Override
+        public Discovered graph(Caller caller, List<ResourceRef> roots, BooleanSupplier cancelled) {
+            Map<ResourceRef, ResourceRef> same = new HashMap<>();
+            roots.forEach(root -> same.put(root, root));
+            return new Discovered(graph, same, List.of());
+        }
+    }
+
+    private final class Providers implements ProviderRegistry {
+        @Override
+        public List<ProviderView> views() {
+            List<ProviderView> views = new ArrayList<>();
+            banks.keySet().stream().sorted().forEach(name -> views.add(view(name)));
+            return views;
+        }
+
+        @Override
+        public ProviderView view(String name) {
+            return new ProviderView(name, "", name, Optional.empty(), "", List.of(), Optional.empty());
+        }
+
+        @Override
+        public Provider provider(String name) throws RedoubtException {
+            if (!banks.containsKey(name)) {
+                throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no provider \"" + name + "\"."));
+            }
+            return new Provider(name, "", name, Optional.empty());
+        }
+
+        @Override
+        public ProviderLease lease(String name) throws RedoubtException {
+            Provider provider = provider(name);
+            Bank bank = banks.get(name);
+            String bankId = bank.id();
+            return new ProviderLease() {
+                @Override
+                public Provider provider() {
+                    return provider;
+                }
+
+                @Override
+                public Bank bank() {
+                    return bank;
+                }
+
+                @Override
+                public String bankId() {
+                    return bankId;
+                }
+
+                @Override
+                public Vault vault() {
+                    return vault;
+                }
+
+                @Override
+                public void close() {
+                    // Nothing is counted here.
+                }
+            };
+        }
+    }
+
+    private static final class NoSnapshotters implements Snapshotters {
+        @Override
+        public Choice select(List<VolumeSource> volumes) {
+            return new Choice(Optional.empty(), List.of());
+        }
+
+        @Override
+        public Optional<Lease<VolumeSnapshotter>> named(String name) {
+            return Optional.empty();
+        }
+    }
+}

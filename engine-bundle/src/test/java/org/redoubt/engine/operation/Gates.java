@@ -1,0 +1,25 @@
+package org.redoubt.engine.operation;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Holds a hook until the test lets it go. */
+final class Gates {
+    private final CountDownLatch held = new CountDownLatch(1);
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    void hold() throws InterruptedException {
+        held.countDown();
+        open.await();
+    }
+
+    void awaitHeld() throws InterruptedException {
+        if (!held.await(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("The hook never came to the gate.");
+        }
+    }
+
+    void open() {
+        open.countDown();
+    }
+}
