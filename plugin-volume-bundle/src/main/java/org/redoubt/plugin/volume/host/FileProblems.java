@@ -1,0 +1,40 @@
+package org.redoubt.plugin.volume.host;
+
+import org.redoubt.api.os.HostFileException;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+
+/** What the host refused, as problems for people. */
+public final class FileProblems {
+    private FileProblems() {
+    }
+
+    /** The problem that a refusal stands for. */
+    public static Problem of(HostFileException refusal) {
+        return Problem.of(kind(refusal), sentence(refusal.getMessage()));
+    }
+
+    /** A refusal that ends the hook. */
+    public static RedoubtException fatal(HostFileException refusal) {
+        return new RedoubtException(of(refusal), refusal);
+    }
+
+    /** The text as a sentence: with a capital letter and a full stop. */
+    public static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + (text.endsWith(".") ? "" : ".");
+    }
+
+    private static ProblemKind kind(HostFileException refusal) {
+        return switch (refusal.kind()) {
+            case NOT_FOUND -> ProblemKind.NOT_FOUND;
+            case EXISTS, NOT_EMPTY -> ProblemKind.EXISTS;
+            case NOT_PERMITTED, READ_ONLY -> ProblemKind.DENIED;
+            case NO_SPACE -> ProblemKind.FULL;
+            case UNSUPPORTED, CROSS_DEVICE -> ProblemKind.UNSUPPORTED;
+            case BUSY, TOO_MANY_OPEN, IO_ERROR -> ProblemKind.UNAVAILABLE;
+            case NOT_A_DIRECTORY, IS_A_DIRECTORY, IS_A_LINK, WRONG_TYPE, TOO_LONG -> ProblemKind.INVALID;
+            default -> ProblemKind.INTERNAL;
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package org.redoubt.plugin.volume.image;
+
+import java.nio.ByteBuffer;
+import org.redoubt.api.os.HostFileException;
+import org.redoubt.api.os.OpenFile;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationContext;
+import org.redoubt.api.vault.DataWriter;
+import org.redoubt.plugin.volume.content.ContentReader;
+import org.redoubt.plugin.volume.content.ContentSink;
+import org.redoubt.plugin.volume.content.WholeHash;
+
+/** Takes an image or a device into the vault, without its holes, and hashes it as a whole. For one use. */
+public final class ImageCapture {
+    private static final long STEP = 64 << 20;
+
+    private final OperationContext context;
+    private final DataWriter writer;
+    private final WholeHash hash = new WholeHash();
+
+    /**
+     * @param context told of progress
+     * @param writer where it goes; committed by the caller
+     */
+    public ImageCapture(OperationContext context, DataWriter writer) {
+        this.context = context;
+        this.writer = writer;
+    }
+
+    /**
+     * Takes the image.
+     *
+     * @param file what to read
+     * @param size its size when it was opened
+     * @return where reading ended: less than the size if the file has become shorter
+     */
+    public long take(OpenFile file, long size) throws HostFileException, RedoubtException {
+        return new ContentReader().read(file, size, true, new ContentSink() {
+            @Override
+            public void data(long offset, ByteBuffer bytes) throws RedoubtException {
+                context.checkCancelled();
+                int count = bytes.remaining();
+                hash.data(offset, bytes);
+                writer.write(offset, bytes);
+                context.progress().advance(count);
+            }
+
+            @Override
+            public void hole(long offset, long length) throws RedoubtException {
+                writer.hole(offset, length);
+                for (long at = offset; at < offset + length; at += STEP) {
+                    context.checkCancelled();
+                    long end = Math.min(offset + length, at + STEP);
+                    hash.upTo(end);
+                    context.progress().advance(end - at);
+                }
+            }
+        });
+    }
+
+    /** The hash of what was taken. */
+    public String sha256() {
+        return hash.hex();
+    }
+}

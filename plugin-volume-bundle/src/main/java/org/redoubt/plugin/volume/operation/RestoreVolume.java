@@ -1,0 +1,96 @@
+package org.redoubt.plugin.volume.operation;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.redoubt.api.checkpoint.Checkpoint;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.Operation;
+import org.redoubt.api.protection.Parameters;
+import org.redoubt.api.protection.PlannedAction;
+import org.redoubt.api.protection.RestoreContext;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.plugin.volume.host.Host;
+import org.redoubt.plugin.volume.host.Hosts;
+import org.redoubt.plugin.volume.place.Destination;
+import org.redoubt.plugin.volume.place.VolumeKind;
+import org.redoubt.plugin.volume.place.Volumes;
+
+/** Brings a volume back: the content in main, under its name in complete. */
+public final class RestoreVolume implements Operation<RestoreContext> {
+    private static final String WAY = "way";
+
+    private final Hosts hosts;
+    private final Path journals;
+
+    /**
+     * @param hosts how files are reached
+     * @param journals a directory for lists of restored files, kept over restarts
+     */
+    public RestoreVolume(Hosts hosts, Path journals) {
+        this.hosts = hosts;
+        this.journals = journals;
+    }
+
+    @Override
+    public Set<Hook> hooks() {
+        return EnumSet.of(Hook.MAIN, Hook.COMPLETE);
+    }
+
+    @Override
+    public List<Problem> onCheck(Checkpoint checkpoint, Resource volume, RestoreContext context, Parameters parameters) {
+        List<Problem> problems = new ArrayList<>();
+        try {
+            Restoring.of(volume, context, parameters).problem().ifPresent(problems::add);
+        } catch (RedoubtException refused) {
+            problems.add(refused.problem());
+        }
+        return problems;
+    }
+
+    @Override
+    public List<PlannedAction> plan(Checkpoint checkpoint, Resource volume, RestoreContext context, Parameters parameters)
+            throws RedoubtException {
+        return new RestorePlan(hosts.current()).of(Restoring.of(volume, context, parameters), context);
+    }
+
+    @Override
+    public void onMain(Checkpoint checkpoint, Resource volume, RestoreContext context, Parameters parameters) throws RedoubtException {
+        Restoring restoring = Restoring.of(volume, context, parameters);
+        if (restoring.problem().isPresent()) {
+            throw new RedoubtException(restoring.problem().get());
+        }
+        Host host = hosts.current();
+        context.progress().total(restoring.record().bytes());
+        context.memo().put(WAY, restoring.way().name());
+        switch (restoring.way()) {
+            case NEW_TREE, INTO_TREE -> new TreeWriting(host, restoring, journals).restore(context);
+            case NEW_FILE -> new ImageWriting(host, restoring).toFile(context);
+            case DEVICE -> new ImageWriting(host, restoring).toDevice(context);
+            case SKIP -> context.warn(Problem.of(ProblemKind.EXISTS, restoring.destination().text()
+                    + " is there already and stays as it is."));
+        }
+    }
+
+    @Override
+    public void onComplete(Checkpoint checkpoint, Resource volume, RestoreContext context, Parameters parameters)
+            throws RedoubtException {
+        Destination destination = Destination.of(volume, context.target());
+        Restoring.Way way = Restoring.Way.valueOf(context.memo().get(WAY).orElseThrow());
+        Destination place = new Draft(hosts.current(), destination).publish(context).map(destination::sibling).orElse(destination);
+        VolumeKind kind = switch (way) {
+            case NEW_TREE, INTO_TREE -> VolumeKind.DIRECTORY;
+            case DEVICE -> VolumeKind.DEVICE;
+            case NEW_FILE, SKIP -> VolumeKind.IMAGE;
+        };
+        JsonObject info = JsonObject.builder().put("kind", kind.word()).put("path", place.text()).build();
+        String label = context.target().map(target -> target.name()).orElse(volume.name());
+        context.restored(Resource.of(Volumes.TYPE, place.text(), label).extraInfo(info), place.text(), info);
+    }
+}

@@ -1,0 +1,87 @@
+package org.redoubt.plugin.volume.operation;
+
+import java.util.Optional;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Parameters;
+import org.redoubt.api.protection.RestoreContext;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.plugin.volume.place.Destination;
+import org.redoubt.plugin.volume.place.VolumeKind;
+import org.redoubt.plugin.volume.record.VolumeRecord;
+import org.redoubt.plugin.volume.tree.Conflict;
+
+/**
+ * What a restore of one volume has to do, told from the section, the target and what is there now.
+ *
+ * @param record what was protected
+ * @param destination where it goes
+ * @param state what is there
+ * @param conflict what to do with that
+ * @param byName whether owners are set by name
+ */
+record Restoring(VolumeRecord record, Destination destination, Destination.State state, Conflict conflict, boolean byName) {
+    private static final String HINT = "Restore to another place, or set onConflict to \"replace\" or \"skip\".";
+
+    static Restoring of(Resource volume, RestoreContext context, Parameters parameters) throws RedoubtException {
+        VolumeRecord record = VolumeRecord.of(context.section());
+        Destination destination = Destination.of(volume, context.target());
+        return new Restoring(record, destination, destination.state(),
+                Conflict.of(parameters.string("onConflict").orElse("fail")), !parameters.string("owners").orElse("names").equals("numbers"));
+    }
+
+    /** How it is done. */
+    enum Way {
+        /** A new directory beside the place, renamed at the end. */
+        NEW_TREE,
+        /** Entry by entry into a directory that is there. */
+        INTO_TREE,
+        /** A new file beside the place, renamed at the end. */
+        NEW_FILE,
+        /** Over a device. */
+        DEVICE,
+        /** Not at all: something is there and is to stay. */
+        SKIP
+    }
+
+    Way way() {
+        boolean tree = record.kind() == VolumeKind.DIRECTORY;
+        return switch (state) {
+            case ABSENT -> tree ? Way.NEW_TREE : Way.NEW_FILE;
+            case EMPTY_DIRECTORY, DIRECTORY -> Way.INTO_TREE;
+            case FILE, OTHER -> conflict == Conflict.SKIP ? Way.SKIP : Way.NEW_FILE;
+            case DEVICE -> conflict == Conflict.SKIP ? Way.SKIP : Way.DEVICE;
+        };
+    }
+
+    /** What keeps it from being done. */
+    Optional<Problem> problem() {
+        boolean tree = record.kind() == VolumeKind.DIRECTORY;
+        String place = destination.text();
+        return switch (state) {
+            case ABSENT -> record.kind() == VolumeKind.DEVICE && place.startsWith("/dev/")
+                    ? Optional.of(Problem.of(ProblemKind.NOT_FOUND, "The device " + place + " is not there.")
+                            .hint("Attach it, or restore to a directory, where it becomes an image."))
+                    : Optional.empty();
+            case EMPTY_DIRECTORY -> tree ? Optional.empty() : wrongKind("a directory");
+            case DIRECTORY -> !tree ? wrongKind("a directory") : conflict == Conflict.FAIL
+                    ? exists(place + " exists and is not empty.") : Optional.empty();
+            case FILE -> tree && conflict != Conflict.SKIP ? wrongKind("a file") : conflict == Conflict.FAIL
+                    ? exists(place + " exists.") : Optional.empty();
+            case DEVICE -> tree ? wrongKind("a device") : conflict == Conflict.FAIL
+                    ? exists(place + " is a device, whose content would be overwritten.") : Optional.empty();
+            case OTHER -> conflict == Conflict.SKIP ? Optional.empty() : wrongKind("neither a file nor a directory, a link for instance");
+        };
+    }
+
+    private Optional<Problem> wrongKind(String what) {
+        return Optional.of(Problem.of(ProblemKind.EXISTS, destination.text() + " is " + what + ", which "
+                + (record.kind() == VolumeKind.DIRECTORY ? "a directory" : "an image") + " does not replace.")
+                .hint("Remove it, or restore to another place."));
+    }
+
+    private static Optional<Problem> exists(String sentence) {
+        return Optional.of(Problem.of(ProblemKind.EXISTS, sentence).hint(HINT));
+    }
+}

@@ -1,0 +1,78 @@
+package org.redoubt.plugin.volume.operation;
+
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.redoubt.api.os.Directory;
+import org.redoubt.api.os.HostFileException;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.RestoreContext;
+import org.redoubt.api.vault.TreeReader;
+import org.redoubt.plugin.volume.host.FileProblems;
+import org.redoubt.plugin.volume.host.Host;
+import org.redoubt.plugin.volume.place.VolumePath;
+import org.redoubt.plugin.volume.record.VolumeRecord;
+import org.redoubt.plugin.volume.tree.Conflict;
+import org.redoubt.plugin.volume.tree.FreshPlacement;
+import org.redoubt.plugin.volume.tree.InPlacePlacement;
+import org.redoubt.plugin.volume.tree.Placement;
+import org.redoubt.plugin.volume.tree.RestoreCounts;
+import org.redoubt.plugin.volume.tree.TreeRestore;
+import org.redoubt.plugin.volume.undo.Journal;
+import org.redoubt.plugin.volume.undo.Steps;
+import org.redoubt.plugin.volume.undo.Traces;
+
+/** The main hook of restore for a directory. */
+record TreeWriting(Host host, Restoring restoring, Path journals) {
+    private static final int OWNER_ONLY = 0700;
+
+    void restore(RestoreContext context) throws RedoubtException {
+        String token = UUID.randomUUID().toString();
+        try (TreeReader tree = context.section().openTree(VolumeRecord.TREE)) {
+            if (restoring.way() == Restoring.Way.NEW_TREE) {
+                fresh(context, tree, token);
+            } else {
+                inPlace(context, tree, token);
+            }
+        } catch (HostFileException refused) {
+            throw FileProblems.fatal(refused);
+        }
+    }
+
+    private void fresh(RestoreContext context, TreeReader tree, String token) throws HostFileException, RedoubtException {
+        byte[] draft = new Draft(host, restoring.destination()).announce(context, token, false);
+        try (Directory parent = host.files().openDirectory(VolumePath.of(restoring.destination().parent()))) {
+            parent.createDirectory(draft, OWNER_ONLY);
+            try (Directory root = parent.openDirectory(draft)) {
+                restore(context, tree, new FreshPlacement(), root, false);
+                Draft.finished(parent, draft, context);
+            }
+        }
+    }
+
+    private void inPlace(RestoreContext context, TreeReader tree, String token) throws HostFileException, RedoubtException {
+        Path file = journals.resolve(token);
+        String place = restoring.destination().text();
+        context.undo().register(Steps.removeCreated(place, file));
+        Conflict conflict = restoring.conflict();
+        try (Directory root = host.files().openDirectory(VolumePath.of(place), LinkOption.NOFOLLOW_LINKS);
+                Journal journal = Journal.create(file)) {
+            RestoreCounts counts = restore(context, tree, new InPlacePlacement(conflict, journal, token), root, conflict == Conflict.SKIP);
+            if (counts.skipped() > 0) {
+                context.warn(Problem.of(ProblemKind.EXISTS, counts.skipped() + " of the entries of " + place
+                        + " were there already and stay as they are."));
+            }
+            Traces.leave(context.memo(), root.status());
+        }
+    }
+
+    private RestoreCounts restore(RestoreContext context, TreeReader tree, Placement placement, Directory root, boolean keepRoot)
+            throws HostFileException, RedoubtException {
+        RestoreCounts counts = new TreeRestore(host, context, tree, placement, restoring.byName()).into(root, keepRoot);
+        context.progress().step("making durable");
+        root.syncFileSystem();
+        return counts;
+    }
+}

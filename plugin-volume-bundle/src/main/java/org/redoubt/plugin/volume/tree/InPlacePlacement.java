@@ -1,0 +1,103 @@
+package org.redoubt.plugin.volume.tree;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.redoubt.api.os.Directory;
+import org.redoubt.api.os.Existing;
+import org.redoubt.api.os.FileType;
+import org.redoubt.api.os.HostFileException;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.vault.TreePath;
+import org.redoubt.plugin.volume.undo.Journal;
+
+/**
+ * Makes entries in a directory that is in use: each under a draft name beside its own, then renamed in one step, so that nobody
+ * ever sees half a file. What is new is listed in a journal before.
+ */
+public final class InPlacePlacement implements Placement {
+    private static final int OWNER_ONLY = 0700;
+
+    private final Conflict conflict;
+    private final Journal journal;
+    private final String token;
+    private long drafts;
+
+    /**
+     * @param conflict what to do with files that are there
+     * @param journal told what will be made
+     * @param token part of all draft names, unique to this restore
+     */
+    public InPlacePlacement(Conflict conflict, Journal journal, String token) {
+        this.conflict = conflict;
+        this.journal = journal;
+        this.token = token;
+    }
+
+    @Override
+    public Verdict decide(Directory parent, byte[] name) throws HostFileException {
+        Optional<FileType> there = there(parent, name);
+        if (there.isEmpty()) {
+            return Verdict.MAKE;
+        }
+        return switch (conflict) {
+            case FAIL -> Verdict.REFUSE;
+            case SKIP -> Verdict.SKIP;
+            case REPLACE -> there.get() == FileType.DIRECTORY ? Verdict.REFUSE : Verdict.REPLACE;
+        };
+    }
+
+    @Override
+    public Verdict decideDirectory(Directory parent, byte[] name) throws HostFileException {
+        Optional<FileType> there = there(parent, name);
+        if (there.isEmpty()) {
+            return Verdict.MAKE;
+        }
+        if (there.get() == FileType.DIRECTORY) {
+            return conflict == Conflict.SKIP ? Verdict.SKIP : Verdict.REPLACE;
+        }
+        return conflict == Conflict.REPLACE ? Verdict.REPLACE : Verdict.REFUSE;
+    }
+
+    /** What has a name now; what else would be decided on is looked at no more before the rename, which is atomic. */
+    static Optional<FileType> there(Directory parent, byte[] name) throws HostFileException {
+        try {
+            return Optional.of(parent.child(name).status().type());
+        } catch (HostFileException absent) {
+            if (absent.kind() == HostFileException.Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw absent;
+        }
+    }
+
+    @Override
+    public byte[] draft(TreePath path, byte[] name, Verdict verdict) throws RedoubtException {
+        byte[] draft = (".redoubt-" + token + "-" + drafts++).getBytes(StandardCharsets.US_ASCII);
+        journal.making(path.parent().resolve(draft));
+        if (verdict == Verdict.MAKE) {
+            journal.making(path);
+        }
+        return draft;
+    }
+
+    @Override
+    public void publish(Directory parent, byte[] draft, byte[] name, Verdict verdict) throws HostFileException {
+        parent.rename(draft, parent, name, verdict == Verdict.REPLACE ? Existing.REPLACE : Existing.KEEP);
+    }
+
+    @Override
+    public void directory(Directory parent, byte[] name, TreePath path, Verdict verdict) throws HostFileException, RedoubtException {
+        if (verdict == Verdict.REPLACE && there(parent, name).filter(type -> type != FileType.DIRECTORY).isPresent()) {
+            parent.remove(name);
+            parent.createDirectory(name, OWNER_ONLY);
+        } else if (verdict == Verdict.MAKE) {
+            journal.making(path);
+            parent.createDirectory(name, OWNER_ONLY);
+        }
+    }
+
+    @Override
+    public boolean inherits() {
+        return true;
+    }
+}

@@ -1,0 +1,54 @@
+package org.redoubt.plugin.volume.undo;
+
+import java.nio.file.Path;
+import org.redoubt.api.protection.UndoSpec;
+
+/** The undo steps of this plugin. Their names and arguments are a format: another process acts on them. */
+public final class Steps {
+    /** Takes a snapshot away. */
+    public static final String RELEASE_SNAPSHOT = "release-snapshot";
+    /** Removes a file or tree that was restored where nothing was. */
+    public static final String REMOVE_RESTORED = "remove-restored";
+    /** Removes what was restored into a directory in use. */
+    public static final String REMOVE_CREATED = "remove-created";
+    /** Removes directories that were made to hold what is restored. */
+    public static final String REMOVE_PARENTS = "remove-parents";
+
+    static final String SNAPSHOTTER = "snapshotter";
+    static final String TOKEN = "token";
+    static final String PATH = "path";
+    static final String DIRECTORY = "directory";
+    static final String DRAFT = "draft";
+    static final String NAME = "name";
+    static final String REPLACES = "replaces";
+    static final String JOURNAL = "journal";
+    static final String TOP = "top";
+
+    private Steps() {
+    }
+
+    /** Takes away what a snapshotter made under a token for a path. */
+    public static UndoSpec releaseSnapshot(String snapshotter, String token, String path) {
+        return UndoSpec.of(RELEASE_SNAPSHOT).arg(SNAPSHOTTER, snapshotter).arg(TOKEN, token).arg(PATH, path);
+    }
+
+    /**
+     * Removes what was restored as {@code draft} in a directory and then renamed.
+     *
+     * @param replaces whether it took the place of another file, so that after the renaming nothing can be taken back
+     */
+    public static UndoSpec removeRestored(String directory, String draft, String name, boolean replaces) {
+        return UndoSpec.of(REMOVE_RESTORED).product().arg(DIRECTORY, directory).arg(DRAFT, draft).arg(NAME, name)
+                .arg(REPLACES, Boolean.toString(replaces));
+    }
+
+    /** Removes what a journal lists below a directory. */
+    public static UndoSpec removeCreated(String directory, Path journal) {
+        return UndoSpec.of(REMOVE_CREATED).product().arg(DIRECTORY, directory).arg(JOURNAL, journal.toString());
+    }
+
+    /** Removes a directory and those above it, as long as they are empty, up to but without {@code top}. */
+    public static UndoSpec removeParents(String directory, String top) {
+        return UndoSpec.of(REMOVE_PARENTS).product().arg(DIRECTORY, directory).arg(TOP, top);
+    }
+}

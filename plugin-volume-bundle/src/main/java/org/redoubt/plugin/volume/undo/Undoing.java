@@ -1,0 +1,180 @@
+package org.redoubt.plugin.volume.undo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.redoubt.api.os.Directory;
+import org.redoubt.api.os.FileStatus;
+import org.redoubt.api.os.FileType;
+import org.redoubt.api.os.HostFileException;
+import org.redoubt.api.protection.UndoContext;
+import org.redoubt.api.protection.UndoResult;
+import org.redoubt.api.protection.UndoStep;
+import org.redoubt.api.snapshot.VolumeSnapshotter;
+import org.redoubt.api.snapshot.VolumeSource;
+import org.redoubt.api.vault.TreePath;
+import org.redoubt.plugin.volume.host.DirectoryChain;
+import org.redoubt.plugin.volume.host.FileProblems;
+import org.redoubt.plugin.volume.host.Host;
+import org.redoubt.plugin.volume.place.VolumePath;
+
+/** Takes steps back. Each may be asked for twice, before its effect, and long after. */
+public final class Undoing {
+    private static final Duration RELEASE_LIMIT = Duration.ofMinutes(5);
+
+    private final Host host;
+
+    /** @param host how files are reached */
+    public Undoing(Host host) {
+        this.host = host;
+    }
+
+    /** Takes one step back. */
+    public UndoResult undo(UndoStep step, UndoContext context) throws Exception {
+        try {
+            return switch (step.spec().name()) {
+                case Steps.RELEASE_SNAPSHOT -> releaseSnapshot(step, context);
+                case Steps.REMOVE_RESTORED -> removeRestored(step, context.memo());
+                case Steps.REMOVE_CREATED -> removeCreated(step, Traces.of(context.memo()));
+                case Steps.REMOVE_PARENTS -> removeParents(step);
+                default -> UndoResult.cannot("This version does not know the step \"" + step.spec().name() + "\".");
+            };
+        } catch (HostFileException refused) {
+            return UndoResult.retry(FileProblems.of(refused).message());
+        }
+    }
+
+    private UndoResult releaseSnapshot(UndoStep step, UndoContext context) throws Exception {
+        String name = step.arg(Steps.SNAPSHOTTER);
+        Optional<VolumeSnapshotter> snapshotter = context.snapshotter(name);
+        if (snapshotter.isEmpty()) {
+            return UndoResult.retry("The snapshotter \"" + name + "\", which has to take the snapshot away, is not there.");
+        }
+        VolumeSource source = new VolumeSource(step.resource().ref(), VolumePath.of(step.arg(Steps.PATH)));
+        Duration limit = context.deadline().map(end -> Duration.between(context.clock().instant(), end)).orElse(RELEASE_LIMIT);
+        snapshotter.get().release(step.arg(Steps.TOKEN), List.of(source), limit.isNegative() ? Duration.ZERO : limit);
+        return UndoResult.done();
+    }
+
+    private UndoResult removeRestored(UndoStep step, Map<String, String> memo) throws HostFileException {
+        try (Directory parent = host.files().openDirectory(VolumePath.of(step.arg(Steps.DIRECTORY)))) {
+            byte[] draft = bytes(step.arg(Steps.DRAFT));
+            if (status(parent, draft).isPresent()) {
+                new Removal(Optional.empty()).remove(parent, draft);
+                parent.sync();
+                return UndoResult.done();
+            }
+            Optional<Traces> traces = Traces.of(memo);
+            String wanted = step.arg(Steps.NAME);
+            byte[] name = bytes(memo.getOrDefault(Traces.NAME, wanted));
+            boolean ours = traces.isPresent()
+                    && status(parent, name).filter(there -> there.inode() == traces.get().inode()).isPresent();
+            if (!ours) {
+                return UndoResult.nothing();
+            }
+            if (Boolean.parseBoolean(step.arg(Steps.REPLACES)) && memo.getOrDefault(Traces.NAME, wanted).equals(wanted)) {
+                return new UndoResult(UndoResult.Outcome.NOTHING, "What was replaced is gone, so what was restored stays.");
+            }
+            // the renaming is the last change that the restore itself makes
+            return removed(parent, name, renamed(parent, name, traces.get().finished()));
+        } catch (HostFileException gone) {
+            return nothingIfGone(gone);
+        }
+    }
+
+    private static Instant renamed(Directory parent, byte[] name, Instant finished) throws HostFileException {
+        FileStatus status = parent.child(name).status();
+        boolean directory = status.type() == FileType.DIRECTORY;
+        return directory || status.modified().isAfter(finished) ? finished : latest(finished, status.changed());
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static UndoResult removed(Directory parent, byte[] name, Instant finished) throws HostFileException {
+        Removal removal = new Removal(Optional.of(finished));
+        removal.remove(parent, name);
+        parent.sync();
+        return result(removal.kept());
+    }
+
+    private static UndoResult result(long kept) {
+        return kept == 0 ? UndoResult.done() : new UndoResult(UndoResult.Outcome.DONE,
+                kept + (kept == 1 ? " file or directory was" : " files and directories were") + " changed after the restore and kept.");
+    }
+
+    private UndoResult removeCreated(UndoStep step, Optional<Traces> traces) throws HostFileException, IOException {
+        Path journal = Path.of(step.arg(Steps.JOURNAL));
+        List<TreePath> made;
+        try {
+            made = Journal.read(journal);
+        } catch (NoSuchFileException never) {
+            return UndoResult.nothing();
+        }
+        Removal removal = new Removal(traces.map(Traces::finished));
+        try (Directory root = host.files().openDirectory(VolumePath.of(step.arg(Steps.DIRECTORY)));
+                DirectoryChain chain = new DirectoryChain(root)) {
+            for (TreePath path : made.reversed()) {
+                removeMade(chain, removal, path);
+            }
+            root.sync();
+        } catch (HostFileException gone) {
+            nothingIfGone(gone);
+        }
+        Files.delete(journal);
+        return result(removal.kept());
+    }
+
+    private static void removeMade(DirectoryChain chain, Removal removal, TreePath path) throws HostFileException {
+        try {
+            removal.removeOne(chain.open(path.parent()), path.name());
+        } catch (HostFileException gone) {
+            nothingIfGone(gone);
+        }
+    }
+
+    private UndoResult removeParents(UndoStep step) throws HostFileException {
+        Path top = VolumePath.of(step.arg(Steps.TOP));
+        boolean any = false;
+        for (Path at = VolumePath.of(step.arg(Steps.DIRECTORY)); !at.equals(top) && at.startsWith(top); at = at.getParent()) {
+            try (Directory parent = host.files().openDirectory(at.getParent())) {
+                parent.removeDirectory(VolumePath.lastName(at));
+                any = true;
+            } catch (HostFileException refused) {
+                if (refused.kind() == HostFileException.Kind.NOT_EMPTY) {
+                    break;
+                }
+                nothingIfGone(refused);
+            }
+        }
+        return any ? UndoResult.done() : UndoResult.nothing();
+    }
+
+    private static UndoResult nothingIfGone(HostFileException refused) throws HostFileException {
+        if (refused.kind() == HostFileException.Kind.NOT_FOUND || refused.kind() == HostFileException.Kind.NOT_A_DIRECTORY) {
+            return UndoResult.nothing();
+        }
+        throw refused;
+    }
+
+    private static Optional<FileStatus> status(Directory parent, byte[] name) throws HostFileException {
+        try {
+            return Optional.of(parent.child(name).status());
+        } catch (HostFileException absent) {
+            nothingIfGone(absent);
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
