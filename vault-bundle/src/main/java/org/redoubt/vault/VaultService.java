@@ -2,6 +2,7 @@ package org.redoubt.vault;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.vault.SessionOptions;
@@ -37,6 +38,11 @@ public final class VaultService implements Vault, AutoCloseable {
         Shared(BankVault vault) {
             this.vault = vault;
         }
+
+        /** A bank that leads to another store now has another vault. */
+        boolean is(String bankId) {
+            return vault.bank().id().equals(bankId);
+        }
     }
 
     @Override
@@ -45,23 +51,24 @@ public final class VaultService implements Vault, AutoCloseable {
         Shared shared = share(bank, options.isWriting());
         try {
             Workers.await(workers.access(shared.vault.catalogue()::refresh));
-            return new Session(workers, settings, shared.vault, options.isWriting(), () -> leave(bank));
+            return new Session(workers, settings, shared.vault, options.isWriting(), () -> leave(bank, shared));
         } catch (VaultException e) {
-            leave(bank);
+            leave(bank, shared);
             throw e;
         }
     }
 
     private Shared share(Bank bank, boolean make) throws VaultException {
-        Shared known = enter(bank);
-        if (known != null) {
-            return known;
+        String id = BankVault.id(bank, workers);
+        Optional<Shared> known = enter(bank, id);
+        if (known.isPresent()) {
+            return known.get();
         }
         // Not under the lock: a bank that does not answer must not keep others from opening sessions on another one.
-        BankVault vault = BankVault.open(bank, workers, make);
+        Shared fresh = new Shared(BankVault.open(bank, workers, make));
         lock.lock();
         try {
-            Shared shared = open.computeIfAbsent(bank, b -> new Shared(vault));
+            Shared shared = open.merge(bank, fresh, (old, mine) -> old.is(mine.vault.bank().id()) ? old : mine);
             shared.sessions++;
             return shared;
         } finally {
@@ -69,25 +76,22 @@ public final class VaultService implements Vault, AutoCloseable {
         }
     }
 
-    private Shared enter(Bank bank) {
+    private Optional<Shared> enter(Bank bank, String id) {
         lock.lock();
         try {
-            Shared known = open.get(bank);
-            if (known != null) {
-                known.sessions++;
-            }
+            Optional<Shared> known = Optional.ofNullable(open.get(bank)).filter(shared -> shared.is(id));
+            known.ifPresent(shared -> shared.sessions++);
             return known;
         } finally {
             lock.unlock();
         }
     }
 
-    private void leave(Bank bank) {
+    private void leave(Bank bank, Shared shared) {
         lock.lock();
         try {
-            Shared shared = open.get(bank);
             if (--shared.sessions == 0) {
-                open.remove(bank);
+                open.remove(bank, shared);
             }
         } finally {
             lock.unlock();

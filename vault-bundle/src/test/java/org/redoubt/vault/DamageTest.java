@@ -139,6 +139,18 @@ class DamageTest {
         }
     }
 
+    @Test
+    void aPackWhoseDirectoryIsDamagedIsNamedByVerifyAndReadsWell() throws Exception {
+        Key pack = victimPacks.getFirst();
+        harm(Harm.FLIPPED, pack, rig.object(pack).length - 60);
+        try (VaultSession session = rig.reading()) {
+            List<Damage> damage = session.verify(victimId, n -> { });
+            assertEquals(List.of(pack.toString()), damage.stream().map(Damage::object).toList());
+            assertEquals(0, damage.getFirst().length());
+            assertArrayEquals(victim, VaultRig.readAll(session, victimId));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Harm.class)
     void aHarmedPackOfMetadataIsNamedAndTheRestReads(Harm harm) throws Exception {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
@@ -213,6 +215,20 @@ class SessionTest {
         writer.close();
         tree.close();
         assertTrue(rig.keys("packs/").isEmpty());
+    }
+
+    @Test
+    void aBankThatBecomesAnotherStoreIsNotWrittenTo() throws Exception {
+        MovableBank changing = new MovableBank();
+        try (VaultRig mine = new VaultRig(changing); VaultSession session = mine.writing()) {
+            DataId id = VaultRig.put(session, random(1, 1000));
+            MemoryBank second = new MemoryBank();
+            changing.move(second);
+            assertEquals(ProblemKind.UNAVAILABLE, kind(() -> run(session::flush)));
+            assertTrue(second.list(Prefix.ALL, Optional.empty(), 10).objects().isEmpty());
+            assertEquals(id, mine.store(random(1, 1000)));
+            assertEquals(4, second.list(Prefix.ALL, Optional.empty(), 10).objects().size());
+        }
     }
 
     @Test

@@ -24,6 +24,9 @@ import org.redoubt.vault.wire.FormatException;
  * Reads and writes the index objects of a bank. Called on threads of the vault only. Thread-safe.
  */
 public final class RunStore {
+    // More than a run of this version can have; an object that claims to be one must not fill the memory.
+    private static final int LONGEST = 64 << 20;
+
     private final Bank bank;
     private final Prefix runs;
     private final SecureRandom random = new SecureRandom();
@@ -62,7 +65,7 @@ public final class RunStore {
     /** Reads a run and checks it against its name; empty if it is gone. */
     public Optional<Run> read(Key key) throws VaultException {
         try (InputStream in = bank.get(key, ByteRange.ALL)) {
-            byte[] bytes = in.readAllBytes();
+            byte[] bytes = in.readNBytes(LONGEST);
             if (!key.name().startsWith(ChunkId.of(bytes) + "-")) {
                 throw Failures.damaged(key.toString(), "its content does not have the hash in its name");
             }

@@ -1,12 +1,15 @@
 package org.redoubt.vault.session;
 
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.config.ConfigStore;
+import org.redoubt.vault.config.PinnedBank;
 import org.redoubt.vault.config.VaultConfig;
+import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Catalogue;
 import org.redoubt.vault.index.RunStore;
 import org.redoubt.vault.work.Workers;
@@ -14,11 +17,11 @@ import org.redoubt.vault.work.Workers;
 /**
  * The vault of one bank, as all sessions of this process share it.
  *
- * @param bank the bank
+ * @param bank the bank, as long as it is the same store
  * @param place where its vault stands
  * @param catalogue what the vault holds
  */
-public record BankVault(Bank bank, Prefix place, Catalogue catalogue) {
+public record BankVault(PinnedBank bank, Prefix place, Catalogue catalogue) {
 
     /**
      * Finds the vault of a bank and reads its index.
@@ -27,11 +30,31 @@ public record BankVault(Bank bank, Prefix place, Catalogue catalogue) {
      */
     public static BankVault open(Bank bank, Workers workers, boolean make) throws VaultException {
         return Workers.await(workers.access(() -> {
-            ConfigStore configs = new ConfigStore(bank);
+            PinnedBank pinned = pin(bank);
+            ConfigStore configs = new ConfigStore(pinned);
             VaultConfig config = make ? configs.findOrMake() : configs.find().orElseThrow(() -> new VaultException(
                     Problem.of(ProblemKind.NOT_FOUND, "The bank holds no vault yet.").hint("Protect something first.")));
             Prefix place = ConfigStore.place(config);
-            return new BankVault(bank, place, new Catalogue(new RunStore(bank, place)));
+            return new BankVault(pinned, place, new Catalogue(new RunStore(pinned, place)));
+        }));
+    }
+
+    private static PinnedBank pin(Bank bank) throws VaultException {
+        try {
+            return new PinnedBank(bank);
+        } catch (BankException e) {
+            throw Failures.bank(e);
+        }
+    }
+
+    /** The id that a bank has at the moment. */
+    public static String id(Bank bank, Workers workers) throws VaultException {
+        return Workers.await(workers.access(() -> {
+            try {
+                return bank.id();
+            } catch (BankException e) {
+                throw Failures.bank(e);
+            }
         }));
     }
 }

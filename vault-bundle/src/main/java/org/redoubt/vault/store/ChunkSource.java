@@ -21,6 +21,8 @@ public final class ChunkSource {
     private final Workers workers;
     private final Codecs codecs;
     private final Catalogue catalogue;
+    private final Bank bank;
+    private final Prefix vault;
     private final RegionCache regions;
 
     /**
@@ -34,12 +36,19 @@ public final class ChunkSource {
         this.workers = workers;
         this.codecs = codecs;
         this.catalogue = catalogue;
+        this.bank = bank;
+        this.vault = vault;
         this.regions = new RegionCache(workers, bank, vault);
     }
 
     /** Whether a run names a chunk. */
     public boolean has(ChunkId id) {
         return catalogue.index().find(id) >= 0;
+    }
+
+    /** What a check of many chunks needs to remember. */
+    public PackCheck check() {
+        return new PackCheck(workers, bank, vault, catalogue.index());
     }
 
     /** Looks for what other sessions have published since. */

@@ -11,6 +11,7 @@ import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.manifest.NodeSource;
 import org.redoubt.vault.store.ChunkSource;
+import org.redoubt.vault.store.PackCheck;
 import org.redoubt.vault.work.Workers;
 
 /**
@@ -23,6 +24,7 @@ public final class ContentCheck {
     private final NodeSource nodes;
     private final Consumer<Damage> damage;
     private final LongConsumer progress;
+    private final PackCheck packs;
     private final Deque<Asked> asked = new ArrayDeque<>();
     private long askedBytes;
 
@@ -37,6 +39,7 @@ public final class ContentCheck {
         this.nodes = nodes;
         this.damage = damage;
         this.progress = progress;
+        this.packs = chunks.check();
     }
 
     private record Asked(String entry, long offset, Piece.Data piece, CompletableFuture<byte[]> chunk) {
@@ -60,6 +63,10 @@ public final class ContentCheck {
     }
 
     private void ask(String entry, long offset, Piece.Data piece) throws VaultException {
+        if (packs.known(piece.chunk()) && piece.offset() == 0) {
+            progress.accept(piece.length());
+            return;
+        }
         asked.add(new Asked(entry, offset, piece, chunks.fetch(piece.chunk())));
         askedBytes += piece.length();
         while (askedBytes > FURTHEST) {
@@ -77,17 +84,19 @@ public final class ContentCheck {
                 damage.accept(new Damage(first.entry(), first.offset(), piece.length(), "chunk " + piece.chunk(),
                         "The stream refers to more bytes than the chunk has."));
             }
+            packs.good(piece.chunk());
             progress.accept(piece.length());
         } catch (VaultException e) {
             tell(e, first.entry(), first.offset(), piece.length());
         }
     }
 
-    /** Waits for the last answers. */
+    /** Waits for the last answers, and checks the packs as objects. */
     public void finish() throws VaultException {
         while (!asked.isEmpty()) {
             answer();
         }
+        packs.checkPacks(wrong -> tell(wrong, "", 0, 0));
     }
 
     private void tell(VaultException e, String entry, long offset, long length) throws VaultException {

@@ -1,0 +1,101 @@
+package org.redoubt.vault.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.BitSet;
+import java.util.Optional;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.ByteRange;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.index.Index;
+import org.redoubt.vault.index.Run;
+import org.redoubt.vault.pack.PackDirectory;
+import org.redoubt.vault.wire.Decoder;
+import org.redoubt.vault.wire.FormatException;
+import org.redoubt.vault.wire.ObjectHeader;
+import org.redoubt.vault.work.Workers;
+
+/**
+ * Remembers which chunks were found good, so that none is read twice in one check, and checks what stands around the records of
+ * the packs they are in. By the index as it was at the beginning. For one thread.
+ */
+public final class PackCheck {
+    private final Workers workers;
+    private final Bank bank;
+    private final Prefix vault;
+    private final Index index;
+    private final BitSet good = new BitSet();
+    private final BitSet packs = new BitSet();
+
+    PackCheck(Workers workers, Bank bank, Prefix vault, Index index) {
+        this.workers = workers;
+        this.bank = bank;
+        this.vault = vault;
+        this.index = index;
+    }
+
+    /** Whether a chunk was found good before. */
+    public boolean known(ChunkId id) {
+        int number = index.find(id);
+        return number >= 0 && good.get(number);
+    }
+
+    /** A chunk was read and is good. */
+    public void good(ChunkId id) {
+        int number = index.find(id);
+        if (number >= 0) {
+            good.set(number);
+            packs.set(index.location(number).pack());
+        }
+    }
+
+    /** Takes what is wrong with a pack. */
+    public interface Taker {
+        /** Takes one. */
+        void take(VaultException damage) throws VaultException;
+    }
+
+    /** Checks header and directory of every pack that a good chunk is in: without them an index could not be made again. */
+    public void checkPacks(Taker taker) throws VaultException {
+        for (int number = packs.nextSetBit(0); number >= 0; number = packs.nextSetBit(number + 1)) {
+            Run.PackEntry pack = index.pack(number);
+            Optional<VaultException> wrong = Workers.await(workers.access(() -> check(pack)));
+            if (wrong.isPresent()) {
+                taker.take(wrong.get());
+            }
+        }
+    }
+
+    private Optional<VaultException> check(Run.PackEntry pack) throws VaultException {
+        Key key = pack.name().key(vault);
+        try {
+            ObjectHeader.PACK.read(new Decoder(read(key, 0, ObjectHeader.LENGTH)));
+            long end = pack.size() - PackDirectory.TRAILER;
+            int directory = PackDirectory.offset(read(key, end, PackDirectory.TRAILER), pack.size());
+            PackDirectory.read(read(key, directory, (int) (pack.size() - directory)));
+            return Optional.empty();
+        } catch (FormatException e) {
+            return Optional.of(Failures.damaged(key.toString(), e.getMessage() + " (its chunks can be read)"));
+        } catch (IOException e) {
+            throw Failures.unreadable(key.toString(), e);
+        } catch (BankException e) {
+            VaultException failure = Failures.reading(key.toString(), e);
+            if (failure.kind() != ProblemKind.DAMAGED) {
+                throw failure;
+            }
+            return Optional.of(failure);
+        }
+    }
+
+    private byte[] read(Key key, long offset, int length) throws IOException, BankException {
+        try (InputStream in = bank.get(key, ByteRange.of(offset, length))) {
+            return in.readNBytes(length);
+        }
+    }
+}
