@@ -2,6 +2,7 @@ package org.redoubt.launcher;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.redoubt.api.problem.ProblemKind;
@@ -68,6 +69,24 @@ final class Dialogue {
     private static void pass(Frame frame, PrintStream stream) {
         stream.write(frame.payload(), 0, frame.payload().length);
         stream.flush();
+    }
+
+    /** Has a line executed, passing output on, and gives its exit status. */
+    int line(String text) throws IOException, LaunchException {
+        wire.send(Frame.of(FrameKind.LINE, text));
+        return finish();
+    }
+
+    /** What the last word of a line may become. */
+    List<String> complete(String text) throws IOException {
+        wire.send(Frame.of(FrameKind.COMPLETE, text));
+        return wire.receive().filter(frame -> frame.kind() == FrameKind.CANDIDATES)
+                .map(frame -> frame.text().lines().toList()).orElse(List.of());
+    }
+
+    /** Says how wide the terminal is. */
+    void resize(int columns) throws IOException {
+        wire.send(Frame.of(FrameKind.RESIZE, columns));
     }
 
     /** Asks the runtime to stop what it does for us; what it has begun is undone before {@link #finish} returns. */

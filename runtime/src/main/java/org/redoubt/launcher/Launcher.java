@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.shell.wire.Purpose;
+import org.redoubt.shell.wire.Request;
 import org.redoubt.shell.wire.Wire;
 
 /** Runs a command in the runtime of a home, which this process becomes if there is none. */
@@ -30,22 +31,40 @@ final class Launcher {
         this.err = System.err;
     }
 
+    /** Runs one command and gives its exit status. */
     int command(CommandLine line) throws IOException, InterruptedException, LaunchException {
+        return converse(surroundings.request(Purpose.COMMAND, line.commandFirst()), StartLevels.REDOUBT, dialogue -> {
+            stopping.by(dialogue::interrupt);
+            return dialogue.finish();
+        });
+    }
+
+    /** Opens an interactive shell. */
+    int shell() throws IOException, InterruptedException, LaunchException {
+        return converse(surroundings.request(Purpose.SHELL, List.of()), StartLevels.SHELL, dialogue ->
+                surroundings.readsFromTerminal()
+                        ? new InteractiveShell(dialogue, home.var("log").resolve("history")).run()
+                        : new ScriptShell(dialogue, System.in).run());
+    }
+
+    private int converse(Request request, int startLevel, Talk talk)
+            throws IOException, InterruptedException, LaunchException {
         home.prepare(distribution);
         Connector connector = new Connector(home);
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Optional<Wire> wire = connector.connect();
             if (wire.isPresent()) {
-                Dialogue dialogue = new Dialogue(wire.get(), out, err);
-                if (dialogue.begin(surroundings.request(Purpose.COMMAND, line.commandFirst()))) {
-                    stopping.by(dialogue::interrupt);
-                    return dialogue.finish();
+                try (Wire open = wire.get()) {
+                    Dialogue dialogue = new Dialogue(open, out, err);
+                    if (dialogue.begin(request)) {
+                        return talk.with(dialogue);
+                    }
                 }
             }
             Optional<HomeLock> lock = HomeLock.tryAcquire(home);
             if (lock.isPresent()) {
-                return ownRuntime(line, lock.get());
+                return inOwnRuntime(request, startLevel, talk, lock.get());
             }
             if (System.nanoTime() > giveUp) {
                 throw new LaunchException(ProblemKind.UNAVAILABLE,
@@ -57,21 +76,29 @@ final class Launcher {
         }
     }
 
-    private int ownRuntime(CommandLine line, HomeLock lock) throws IOException, InterruptedException, LaunchException {
-        RuntimeProcess runtime = RuntimeProcess.start(home, lock, distribution, StartLevels.REDOUBT, false);
-        try (Wire wire = new Connector(home).connect().orElseThrow()) {
-            Dialogue dialogue = new Dialogue(wire, out, err);
-            if (!dialogue.begin(surroundings.request(Purpose.COMMAND, line.commandFirst()))) {
-                throw new LaunchException(ProblemKind.INTERNAL, "The runtime does not answer.",
-                        "See " + home.var("log").resolve("redoubt.log") + ".");
+    private int inOwnRuntime(Request request, int startLevel, Talk talk, HomeLock lock)
+            throws IOException, InterruptedException, LaunchException {
+        RuntimeProcess runtime = RuntimeProcess.start(home, lock, distribution, startLevel, false);
+        try {
+            int status;
+            try (Wire wire = new Connector(home).connect().orElseThrow()) {
+                Dialogue dialogue = new Dialogue(wire, out, err);
+                if (!dialogue.begin(request)) {
+                    throw new LaunchException(ProblemKind.INTERNAL, "The runtime does not answer.",
+                            "See " + home.var("log").resolve("redoubt.log") + ".");
+                }
+                status = talk.with(dialogue);
             }
-            stopping.by(dialogue::interrupt);
-            int status = dialogue.finish();
             leaveWithTheLast();
             return status;
         } finally {
             runtime.stop();
         }
+    }
+
+    /** What is said once the runtime has taken the request. */
+    private interface Talk {
+        int with(Dialogue dialogue) throws IOException, LaunchException;
     }
 
     /** Other commands may have come to this runtime meanwhile: it stays for them, but takes no more. */

@@ -19,6 +19,11 @@ final class Surroundings {
         return new Request(purpose, arguments, Path.of("").toAbsolutePath().toString(), terminal());
     }
 
+    /** Whether a person types. */
+    boolean readsFromTerminal() {
+        return environment.getOrDefault("REDOUBT_TERMINALS", "").contains("in");
+    }
+
     private Terminal terminal() {
         String streams = environment.getOrDefault("REDOUBT_TERMINALS", "");
         boolean colour = environment.getOrDefault("NO_COLOR", "").isEmpty()

@@ -35,6 +35,10 @@ final class Verbs {
                 expect(line, Set.of("--console"));
                 yield launcher.run(line.arguments().contains("--console"));
             }
+            case "shell" -> {
+                expect(line, Set.of());
+                yield launcher.shell();
+            }
             case "start" -> {
                 expect(line, Set.of());
                 long pid = service.start(environment);

@@ -70,8 +70,11 @@ final class Commands {
             if (result != null) {
                 System.out.println(session.format(result, 0));
             }
+        } catch (InterruptedException e) {
+            System.err.println("redoubt: The command was interrupted.");
+            Visitor.of(session).status(FAILED);
         } catch (Exception e) {
-            System.err.println(e.getMessage());
+            System.err.println(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
             Visitor.of(session).status(FAILED);
         }
     }

@@ -35,6 +35,8 @@ final class Conversation implements AutoCloseable {
         this.err = stream(FrameKind.ERR, outbox);
         this.session = commands.open(InputStream.nullInputStream(), out, err);
         visitor.enter(session);
+        // In a line of the shell our own commands win over others of the same name.
+        session.put("SCOPE", Commands.SCOPE + ":*");
     }
 
     private static PrintStream stream(FrameKind kind, Outbox outbox) {
