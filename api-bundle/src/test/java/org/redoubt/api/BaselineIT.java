@@ -1,0 +1,95 @@
+package org.redoubt.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Shows that the build compares the API with its last release: a copy of the project is built against a release made of this one. */
+class BaselineIT {
+    private static final Path MODULE = Path.of("").toAbsolutePath();
+    private static final String BANK = "src/main/java/org/redoubt/api/bank/Bank.java";
+
+    @TempDir
+    private Path directory;
+
+    private record Build(int status, String output) {
+    }
+
+    @Test
+    void anUnchangedApiIsBuiltAndABrokenOneIsRefused() throws Exception {
+        release();
+        copyProject();
+        Build same = build();
+        assertEquals(0, same.status(), same.output());
+
+        Path bank = directory.resolve("project/api-bundle").resolve(BANK);
+        String source = Files.readString(bank);
+        String broken = source.replace("void delete(Key key) throws BankException;", "void erase(Key key) throws BankException;");
+        assertNotEquals(source, broken);
+        Files.writeString(bank, broken);
+        Build refused = build();
+        assertNotEquals(0, refused.status());
+        assertTrue(refused.output().contains("org.redoubt.api.bank"), refused.output());
+    }
+
+    /** A repository that holds this API as version 0.9.0. */
+    private void release() throws IOException {
+        Path home = Files.createDirectories(directory.resolve("releases/org/redoubt/org.redoubt.api/0.9.0"));
+        try (Stream<Path> jars = Files.list(MODULE.resolve("target"))) {
+            Path jar = jars.filter(file -> file.getFileName().toString().matches("org\\.redoubt\\.api-[^-]*(-SNAPSHOT)?\\.jar")).findFirst().orElseThrow();
+            Files.copy(jar, home.resolve("org.redoubt.api-0.9.0.jar"));
+        }
+        Files.writeString(home.resolve("org.redoubt.api-0.9.0.pom"), """
+                <project><modelVersion>4.0.0</modelVersion><groupId>org.redoubt</groupId><artifactId>org.redoubt.api</artifactId><version>0.9.0</version></project>
+                """);
+        Files.writeString(home.getParent().resolve("maven-metadata.xml"), """
+                <metadata><groupId>org.redoubt</groupId><artifactId>org.redoubt.api</artifactId>
+                <versioning><release>0.9.0</release><versions><version>0.9.0</version></versions></versioning></metadata>
+                """);
+    }
+
+    private void copyProject() throws IOException {
+        Path project = Files.createDirectories(directory.resolve("project"));
+        String pom = Files.readString(MODULE.resolve("../pom.xml"));
+        String alone = pom.replaceAll("(?s)<modules>.*?</modules>", "<modules><module>api-bundle</module></modules>"
+                + "<repositories><repository><id>releases-of-the-test</id><url>" + directory.resolve("releases").toUri() + "</url></repository></repositories>");
+        Files.writeString(project.resolve("pom.xml"), later(alone));
+        Files.copy(MODULE.resolve("../bnd.bnd"), project.resolve("bnd.bnd"));
+        try (Stream<Path> files = Files.walk(MODULE)) {
+            for (Path file : files.filter(Files::isRegularFile).filter(f -> !f.startsWith(MODULE.resolve("target")) && !f.startsWith(MODULE.resolve("src/test"))).toList()) {
+                Path copy = project.resolve("api-bundle").resolve(MODULE.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        Path module = project.resolve("api-bundle/pom.xml");
+        Files.writeString(module, later(Files.readString(module)));
+    }
+
+    private static String later(String pom) {
+        return pom.replaceFirst("<version>[0-9.]+-SNAPSHOT</version>", "<version>9.9.0-SNAPSHOT</version>");
+    }
+
+    private Build build() throws Exception {
+        Path output = directory.resolve("output");
+        // Offline but for the repository of this test; what the build needs is there, or this test would not run.
+        Process maven = new ProcessBuilder(System.getProperty("maven.home") + "/bin/mvn", "-q", "-B", "-o", "-Daether.offline.protocols=file",
+                "-U", "verify").directory(directory.resolve("project").toFile()).redirectErrorStream(true).redirectOutput(output.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())).start();
+        try {
+            assertTrue(maven.waitFor(5, TimeUnit.MINUTES), "The build of the copy hangs.");
+        } finally {
+            maven.descendants().forEach(ProcessHandle::destroyForcibly);
+            maven.destroyForcibly();
+        }
+        return new Build(maven.exitValue(), Files.readString(output));
+    }
+}
