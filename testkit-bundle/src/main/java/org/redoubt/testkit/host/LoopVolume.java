@@ -1,5 +1,6 @@
 package org.redoubt.testkit.host;
 
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class LoopVolume implements AutoCloseable {
      *
      * @param type such as {@code btrfs}, {@code xfs} or {@code ext4}
      * @return the volume, which the caller closes
-     * @throws IOException if mounting fails though it should not
+     * @throws IOException if the temporary folder cannot be written
      */
     public static LoopVolume mount(String type) throws IOException {
         Optional<String> obstacle = obstacle(type);
@@ -38,9 +39,15 @@ public final class LoopVolume implements AutoCloseable {
             file.setLength(SIZE);
         }
         Path mount = Files.createDirectory(folder.resolve("mount"));
-        Host.run("mkfs." + type, "-q", image.toString());
-        Host.run("mount", "-o", "loop", image.toString(), mount.toString());
-        return new LoopVolume(folder, mount);
+        LoopVolume volume = new LoopVolume(folder, mount);
+        try {
+            Host.run("mkfs." + type, "-q", image.toString());
+            Host.run("mount", "-o", "loop", image.toString(), mount.toString());
+            return volume;
+        } catch (IOException refusal) {
+            volume.delete();
+            return abort("no loop mount of " + type + ": " + refusal.getMessage());
+        }
     }
 
     /**
@@ -65,6 +72,10 @@ public final class LoopVolume implements AutoCloseable {
     @Override
     public void close() throws IOException {
         Host.run("umount", mount.toString());
+        delete();
+    }
+
+    private void delete() throws IOException {
         Files.delete(mount);
         Files.delete(folder.resolve("image"));
         Files.delete(folder);

@@ -147,7 +147,7 @@ class DirectoryTest {
 
     @Test
     void deviceNodesKeepTheirNumber() throws IOException {
-        assumeTrue(Host.isRoot(), "only root makes device nodes");
+        assumeTrue(Host.status("mknod", folder.resolve("probe").toString(), "c", "1", "3") == 0, "this user makes no device nodes");
         directory.createNode(name("null"), FileType.CHARACTER_DEVICE, 0666, new DeviceNumber(1, 3));
         directory.createNode(name("large"), FileType.BLOCK_DEVICE, 0600, new DeviceNumber(0xabc, 0xabcde));
         assertEquals(new DeviceNumber(1, 3), directory.child(name("null")).status().node());
