@@ -1,0 +1,195 @@
+package org.redoubt.plugin.server.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.api.resource.ResourceRef;
+import org.redoubt.api.server.Freeze;
+import org.redoubt.api.server.Server;
+import org.redoubt.api.server.ServerDriver;
+import org.redoubt.api.server.Thaw;
+
+/** The driver of declared servers. */
+@Component(property = ServerDriver.NAME + "=" + CommandDriver.DRIVER)
+public final class CommandDriver implements ServerDriver {
+    static final String DRIVER = "command";
+    private static final String VOLUME = "Host::Volume";
+
+    private final List<DeclaredServer> declared = new CopyOnWriteArrayList<>();
+    private final Restored restored;
+    private final Commands commands;
+
+    /**
+     * @param admin keeps the declarations of restored servers
+     */
+    @Activate
+    public CommandDriver(@Reference ConfigurationAdmin admin) {
+        this(admin, InstantSource.system());
+    }
+
+    CommandDriver(ConfigurationAdmin admin, InstantSource clock) {
+        restored = new Restored(admin);
+        commands = new Commands(clock, Executors.newSingleThreadScheduledExecutor(
+                task -> Thread.ofPlatform().daemon().name("redoubt-thaw").unstarted(task)));
+    }
+
+    @Deactivate
+    void close() {
+        commands.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindServer(DeclaredServer server) {
+        declared.add(server);
+    }
+
+    void unbindServer(DeclaredServer server) {
+        declared.remove(server);
+    }
+
+    @Override
+    public String name() {
+        return DRIVER;
+    }
+
+    @Override
+    public List<Server> servers() throws RedoubtException {
+        List<Server> servers = new ArrayList<>();
+        for (DeclaredServer server : declared) {
+            Server found = server(server.declaration());
+            if (servers.stream().anyMatch(other -> other.id().equals(found.id()))) {
+                throw twice(found.id());
+            }
+            servers.add(found);
+        }
+        return servers;
+    }
+
+    @Override
+    public Optional<Server> server(String id) throws RedoubtException {
+        List<DeclaredServer> fitting = declared.stream().filter(server -> server.name().equals(id)).toList();
+        if (fitting.size() > 1) {
+            throw twice(id);
+        }
+        return fitting.isEmpty() ? Optional.empty() : Optional.of(server(fitting.getFirst().declaration()));
+    }
+
+    private static RedoubtException twice(String name) {
+        return new RedoubtException(Problem.of(ProblemKind.CONFLICT, "Two servers are declared with the name \"" + name + "\".")
+                .hint("Give each its own name."));
+    }
+
+    private static Server server(Declaration server) {
+        return Server.of(server.name(), server.name(), server.volumes().stream().map(CommandDriver::volume).toList(), server.toJson());
+    }
+
+    private static Resource volume(String path) {
+        String real = real(Path.of(path)).toString();
+        Path name = Path.of(real).getFileName();
+        return Resource.of(VOLUME, real, name == null ? "root" : name.toString());
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.normalize();
+        }
+    }
+
+    @Override
+    public List<Problem> check(Server server) {
+        List<Problem> problems = new ArrayList<>();
+        try {
+            Declaration declaration = declaration(server);
+            for (List<String> command : List.of(declaration.freeze(), declaration.thaw())) {
+                if (!command.isEmpty() && !Programs.exists(command.getFirst())) {
+                    problems.add(Problem.of(ProblemKind.NOT_FOUND, "The command \"" + command.getFirst() + "\" of the server \"" + server.name()
+                            + "\" is no program on this host.").hint("Give the whole path of the program."));
+                }
+            }
+            for (String volume : declaration.volumes()) {
+                if (!Files.exists(Path.of(volume))) {
+                    problems.add(Problem.of(ProblemKind.NOT_FOUND, "The volume " + volume + " of the server \"" + server.name() + "\" does not exist."));
+                }
+            }
+        } catch (RedoubtException e) {
+            problems.add(e.problem());
+        }
+        return problems;
+    }
+
+    @Override
+    public List<Path> frozenPaths(Server server) {
+        try {
+            Declaration declaration = declaration(server);
+            return declaration.freeze().isEmpty() ? List.of() : declaration.frozenPaths().stream().map(Path::of).toList();
+        } catch (RedoubtException e) {
+            // A server that makes no sense is refused by its check.
+            return List.of();
+        }
+    }
+
+    @Override
+    public Freeze freeze(Server server, String token, Optional<Instant> deadline) throws RedoubtException, InterruptedException {
+        return commands.freeze(declaration(server), token, deadline);
+    }
+
+    @Override
+    public Thaw thaw(Server server, String token) throws RedoubtException, InterruptedException {
+        Declaration declaration = declaration(server);
+        return declaration.thaw().isEmpty() ? new Thaw(false) : commands.thaw(declaration, token);
+    }
+
+    @Override
+    public Server restore(Server saved, String name, Map<ResourceRef, Resource> volumes) throws RedoubtException, IOException {
+        if (declared.stream().anyMatch(server -> server.name().equals(name))) {
+            throw new RedoubtException(Problem.of(ProblemKind.EXISTS, "There is a server \"" + name + "\" already."));
+        }
+        Declaration before = declaration(saved);
+        Map<String, String> moves = new LinkedHashMap<>();
+        for (int i = 0; i < saved.volumes().size(); i++) {
+            Resource volume = saved.volumes().get(i);
+            String place = volumes.getOrDefault(volume.ref(), volume).id();
+            moves.put(volume.id(), place);
+            // What was declared may be a link to what was protected.
+            moves.put(before.volumes().get(i), place);
+        }
+        Declaration declaration = before.moved(name, moves);
+        restored.declare(declaration);
+        return server(declaration);
+    }
+
+    @Override
+    public void remove(String id) throws IOException {
+        restored.forget(id);
+    }
+
+    private static Declaration declaration(Server server) throws RedoubtException {
+        try {
+            return Declaration.fromJson(server.id(), server.description());
+        } catch (IllegalArgumentException e) {
+            throw new RedoubtException(Problem.of(ProblemKind.INVALID, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package org.redoubt.plugin.server.command;
+
+/**
+ * How a command ended.
+ *
+ * @param status its exit status
+ * @param output the end of what it wrote, on one line without control characters
+ */
+record CommandResult(int status, String output) {
+
+    /** How it failed, as the rest of a sentence. */
+    String failure() {
+        return "ended with status " + status + (output.isEmpty() ? "" : ": " + output);
+    }
+}
