@@ -32,6 +32,7 @@ final class FileBank implements Bank, AutoCloseable {
 
     private final Root root;
     private final Failures failures;
+    private final InstantSource clock;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile Optional<Store> store = Optional.empty();
     private volatile boolean closed;
@@ -46,6 +47,7 @@ final class FileBank implements Bank, AutoCloseable {
     FileBank(String name, Path path, boolean create, KnownBanks known, InstantSource clock) {
         this.root = new Root(name, path, create, known, clock);
         this.failures = new Failures(name, path);
+        this.clock = clock;
     }
 
     private interface Work<T> {
@@ -76,7 +78,7 @@ final class FileBank implements Bank, AutoCloseable {
                 return store.get();
             }
             leave();
-            Store fresh = new Store(root.open(), failures);
+            Store fresh = new Store(root.open(), failures, clock);
             store = Optional.of(fresh);
             return fresh;
         } finally {

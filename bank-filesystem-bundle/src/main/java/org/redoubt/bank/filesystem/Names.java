@@ -1,6 +1,7 @@
 package org.redoubt.bank.filesystem;
 
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -8,52 +9,112 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.redoubt.api.bank.Key;
 
 /**
- * The names in one directory, in the order of the keys below it. A file counts with its name, a directory with its name and a
- * slash: so {@code a-b} and {@code a.b} come before what is in {@code a}.
+ * The names in directories, in the order of the keys below. A file counts with its name, a directory with its name and a
+ * slash: so {@code a-b} and {@code a.b} come before what is in {@code a}. The names in a large directory are remembered as
+ * long as it does not change, so that a listing page by page does not read it for each of them. Thread-safe.
  */
 final class Names {
-    private Names() {
+    private static final int REMEMBERED = 4;
+    /** A change within one tick of the file system's clock does not show in the time of the directory. */
+    private static final Duration AT_REST = Duration.ofSeconds(5);
+
+    private final int large;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Path, Remembered> remembered = new LinkedHashMap<>(16, 0.75f, true);
+
+    private record State(String key, Object created, Object changed) {
+        static State of(BasicFileAttributes attributes) {
+            return new State(String.valueOf(attributes.fileKey()), attributes.creationTime(), attributes.lastModifiedTime());
+        }
+    }
+
+    private record Remembered(State state, SoftReference<List<String>> names) {
     }
 
     /**
-     * Reads a directory.
-     *
-     * @param directory which one; nothing is found in one that has gone
-     * @param base what all keys below it begin with, empty or with a slash at the end
-     * @param marker nothing is wanted of names below which all keys come before this one or are it
+     * @param large how many names a directory has that is worth remembering
+     * @param clock the one that the file system takes its times from
      */
-    static List<String> read(Path directory, String base, String marker) throws IOException {
+    Names(int large, InstantSource clock) {
+        this.large = large;
+        this.clock = clock;
+    }
+
+    /**
+     * The names in a directory, none in one that has gone. Where two names could change places, and only there, a directory
+     * has a slash at its end.
+     */
+    List<String> in(Path directory) throws IOException {
+        try {
+            BasicFileAttributes attributes = Durable.look(directory);
+            State state = State.of(attributes);
+            Optional<List<String>> known = recall(directory, state);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            boolean atRest = attributes.lastModifiedTime().toInstant().isBefore(clock.instant().minus(AT_REST));
+            List<String> names = read(directory);
+            if (atRest && names.size() >= large && state.equals(State.of(Durable.look(directory)))) {
+                remember(directory, new Remembered(state, new SoftReference<>(names)));
+            }
+            return names;
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        }
+    }
+
+    private Optional<List<String>> recall(Path directory, State state) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(remembered.get(directory)).filter(each -> each.state().equals(state))
+                    .map(each -> each.names().get());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void remember(Path directory, Remembered names) {
+        lock.lock();
+        try {
+            remembered.put(directory, names);
+            if (remembered.size() > REMEMBERED) {
+                remembered.remove(remembered.keySet().iterator().next());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static List<String> read(Path directory) throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                if (wanted(base + name + "/", marker) && isPart(name) && base.length() + name.length() <= Key.MAX_LENGTH) {
+                if (isPart(name)) {
                     names.add(name);
                 }
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of();
         }
-        names.sort(Comparator.naturalOrder());
-        Set<String> folders = foldersAmong(directory, names);
-        if (!folders.isEmpty()) {
-            names.sort(Comparator.comparing(name -> folders.contains(name) ? name + "/" : name));
+        names.sort(null);
+        if (markFolders(directory, names)) {
+            names.sort(null);
         }
         return names;
-    }
-
-    private static boolean wanted(String folder, String marker) {
-        return folder.compareTo(marker) > 0 || marker.startsWith(folder);
     }
 
     /** What is not the part of a key is none of the bank's. */
@@ -66,17 +127,18 @@ final class Names {
         }
     }
 
-    /** The directories that a plain sort puts at a wrong place. Only names that begin others need a look at the file. */
-    private static Set<String> foldersAmong(Path directory, List<String> sorted) {
-        Set<String> folders = new HashSet<>();
+    /** Gives a slash to the directories that a plain sort puts at a wrong place: only names that begin others can be such. */
+    private static boolean markFolders(Path directory, List<String> sorted) {
+        boolean any = false;
         for (int i = 0; i + 1 < sorted.size(); i++) {
             String name = sorted.get(i);
             String next = sorted.get(i + 1);
             if (next.startsWith(name) && next.charAt(name.length()) < '/'
                     && Files.isDirectory(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-                folders.add(name);
+                sorted.set(i, name + "/");
+                any = true;
             }
         }
-        return folders;
+        return any;
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,14 +26,18 @@ import org.redoubt.api.bank.Prefix;
 final class Store implements AutoCloseable {
     /** How often a put makes its parents again that deletes take away; each time somebody else got on. */
     private static final int ATTEMPTS = 10_000;
+    /** How many objects in one directory take longer to read than a page of a listing may. */
+    private static final int LARGE = 10_000;
 
     private final Root.Found root;
     private final Places places;
+    private final Names names;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile Optional<Writer> writer = Optional.empty();
 
-    Store(Root.Found root, Failures failures) {
+    Store(Root.Found root, Failures failures, InstantSource clock) {
         this.root = root;
+        this.names = new Names(LARGE, clock);
         this.places = new Places(root.directory().resolve("objects"), failures);
     }
 
@@ -145,7 +150,7 @@ final class Store implements AutoCloseable {
     }
 
     Page list(Prefix prefix, Optional<Key> after, int limit) throws IOException, BankException {
-        return new Walk(places, prefix, after).page(limit);
+        return new Walk(places, names, prefix, after).page(limit);
     }
 
     void delete(Key key) throws IOException, BankException {

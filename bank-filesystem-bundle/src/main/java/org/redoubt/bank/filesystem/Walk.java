@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -22,14 +23,16 @@ import org.redoubt.api.bank.Prefix;
  */
 final class Walk {
     private final Places places;
+    private final Names names;
     private final String marker;
     private final Deque<Folder> path = new ArrayDeque<>();
 
     private record Folder(String base, Iterator<String> names) {
     }
 
-    Walk(Places places, Prefix prefix, Optional<Key> after) throws BankException, IOException {
+    Walk(Places places, Names names, Prefix prefix, Optional<Key> after) throws BankException, IOException {
         this.places = places;
+        this.names = names;
         this.marker = after.map(Key::toString).orElse("");
         if (places.look(prefix.toString()).filter(BasicFileAttributes::isDirectory).isPresent()) {
             enter(prefix.equals(Prefix.ALL) ? "" : prefix + "/");
@@ -37,8 +40,21 @@ final class Walk {
     }
 
     private void enter(String base) throws IOException {
-        List<String> names = Names.read(places.top().resolve(base), base, marker);
-        path.push(new Folder(base, names.iterator()));
+        if (marker.startsWith(base) || base.compareTo(marker) > 0) {
+            List<String> all = names.in(places.top().resolve(base));
+            path.push(new Folder(base, all.listIterator(marker.startsWith(base) ? first(all, marker.substring(base.length())) : 0)));
+        }
+    }
+
+    /** Where to begin: at the first name after the marker, or at the directory that the marker lies in. */
+    private static int first(List<String> sorted, String marker) {
+        int found = Collections.binarySearch(sorted, marker);
+        int next = found < 0 ? -found - 1 : found;
+        return next > 0 && marker.startsWith(folder(sorted.get(next - 1))) ? next - 1 : next;
+    }
+
+    private static String folder(String name) {
+        return name.endsWith("/") ? name : name + "/";
     }
 
     /** Everything up to a limit. */
@@ -52,6 +68,10 @@ final class Walk {
         return new Page(objects, next.isPresent());
     }
 
+    private static String plain(String name) {
+        return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+    }
+
     private Optional<ObjectInfo> next() throws BankException, IOException {
         while (!path.isEmpty()) {
             Failures.refuseInterrupted();
@@ -60,7 +80,10 @@ final class Walk {
                 path.pop();
                 continue;
             }
-            String name = folder.base() + folder.names().next();
+            String name = folder.base() + plain(folder.names().next());
+            if (name.length() > Key.MAX_LENGTH) {
+                continue;
+            }
             Path place = places.top().resolve(name);
             try {
                 BasicFileAttributes found = places.checked(place);
