@@ -1,15 +1,20 @@
 package org.redoubt.benchmarks.lattice;
 
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.LongAdder;
+
 /**
- * The least that any engine has to do: one thread, plain arrays, a counter for each hook and a stack of what is ready.
- * No threads, limits, states, events, failures or cancellation.
+ * A bare dependency-counting loop: arrays for the edges, a counter for each hook, a stack of what is ready, one thread,
+ * and a hook that adds to a counter. No limits, states, events, failures or cancellation.
  */
 final class BareLoop {
     private final int[] childStart;
     private final int[] children;
     private final int[] parentStart;
     private final int[] parents;
-    private final int[] left;
+    private final AtomicIntegerArray left;
+    private final int[] ready;
+    private int size;
 
     BareLoop(Shape shape) {
         int n = shape.resources();
@@ -17,51 +22,48 @@ final class BareLoop {
         children = fill(childStart, shape.parents(), shape.children());
         parentStart = starts(n, shape.children());
         parents = fill(parentStart, shape.children(), shape.parents());
-        left = new int[4 * n];
+        left = new AtomicIntegerArray(4 * n);
+        ready = new int[4 * n];
         for (int r = 0; r < n; r++) {
             int below = childStart[r + 1] - childStart[r];
-            left[4 * r] = parentStart[r + 1] - parentStart[r];
-            left[4 * r + 1] = below + 1;
-            left[4 * r + 2] = 1;
-            left[4 * r + 3] = below + 1;
+            left.setPlain(4 * r, parentStart[r + 1] - parentStart[r]);
+            left.setPlain(4 * r + 1, below + 1);
+            left.setPlain(4 * r + 2, 1);
+            left.setPlain(4 * r + 3, below + 1);
         }
     }
 
-    /** Runs every hook and returns how many there were; works once. */
-    long run() {
-        int[] ready = new int[left.length];
-        int size = 0;
-        for (int id = 0; id < left.length; id += 4) {
-            if (left[id] == 0) {
+    /** Runs every hook; works once. */
+    void run(LongAdder ran) {
+        for (int id = 0; id < left.length(); id += 4) {
+            if (left.getPlain(id) == 0) {
                 ready[size++] = id;
             }
         }
-        long hooks = 0;
         while (size > 0) {
             int id = ready[--size];
             int r = id >> 2;
             int kind = id & 3;
-            hooks++;
-            if (kind != 3 && --left[id + 1] == 0) {
-                ready[size++] = id + 1;
+            ran.increment();
+            if (kind != 3) {
+                arrive(id + 1);
             }
             if (kind == 0) {
                 for (int i = childStart[r]; i < childStart[r + 1]; i++) {
-                    int next = children[i] << 2;
-                    if (--left[next] == 0) {
-                        ready[size++] = next;
-                    }
+                    arrive(children[i] << 2);
                 }
             } else if (kind != 2) {
                 for (int i = parentStart[r]; i < parentStart[r + 1]; i++) {
-                    int next = parents[i] << 2 | kind;
-                    if (--left[next] == 0) {
-                        ready[size++] = next;
-                    }
+                    arrive(parents[i] << 2 | kind);
                 }
             }
         }
-        return hooks;
+    }
+
+    private void arrive(int id) {
+        if (left.decrementAndGet(id) == 0) {
+            ready[size++] = id;
+        }
     }
 
     private static int[] starts(int n, int[] keys) {

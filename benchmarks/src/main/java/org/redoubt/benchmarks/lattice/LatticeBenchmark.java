@@ -8,6 +8,9 @@ public final class LatticeBenchmark implements Benchmark {
 
     @Override
     public void run(Table table) throws Exception {
+        new Footprint(table).run();
         new Overhead(table).run();
+        new Sleeping(table).run();
+        new PrepareDispatch(table).run();
     }
 }

@@ -23,6 +23,15 @@ record Shape(String name, int resources, int[] parents, int[] children) {
         return new Shape("tree", resources, parents, children);
     }
 
+    /** One root and its children. */
+    static Shape star(int children) {
+        int[] to = new int[children];
+        for (int child = 0; child < children; child++) {
+            to[child] = child + 1;
+        }
+        return new Shape("star", children + 1, new int[children], to);
+    }
+
     /** Layers of this width, every resource with two parents anywhere in the layer above. */
     static Shape layered(int layers, int width) {
         Random random = new Random(1);

@@ -55,7 +55,8 @@ final class Lane {
     Turn exchange(Worker worker) {
         ReadyList opened = share.apply(worker.frontier);
         worker.dropped = 0;
-        if (opened.size() == 1 && goesOnInline(worker, opened)) {
+        if (opened.size() == 1 && goesOn(opened.queue(0))) {
+            goOn(worker, opened);
             return Turn.WORK;
         }
         lock.lock();
@@ -154,17 +155,22 @@ final class Lane {
     /** A worker that comes looks at the pace at once, one that works does so now and then. */
     private boolean isTooMany(Worker worker) {
         return (worker.coming || ++worker.turns % 256 == 0)
-                && active > 0 && round.size() > 0 && steps.isEmpty() && pace.isQuick();
+                && active > 0 && round.size() > 0 && !stepsWaiting && pace.isQuick();
     }
 
-    private boolean goesOnInline(Worker worker, ReadyList opened) {
-        ReadyQueue queue = opened.queue(0);
-        if (queue.demand != Demand.NONE || worker.queue.demand != Demand.NONE || stepsWaiting || !ahead.isOpen()) {
-            return false;
+    /** Whether a hook may run at once on the thread that has opened it. */
+    private boolean goesOn(ReadyQueue queue) {
+        return queue.demand == Demand.NONE && !stepsWaiting && ahead.isOpen();
+    }
+
+    private void goOn(Worker worker, ReadyList opened) {
+        if (worker.queue.demand != Demand.NONE) {
+            lock.lock();
+            worker.giveBack();
+            unlockAndCall();
         }
-        worker.take(queue, opened.id(0));
+        worker.take(opened.queue(0), opened.id(0));
         opened.clear();
-        return true;
     }
 
     private int enqueue(ReadyList ready) {
@@ -181,7 +187,7 @@ final class Lane {
     }
 
     private boolean take(Worker worker) {
-        if (!steps.isEmpty()) {
+        if (stepsWaiting) {
             worker.step = steps.pollFirst();
             stepsWaiting = !steps.isEmpty();
             return true;
@@ -195,7 +201,7 @@ final class Lane {
 
     /** Ends the locked part, and does what it gave cause to: calling threads takes too long to do it under the lock. */
     private void unlockAndCall() {
-        boolean nothing = steps.isEmpty() && round.size() == 0;
+        boolean nothing = round.size() == 0 && !stepsWaiting;
         boolean call = false;
         if (nothing != ownOpen) {
             ownOpen = nothing;
@@ -219,8 +225,7 @@ final class Lane {
     }
 
     private Optional<Worker> hire() {
-        int waiting = steps.size() + round.size();
-        if (coming >= MOST_COMING || waiting <= coming || !hasFree()) {
+        if (coming >= MOST_COMING || steps.size() + round.size() <= coming || !hasFree()) {
             return Optional.empty();
         }
         if (coming++ == 0) {
@@ -232,6 +237,6 @@ final class Lane {
     }
 
     private boolean hasFree() {
-        return !steps.isEmpty() || ahead.isOpen() && round.hasFree();
+        return stepsWaiting || ahead.isOpen() && round.hasFree();
     }
 }

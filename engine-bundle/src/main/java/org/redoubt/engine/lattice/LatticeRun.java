@@ -24,6 +24,7 @@ public final class LatticeRun {
     private final RunSpec spec;
     private final Dispatcher dispatcher;
     private final RunEvents events;
+    private final boolean undemanding;
     private final HookStates states;
     private final Countdown countdown;
     private final RunQueues queues;
@@ -39,6 +40,7 @@ public final class LatticeRun {
     LatticeRun(RunSpec spec, Dispatcher dispatcher, Capacity mains) {
         this.spec = spec;
         this.dispatcher = dispatcher;
+        this.undemanding = spec.demands() == HookDemands.NONE;
         this.events = new RunEvents(spec.listener());
         this.states = new HookStates(spec.lattice());
         this.givenUp = new Marks(spec.lattice().resources());
@@ -148,7 +150,7 @@ public final class LatticeRun {
     }
 
     private Demand demand(int id) {
-        if (HookId.isPrepare(id)) {
+        if (HookId.isPrepare(id) || undemanding) {
             return Demand.NONE;
         }
         try {

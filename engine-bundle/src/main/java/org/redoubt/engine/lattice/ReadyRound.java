@@ -38,7 +38,7 @@ final class ReadyRound {
 
     /** Gives the next hook whose capacities are free to the worker, and takes them. */
     boolean take(Worker worker) {
-        return size > 0 && (take(first, worker) || take(others, worker));
+        return !first.isEmpty() && take(first, worker) || !others.isEmpty() && take(others, worker);
     }
 
     /** Takes out the matching hooks of a run, whatever they wait for. */
@@ -58,19 +58,15 @@ final class ReadyRound {
 
     private boolean take(ArrayDeque<ReadyQueue> round, Worker worker) {
         for (int left = round.size(); left > 0; left--) {
-            ReadyQueue queue = round.peekFirst();
-            boolean free = isFree(queue);
-            if (free) {
+            ReadyQueue queue = round.pollFirst();
+            if (isFree(queue)) {
                 serve(queue, worker);
-            }
-            if (!queue.listed) {
-                round.pollFirst();
-            } else if (round.size() > 1) {
-                round.addLast(round.pollFirst());
-            }
-            if (free) {
+                if (queue.listed) {
+                    round.addLast(queue);
+                }
                 return true;
             }
+            round.addLast(queue);
             if (++queue.passedOver > PATIENCE && starving.isEmpty()) {
                 starving = Optional.of(queue);
             }

@@ -8,7 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 /** A thread of a lane: takes what is ready, runs it, hands on what that opened, and takes the next. */
 final class Worker implements Runnable {
     private static final Logger LOG = System.getLogger(Worker.class.getName());
-    private static final long STAND_BY_NANOS = 50_000;
+    private static final long SHORT_STAND_BY_NANOS = 50_000;
+    private static final long LONG_STAND_BY_NANOS = 400_000;
 
     final HookSlot slot = new HookSlot();
     final Frontier frontier = new Frontier();
@@ -78,11 +79,13 @@ final class Worker implements Runnable {
         dispatcher.arrived(this);
         try {
             Lane.Turn turn = lane.exchange(this);
+            long standBy = SHORT_STAND_BY_NANOS;
             while (turn != Lane.Turn.REST || lane.rest(this)) {
                 switch (turn) {
                     case WORK -> turn = work();
                     case STAND_BY -> {
-                        LockSupport.parkNanos(this, STAND_BY_NANOS);
+                        LockSupport.parkNanos(this, standBy);
+                        standBy = Math.min(2 * standBy, LONG_STAND_BY_NANOS);
                         turn = lane.exchange(this);
                     }
                     case REST -> turn = lane.exchange(this);
