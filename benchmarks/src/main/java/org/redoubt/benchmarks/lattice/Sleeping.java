@@ -44,6 +44,7 @@ final class Sleeping {
         }
         String what = "100,000 resources, 10,000 in flight, " + name;
         table.ratio(what + ": against 10,000 bare virtual threads", engine, ideal, "ms", 1.5);
+        // What no scheduler can beat, but on few cores no scheduler can reach either.
         table.note(what + ": sum of the sleeps / 10,000", sleeps * millis / (double) IN_FLIGHT, "ms");
     }
 

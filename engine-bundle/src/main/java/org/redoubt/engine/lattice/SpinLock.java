@@ -1,6 +1,7 @@
 package org.redoubt.engine.lattice;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A lock for a few dozen instructions that nobody ever queues for.
@@ -10,7 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * takes the lock as soon as it is free.
  */
 final class SpinLock {
-    private static final int SPINS = 128;
+    private static final int SPINS = 256;
+    private static final long PAUSE_NANOS = 20_000;
 
     private final AtomicBoolean held = new AtomicBoolean();
 
@@ -20,7 +22,7 @@ final class SpinLock {
             if (spins < SPINS) {
                 Thread.onSpinWait();
             } else {
-                Thread.yield();
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }
