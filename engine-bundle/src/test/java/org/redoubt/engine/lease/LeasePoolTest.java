@@ -173,7 +173,7 @@ class LeasePoolTest {
 
     private void awaitDraining() throws InterruptedException {
         long seen = leases.generation();
-        while (!pool.list().getFirst().draining()) {
+        while (pool.list().stream().noneMatch(LeasePool.Listed::draining)) {
             leases.awaitChange(seen, TimeUnit.SECONDS.toNanos(1));
             seen = leases.generation();
         }
