@@ -53,9 +53,17 @@ public final class Shutdown {
      *
      * @return takes the action away again
      */
-    public AutoCloseable before(Runnable action) {
+    public Registration before(Runnable action) {
         actions.add(action);
         return () -> actions.remove(action);
+    }
+
+    /** An action that was added. */
+    @FunctionalInterface
+    public interface Registration extends AutoCloseable {
+        /** Takes the action away again. */
+        @Override
+        void close();
     }
 
     /** Begins. What an action throws keeps no other one from running. */

@@ -51,6 +51,7 @@ public final class OperationCatalog implements AutoCloseable {
         run.start(ended -> {
             archive.keep(ended.view(), ended.timeline());
             running.remove(ended.id());
+            byKey.values().remove(ended.id());
         });
         return run;
     }

@@ -36,6 +36,7 @@ import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.engine.discovery.Discovery;
 import org.redoubt.engine.home.RuntimeHome;
 import org.redoubt.engine.lattice.Dispatcher;
+import org.redoubt.engine.lease.Shutdown;
 import org.redoubt.engine.operation.CheckpointFinder;
 import org.redoubt.engine.operation.Engine;
 import org.redoubt.engine.operation.Ids;
@@ -59,12 +60,13 @@ public final class EngineService implements ProtectionService {
     private final AccessControl access;
     private final OperationCatalog operations;
     private final Readers readers;
+    private final Shutdown.Registration shutdownAction;
 
     /** Opens the home and begins to accept operations. */
     @Activate
     public EngineService(BundleContext context, EngineConfig config, @Reference PluginRegistry plugins, @Reference Discovery discovery,
             @Reference ProviderRegistry providers, @Reference Snapshotters snapshotters, @Reference Secrets secrets,
-            @Reference AccessControl access) throws RedoubtException {
+            @Reference AccessControl access, @Reference Shutdown shutdown) throws RedoubtException {
         InstantSource clock = InstantSource.system();
         RuntimeHome home = RuntimeHome.open(home(context, config));
         this.access = access;
@@ -72,6 +74,8 @@ public final class EngineService implements ProtectionService {
                 snapshotters, secrets, new ParameterResolver(), new PlanStore(home.plans()), UndoJournal.inMemory());
         this.operations = new OperationCatalog(engine);
         this.readers = new Readers(engine, new CheckpointFinder(engine), operations);
+        // What is frozen has to be thawed while its plugin is still there.
+        this.shutdownAction = shutdown.before(operations::close);
     }
 
     private static Path home(BundleContext context, EngineConfig config) {
@@ -93,6 +97,7 @@ public final class EngineService implements ProtectionService {
     /** Stops all operations, waits until they have been taken back, and ends the threads. */
     @Deactivate
     void deactivate() {
+        shutdownAction.close();
         operations.close();
         engine.dispatcher().close();
     }
