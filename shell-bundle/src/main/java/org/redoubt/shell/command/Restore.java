@@ -21,16 +21,16 @@ import org.redoubt.shell.usage.Usage;
 @GogoFunction(function = "restore")
 public final class Restore extends OperationCommand {
     private static final String VOLUME = "Host::Volume";
-    private static final String[] EXISTING = {"fail", "skip", "replace"};
+    private static final String[] ON_CONFLICT = {"fail", "skip", "replace"};
     private static final Usage USAGE = Usage.of("restore", "Brings the resources of a checkpoint back.")
             .operands("ID", 1, 1)
             .option("--to", "DIR", "put each volume at DIR/NAME instead of where it came from")
             .option("--resource", "TYPE#ID", "only this resource and its dependents; may be repeated")
-            .option("--existing", "fail|skip|replace", "what to do with files that are there already; fail if not said")
+            .option("--on-conflict", "fail|skip|replace", "what to do with files that are there already; fail if not said")
             .flag("--partial", "restore from a checkpoint that is only partly there")
             .flag("--keep", "keep what was restored when something else fails")
             .example("restore latest --to /tmp/back")
-            .example("restore 0198c0de --resource Host::Volume#/srv/data --existing replace");
+            .example("restore 0198c0de --resource Host::Volume#/srv/data --on-conflict replace");
 
     /** Made by the component runtime. */
     @Activate
@@ -59,9 +59,9 @@ public final class Restore extends OperationCommand {
     private RestoreRequest request(Invocation invocation, ProtectionService service) throws RedoubtException {
         var arguments = invocation.arguments();
         OperationOptions options = options(arguments);
-        var existing = arguments.oneOf("--existing", EXISTING, word -> word);
-        if (existing.isPresent()) {
-            options = options.parameters(options.parameters().with(VOLUME, "existing", Json.of(existing.get())));
+        var conflict = arguments.oneOf("--on-conflict", ON_CONFLICT, word -> word);
+        if (conflict.isPresent()) {
+            options = options.parameters(options.parameters().with(VOLUME, "onConflict", Json.of(conflict.get())));
         }
         RestoreRequest request = RestoreRequest.of(
                 service.checkpoints(invocation.caller()).resolve(arguments.operands().getFirst()))

@@ -5,6 +5,7 @@ import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.RedoubtException;
@@ -49,7 +50,7 @@ public final class Show extends Command {
         out.println("Provider     " + view.provider());
         out.println("Size         " + Human.bytes(view.bytes()));
         out.println("Consistency  " + view.consistency().map(grade -> grade.word()).orElse("-")
-                + view.skew().map(skew -> ", snapshots within " + Human.duration(skew)).orElse(""));
+                + view.skew().filter(skew -> view.resourceCount() > 1).map(skew -> ", snapshots within " + Human.duration(skew)).orElse(""));
         out.println();
         Table table = new Table("STATUS", "RESOURCE", "NAME", ">SIZE", "CONSISTENCY", "WRITTEN BY");
         records.forEach(record -> table.row(record.status().word(), record.resource().toString(), record.resource().name(),
@@ -65,7 +66,8 @@ public final class Show extends Command {
             record.unreadable().ifPresent(why -> out.println("! " + record.resource() + ": " + why));
             record.reasons().forEach(reason -> out.println("- " + record.resource() + ": " + reason));
             if (!record.consistencyReason().isEmpty()) {
-                out.println("- " + record.resource() + " is " + record.consistency().word() + "-consistent: "
+                out.println("- " + record.resource() + " is "
+                        + (record.consistency() == Grade.NONE ? "not " : record.consistency().word() + "-") + "consistent: "
                         + record.consistencyReason());
             }
         }
