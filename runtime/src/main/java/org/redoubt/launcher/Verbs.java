@@ -62,8 +62,16 @@ final class Verbs {
                         : "No runtime serves " + home.root() + ".");
                 yield 0;
             }
+            case "demo" -> line.home().isPresent() ? launcher.command(line) : demo(line);
             default -> launcher.command(line);
         };
+    }
+
+    /** Shows Redoubt in a home of its own, unless another one was named on purpose. */
+    private int demo(CommandLine line) throws IOException, InterruptedException, LaunchException {
+        try (TemporaryHome temporary = TemporaryHome.create()) {
+            return new Launcher(temporary.home(), distribution, surroundings, stopping).command(line);
+        }
     }
 
     private static void expect(CommandLine line, Set<String> options) throws UsageException {

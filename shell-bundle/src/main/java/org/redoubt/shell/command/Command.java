@@ -43,14 +43,13 @@ abstract class Command implements Function {
     @Override
     public final Object execute(CommandSession session, List<Object> arguments) {
         Visitor visitor = Visitor.of(session);
-        visitor.status(execute(visitor, arguments.stream().map(String::valueOf).toList()));
+        visitor.status(execute(visitor, arguments.stream().map(String::valueOf).toList(), System.out, System.err));
         return null;
     }
 
     /** Runs the command for a visitor and gives its exit status. */
-    int execute(Visitor visitor, List<String> words) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
+    int execute(Visitor visitor, List<String> words, PrintStream out, PrintStream err) {
+        Complaint complaint = new Complaint(words, out, err);
         try {
             Invocation invocation = new Invocation(visitor, usage.parse(words), out, err);
             if (invocation.arguments().has("--help")) {
@@ -59,21 +58,18 @@ abstract class Command implements Function {
             }
             return run(invocation);
         } catch (UsageException e) {
-            return failure(words, e, List.of(e.problem()), USAGE);
+            complaint.tell(List.of(e.problem()), e);
+            return USAGE;
         } catch (RefusedException e) {
-            return failure(words, e, e.problems(), FAILED);
+            complaint.tell(e.problems(), e);
         } catch (RedoubtException e) {
-            return failure(words, e, List.of(e.problem()), FAILED);
+            complaint.tell(List.of(e.problem()), e);
         } catch (InterruptedException e) {
-            return failure(words, e, List.of(Problem.of(ProblemKind.CANCELLED, "The command was interrupted.")), FAILED);
+            complaint.tell(List.of(Problem.of(ProblemKind.CANCELLED, "The command was interrupted.")), e);
         } catch (Exception e) {
-            return failure(words, e, List.of(Problem.of(ProblemKind.INTERNAL, e)
-                    .hint("Run it again with --debug and report what it shows.")), FAILED);
+            complaint.tell(List.of(Problem.of(ProblemKind.INTERNAL, e)
+                    .hint("Run it again with --debug and report what it shows.")), e);
         }
-    }
-
-    private static int failure(List<String> words, Exception cause, List<Problem> problems, int status) {
-        new Complaint(words).tell(problems, cause);
-        return status;
+        return FAILED;
     }
 }

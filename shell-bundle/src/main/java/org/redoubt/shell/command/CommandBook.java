@@ -34,7 +34,8 @@ public final class CommandBook {
         return command(words).map(Command::usage);
     }
 
-    private Optional<Command> command(List<String> words) {
+    /** A command or, of two words, a member of a group. */
+    Optional<Command> command(List<String> words) {
         Optional<Command> first = words.isEmpty() ? Optional.empty() : commands().stream()
                 .filter(command -> command.usage().name().equals(words.getFirst())).findFirst();
         if (first.isPresent() && words.size() > 1) {

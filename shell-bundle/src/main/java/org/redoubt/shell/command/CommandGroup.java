@@ -1,5 +1,6 @@
 package org.redoubt.shell.command;
 
+import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,11 @@ abstract class CommandGroup extends Command {
     }
 
     @Override
-    final int execute(Visitor visitor, List<String> words) {
+    final int execute(Visitor visitor, List<String> words, PrintStream out, PrintStream err) {
         Command member = words.isEmpty() ? null : members.get(words.getFirst());
-        return member == null ? super.execute(visitor, words) : member.execute(visitor, words.subList(1, words.size()));
+        return member == null
+                ? super.execute(visitor, words, out, err)
+                : member.execute(visitor, words.subList(1, words.size()), out, err);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.redoubt.shell.console;
 
+import java.io.PrintStream;
 import java.util.List;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
@@ -9,11 +10,17 @@ import org.redoubt.api.problem.Problem;
 public final class Complaint {
     private final boolean json;
     private final boolean debug;
+    private final PrintStream out;
+    private final PrintStream err;
 
     /**
      * @param words what was typed
+     * @param out standard output
+     * @param err standard error
      */
-    public Complaint(List<String> words) {
+    public Complaint(List<String> words, PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
         this.json = words.contains("--json");
         this.debug = words.contains("--debug");
     }
@@ -25,9 +32,9 @@ public final class Complaint {
             if (problems.size() > 1) {
                 answer.put("problems", JsonArray.of(problems.stream().map(Problem::toJson).toList()));
             }
-            System.out.println(answer.build());
+            out.println(answer.build());
         } else {
-            problems.forEach(problem -> System.err.println("redoubt: " + problem));
+            problems.forEach(problem -> err.println("redoubt: " + problem));
         }
     }
 
@@ -35,7 +42,7 @@ public final class Complaint {
     public void tell(List<Problem> problems, Exception cause) {
         tell(problems);
         if (debug) {
-            cause.printStackTrace(System.err);
+            cause.printStackTrace(err);
         }
     }
 }

@@ -53,11 +53,11 @@ final class Commands {
             try {
                 function.execute(session, rest);
             } catch (Exception e) {
-                new Complaint(arguments).tell(List.of(Problem.of(ProblemKind.INTERNAL, e)), e);
+                new Complaint(arguments, System.out, System.err).tell(List.of(Problem.of(ProblemKind.INTERNAL, e)), e);
                 Visitor.of(session).status(FAILED);
             }
         } else {
-            new Complaint(arguments).tell(List.of(Problem.of(ProblemKind.INVALID, "There is no command `" + name + "`.")
+            new Complaint(arguments, System.out, System.err).tell(List.of(Problem.of(ProblemKind.INVALID, "There is no command `" + name + "`.")
                     .hint("`redoubt help` lists them.")));
             Visitor.of(session).status(USAGE);
         }
