@@ -49,13 +49,14 @@ final class Questioner {
         }
         try {
             await(ended);
+            // Before the interrupt, which makes answers of its own out of questions that took too long.
+            return answered(questions, answers);
         } finally {
             if (ended.getCount() > 0) {
                 conduct.stop();
                 threads.forEach(Thread::interrupt);
             }
         }
-        return answered(questions, answers);
     }
 
     private <A> void work(List<Question<A>> questions, AtomicReferenceArray<Answer<A>> answers, AtomicInteger next) {
