@@ -60,21 +60,21 @@ final class Failures {
 
     private BankException cause(IOException e) {
         String reason = reason(e);
-        if (reason.contains("No space left") || reason.contains("quota") || full()) {
-            return bank(ProblemKind.FULL, "has no space left", "Free some, or delete checkpoints that are no longer needed.");
-        }
         if (e instanceof FileSystemException link && link.getOtherFile() != null && reason.matches(".*not (permitted|supported).*")) {
             return bank(ProblemKind.UNSUPPORTED, "is on a file system without hard links", "Use one that has them.");
         }
-        if (e instanceof AccessDeniedException || reason.contains("Permission denied") || reason.contains("not permitted")) {
+        if (e instanceof AccessDeniedException || reason.contains("not permitted")) {
             return bank(ProblemKind.DENIED, "cannot be used: access to " + file(e) + " is denied",
                     "Give the user that Redoubt runs as the right to read and write there.");
+        }
+        if (e instanceof NoSuchFileException && !Files.exists(directory)) {
+            return missing();
         }
         if (reason.contains("Read-only") || readOnly()) {
             return bank(ProblemKind.DENIED, "is on a file system that is mounted read-only", "Mount it for writing.");
         }
-        if (e instanceof NoSuchFileException && !Files.exists(directory)) {
-            return missing();
+        if (reason.contains("No space left") || reason.contains("quota") || full()) {
+            return bank(ProblemKind.FULL, "has no space left", "Free some, or delete checkpoints that are no longer needed.");
         }
         return bank(ProblemKind.UNAVAILABLE, "failed at " + file(e) + ": " + reason, "Look after the disk, then try again.");
     }

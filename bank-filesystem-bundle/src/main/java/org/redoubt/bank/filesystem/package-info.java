@@ -22,5 +22,9 @@
  * <tr><td>any call</td><td>unmounting, replacing the directory</td><td>each call looks whether the directory is still the one that was
  *   opened, and reads its identity again if not</td></tr>
  * </table>
+ *
+ * <p>No component of an object's path may be a symbolic link. That is looked for at each call, as Java has no way to make a
+ * directory or a hard link relative to an open directory: it keeps out whatever was planted before a call, not who has write
+ * access to the directory and wins a race during one. All that the bank makes is its owner's alone.
  */
 package org.redoubt.bank.filesystem;
