@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.plugin.volume.rig.HostileTree;
 import org.redoubt.plugin.volume.rig.Rig;
-import org.redoubt.plugin.volume.rig.Run;
+import org.redoubt.plugin.volume.rig.Saved;
 import org.redoubt.testkit.host.Host;
+import org.redoubt.testkit.protection.TestRestoreContext;
 
 class DirectoryRoundTripTest {
     @TempDir
@@ -33,14 +33,14 @@ class DirectoryRoundTripTest {
         HostileTree.attributes(source);
         HostileTree.socket(source);
         try (Rig rig = Rig.linux(scratch)) {
-            Run protectedRun = rig.protect(source, "{}");
-            Run restored = rig.restore(protectedRun, scratch.resolve("target"), "copy", "{}");
+            Saved saved = rig.protect(source, "{}");
+            TestRestoreContext restored = rig.restore(saved, scratch.resolve("target"), "copy", "{}");
 
-            assertEquals(List.of(), protectedRun.warnings);
-            assertEquals(List.of(), restored.warnings);
-            assertEquals(List.of(), restored.incomplete);
+            assertEquals(List.of(), saved.context().warnings());
+            assertEquals(List.of(), restored.warnings());
+            assertEquals(List.of(), restored.missing());
             assertEquals("", HostileTree.differences(source, scratch.resolve("target/copy")));
-            assertEquals(List.of(), rig.verify(protectedRun));
+            assertEquals(List.of(), rig.verify(saved));
         }
     }
 

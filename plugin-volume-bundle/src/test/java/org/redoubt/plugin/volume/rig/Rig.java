@@ -4,11 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.json.Json;
-import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.os.HostFiles;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.Parameters;
 import org.redoubt.api.protection.ProtectContext;
@@ -17,6 +18,7 @@ import org.redoubt.api.protection.RestoreTarget;
 import org.redoubt.api.protection.UndoResult;
 import org.redoubt.api.protection.UndoStep;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.os.linux.account.LinuxAccounts;
@@ -25,20 +27,27 @@ import org.redoubt.plugin.volume.VolumePlugin;
 import org.redoubt.plugin.volume.host.Hosts;
 import org.redoubt.plugin.volume.place.Volumes;
 import org.redoubt.testkit.bank.MemoryBank;
+import org.redoubt.testkit.protection.RecordingUndoLog;
+import org.redoubt.testkit.protection.TestContext;
+import org.redoubt.testkit.protection.TestProtectContext;
+import org.redoubt.testkit.protection.TestRestoreContext;
+import org.redoubt.testkit.protection.TestUndoContext;
+import org.redoubt.testkit.protection.TestVerifyContext;
 import org.redoubt.vault.VaultService;
 import org.redoubt.vault.session.SessionSettings;
 
-/** The plugin over a real vault in memory. */
+/** The plugin over a real vault, and the short words that tests use. */
 public final class Rig implements AutoCloseable {
-    private static final int PACK = 1 << 20;
+    private static final int PACK = 4 << 20;
 
-    public final MemoryBank bank = new MemoryBank();
-    public final Hosts hosts = new Hosts();
-    public final VolumePlugin plugin;
+    private final Bank bank;
+    private final Hosts hosts = new Hosts();
+    private final VolumePlugin plugin;
     private final VaultService vault = new VaultService(new SessionSettings(1, PACK, Path.of(System.getProperty("java.io.tmpdir"))), 2);
 
-    private Rig(Path scratch) {
-        plugin = new VolumePlugin(hosts, scratch.resolve("journals"));
+    private Rig(Path scratch, Bank bank) {
+        this.bank = bank;
+        this.plugin = new VolumePlugin(hosts, scratch.resolve("journals"));
     }
 
     /** With all that Linux offers. */
@@ -48,7 +57,12 @@ public final class Rig implements AutoCloseable {
 
     /** With files that are reached in a way of the test's own. */
     public static Rig with(Path scratch, HostFiles files) {
-        Rig rig = new Rig(scratch);
+        return with(scratch, files, new MemoryBank());
+    }
+
+    /** With a bank of the test's own. */
+    public static Rig with(Path scratch, HostFiles files, Bank bank) {
+        Rig rig = new Rig(scratch, bank);
         rig.hosts.bindFiles(files);
         rig.hosts.bindAccounts(new LinuxAccounts());
         return rig;
@@ -56,87 +70,118 @@ public final class Rig implements AutoCloseable {
 
     /** With Java alone. */
     public static Rig portable(Path scratch) {
-        return new Rig(scratch);
+        return new Rig(scratch, new MemoryBank());
     }
 
-    public Section newSection() throws VaultException {
+    /** The plugin. */
+    public VolumePlugin plugin() {
+        return plugin;
+    }
+
+    /** How it reaches files. */
+    public Hosts hosts() {
+        return hosts;
+    }
+
+    /** A section of a new session. */
+    public Section section() throws VaultException {
         return new Section(vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), "checkpoint")));
     }
 
-    public Run protecting(Path path) throws Exception {
-        return new Run(new Volumes(hosts.current()).at(path, Optional.empty()), newSection());
+    /** The volume at a path, about to be protected. */
+    public Saved saving(Path path) throws Exception {
+        return saving(path, Optional.empty());
+    }
+
+    /** The same, after an earlier checkpoint. */
+    public Saved saving(Path path, Optional<Saved> previous) throws Exception {
+        Resource volume = new Volumes(hosts.current()).at(path, Optional.empty());
+        Section section = section();
+        return new Saved(volume, section, new TestProtectContext(section, previous.map(Saved::section), new RecordingUndoLog(volume)));
     }
 
     /** Protects a path, all hooks. */
-    public Run protect(Path path, String parameters) throws Exception {
-        Run run = protecting(path);
-        protect(run, parameters);
-        return run;
+    public Saved protect(Path path, String parameters) throws Exception {
+        return protect(saving(path), parameters);
     }
 
-    public void protect(Run run, String parameters) throws Exception {
-        Operation<ProtectContext> operation = plugin.getProtectOperation(run.resource);
+    /** Protects, all hooks. */
+    public Saved protect(Saved volume, String parameters) throws Exception {
+        Operation<ProtectContext> operation = plugin.getProtectOperation(volume.resource());
         Parameters merged = parameters(parameters);
-        List<Problem> problems = operation.onCheck(null, run.resource, run.protecting(), merged);
+        TestProtectContext context = volume.context();
+        List<Problem> problems = operation.onCheck(null, volume.resource(), context, merged);
         if (!problems.isEmpty()) {
             throw new AssertionError(problems.toString());
         }
-        operation.onPrepareBegin(null, run.resource, run.protecting(), merged);
-        operation.onPrepareFinish(null, run.resource, run.protecting(), merged);
-        operation.onMain(null, run.resource, run.protecting(), merged);
-        operation.onComplete(null, run.resource, run.protecting(), merged);
-        run.section.session().flush();
+        context.enter(Hook.PREPARE_BEGIN);
+        operation.onPrepareBegin(null, volume.resource(), context, merged);
+        context.enter(Hook.PREPARE_FINISH);
+        operation.onPrepareFinish(null, volume.resource(), context, merged);
+        context.enter(Hook.MAIN);
+        operation.onMain(null, volume.resource(), context, merged);
+        context.enter(Hook.COMPLETE);
+        operation.onComplete(null, volume.resource(), context, merged);
+        volume.section().session().flush();
+        return volume;
     }
 
-    /** A restore of what a run protected, not begun. */
-    public Run restoring(Run from, Path location, String name) {
-        Run run = new Run(from.resource, from.section);
-        run.target = Optional.of(new RestoreTarget(location.toString(), name));
-        return run;
+    /** A restore that has not begun. */
+    public TestRestoreContext restoring(Saved from, Optional<RestoreTarget> target) {
+        return new TestRestoreContext(from.resource(), from.section(), target, new RecordingUndoLog(from.resource()));
     }
 
-    public List<Problem> check(Run run, String parameters) throws Exception {
-        return plugin.getRestoreOperation(run.resource).onCheck(null, run.resource, run.restoring(), parameters(parameters));
+    /** A restore to another place that has not begun. */
+    public TestRestoreContext restoring(Saved from, Path location, String name) {
+        return restoring(from, Optional.of(new RestoreTarget(location.toString(), name)));
+    }
+
+    /** What would keep a restore from succeeding. */
+    public List<Problem> check(Saved from, TestRestoreContext context, String parameters) throws Exception {
+        return plugin.getRestoreOperation(from.resource()).onCheck(null, from.resource(), context, parameters(parameters));
+    }
+
+    /** Restores, main only. */
+    public void restoreMain(Saved from, TestRestoreContext context, String parameters) throws Exception {
+        plugin.getRestoreOperation(from.resource()).onMain(null, from.resource(), context, parameters(parameters));
     }
 
     /** Restores, all hooks. */
-    public Run restore(Run run, String parameters) throws Exception {
-        Operation<RestoreContext> operation = plugin.getRestoreOperation(run.resource);
-        operation.onMain(null, run.resource, run.restoring(), parameters(parameters));
-        operation.onComplete(null, run.resource, run.restoring(), parameters(parameters));
-        return run;
+    public TestRestoreContext restore(Saved from, TestRestoreContext context, String parameters) throws Exception {
+        Operation<RestoreContext> operation = plugin.getRestoreOperation(from.resource());
+        operation.onMain(null, from.resource(), context, parameters(parameters));
+        operation.onComplete(null, from.resource(), context, parameters(parameters));
+        return context;
     }
 
-    public Run restore(Run from, Path location, String name, String parameters) throws Exception {
-        return restore(restoring(from, location, name), parameters);
+    /** Restores to another place, all hooks. */
+    public TestRestoreContext restore(Saved from, Path location, String name, String parameters) throws Exception {
+        return restore(from, restoring(from, location, name), parameters);
     }
 
-    public List<Problem> verify(Run from) throws Exception {
-        Run run = new Run(from.resource, from.section);
-        plugin.getVerifyOperation(run.resource).onMain(null, run.resource, run.verifying(), Parameters.empty());
-        return run.damaged;
+    /** What verify finds. */
+    public List<Problem> verify(Saved from) throws Exception {
+        TestVerifyContext context = new TestVerifyContext(from.section(), new RecordingUndoLog(from.resource()));
+        plugin.getVerifyOperation(from.resource()).onMain(null, from.resource(), context, Parameters.empty());
+        return context.damages();
     }
 
     /** Takes all open steps of a run back, the last first. */
-    public List<UndoResult> undo(Run run) throws Exception {
+    public List<UndoResult> undo(TestContext run, VolumeSnapshotter... snapshotters) throws Exception {
         List<UndoResult> results = new ArrayList<>();
-        for (UndoStep step : List.copyOf(run.open.values()).reversed()) {
-            UndoResult result = plugin.undo(step, run.undoing());
+        for (UndoStep step : run.undo().open().reversed()) {
+            UndoResult result = plugin.undo(step, new TestUndoContext(run, List.of(snapshotters)));
             results.add(result);
             if (result.settled()) {
-                run.open.remove(step.id());
+                run.undo().release(step.id());
             }
         }
         return results;
     }
 
+    /** Parameters from their text. */
     public static Parameters parameters(String json) throws Exception {
-        JsonObject parsed = Json.parseObject(json);
-        return Parameters.of(parsed);
-    }
-
-    public static Resource resource(Path path) {
-        return Resource.of(Volumes.TYPE, path.toString(), String.valueOf(path.getFileName()));
+        return Parameters.of(Json.parseObject(json));
     }
 
     @Override
