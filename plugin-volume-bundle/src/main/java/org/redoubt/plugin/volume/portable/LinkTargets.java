@@ -26,6 +26,7 @@ final class LinkTargets {
         byte[] absolute = new byte[target.length + 1];
         absolute[0] = '/';
         System.arraycopy(target, 0, absolute, 1, target.length);
-        return ROOT.relativize(FileNames.path(absolute));
+        Path path = FileNames.path(absolute);
+        return path.subpath(0, path.getNameCount());
     }
 }

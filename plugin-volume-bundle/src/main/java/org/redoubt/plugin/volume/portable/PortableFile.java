@@ -84,6 +84,10 @@ class PortableFile implements HostFile {
         Refusals.run(say("set the times of"), () -> Files
                 .getFileAttributeView(there, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .setTimes(FileTime.from(modified), accessed.map(FileTime::from).orElse(null), null));
+        // Java rounds some times, or sets them to 1970, and says nothing
+        if (!status().modified().equals(modified)) {
+            throw Refusals.unsupported(say("set the exact times of"));
+        }
     }
 
     @Override
