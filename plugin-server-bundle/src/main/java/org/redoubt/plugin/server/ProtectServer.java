@@ -79,11 +79,16 @@ final class ProtectServer implements Operation<ProtectContext> {
         String token = UUID.randomUUID().toString();
         // The step holds the whole server: it has to be thawed also when its declaration is gone.
         UndoHandle step = context.undo().register(UndoSpec.of(THAW).urgent().arg(SERVER, saved).arg(TOKEN, token));
-        context.memo().put(TOKEN, token);
-        context.memo().put(STEP, step.id());
-        context.memo().put(SINCE, context.clock().instant().toString());
+        Instant since = context.clock().instant();
         Freeze freeze = freeze(known.driver(), known.server(), token, options.deadline(context), step);
         context.memo().put(REASON, freeze.reason());
+        if (freeze.grade() == Grade.NONE) {
+            step.release();
+            return;
+        }
+        context.memo().put(TOKEN, token);
+        context.memo().put(STEP, step.id());
+        context.memo().put(SINCE, since.toString());
         context.quiesce(Optional.of(freeze.grade()));
     }
 

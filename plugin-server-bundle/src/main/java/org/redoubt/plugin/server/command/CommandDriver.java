@@ -19,6 +19,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -152,7 +153,9 @@ public final class CommandDriver implements ServerDriver {
 
     @Override
     public Freeze freeze(Server server, String token, Optional<Instant> deadline) throws RedoubtException, InterruptedException {
-        return commands.freeze(declaration(server), token, deadline);
+        Declaration declaration = declaration(server);
+        return declaration.freeze().isEmpty() ? new Freeze(Grade.NONE, "It was not frozen, as it has no command for that.")
+                : commands.freeze(declaration, token, deadline);
     }
 
     @Override

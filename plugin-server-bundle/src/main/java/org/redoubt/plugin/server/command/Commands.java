@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -21,6 +22,7 @@ final class Commands implements AutoCloseable {
     private final InstantSource clock;
     private final ScheduledExecutorService alarms;
     private final Map<String, Freezing> byToken = new ConcurrentHashMap<>();
+    private final Map<String, Semaphore> byServer = new ConcurrentHashMap<>();
 
     /**
      * @param clock the clock of the deadlines
@@ -40,10 +42,13 @@ final class Commands implements AutoCloseable {
         if (!timeout.isPositive()) {
             throw new RedoubtException(Problem.of(ProblemKind.TIMEOUT, "There is no time left to freeze the server \"" + server.name() + "\"."));
         }
-        Freezing freezing = byToken.computeIfAbsent(token, t -> new Freezing());
+        Freezing freezing = byToken.computeIfAbsent(token, t -> new Freezing(permit(server)));
         freezing.lock().lockInterruptibly();
         try {
-            freezing.begin();
+            if (!freezing.begin(timeout)) {
+                throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "The server \"" + server.name()
+                        + "\" is frozen by another operation.").hint("Try again when that has ended."));
+            }
             CommandResult result = new Command(server.freeze(), timeout).run(environment(server, token));
             if (result.status() != 0) {
                 throw new RedoubtException(Problem.of(ProblemKind.PLUGIN, "The server \"" + server.name() + "\" could not be frozen: the command \""
@@ -55,6 +60,10 @@ final class Commands implements AutoCloseable {
         } finally {
             freezing.lock().unlock();
         }
+    }
+
+    private Semaphore permit(Declaration server) {
+        return byServer.computeIfAbsent(server.name(), name -> new Semaphore(1));
     }
 
     private void thawAtDeadline(Declaration server, String token) {
@@ -71,10 +80,13 @@ final class Commands implements AutoCloseable {
     /** Thaws; a token that is not known was frozen by an earlier process, or never. */
     Thaw thaw(Declaration server, String token) throws RedoubtException, InterruptedException {
         Optional<Freezing> known = Optional.ofNullable(byToken.get(token));
-        Freezing freezing = known.orElseGet(Freezing::new);
+        Semaphore permit = permit(server);
+        Freezing freezing = known.orElseGet(() -> new Freezing(permit));
         freezing.lock().lockInterruptibly();
         try {
-            if (known.isPresent() && !freezing.isFrozen()) {
+            // Whoever could freeze it after this one has proved that this one is gone, and must not be thawed in its place.
+            boolean gone = known.isPresent() ? !freezing.isFrozen() : permit.availablePermits() == 0;
+            if (gone) {
                 return new Thaw(false);
             }
             CommandResult result = new Command(server.thaw(), server.thawTimeout()).run(environment(server, token));

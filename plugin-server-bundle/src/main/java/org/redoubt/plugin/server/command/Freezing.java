@@ -1,14 +1,25 @@
 package org.redoubt.plugin.server.command;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** One freeze that this process knows of. Guarded by its lock, which is held while it is thawed, so that only one does. */
 final class Freezing {
     private final ReentrantLock lock = new ReentrantLock();
+    private final Semaphore server;
     private Optional<Future<?>> alarm = Optional.empty();
     private boolean frozen;
+
+    /**
+     * @param server held while the server is frozen
+     */
+    Freezing(Semaphore server) {
+        this.server = server;
+    }
 
     ReentrantLock lock() {
         return lock;
@@ -18,8 +29,10 @@ final class Freezing {
         return frozen;
     }
 
-    void begin() {
-        frozen = true;
+    /** Waits until nobody else has the server frozen, but not longer than that; whether it is free now. */
+    boolean begin(Duration patience) throws InterruptedException {
+        frozen = server.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return frozen;
     }
 
     void alarm(Future<?> thawing) {
@@ -27,7 +40,10 @@ final class Freezing {
     }
 
     void end() {
-        frozen = false;
+        if (frozen) {
+            frozen = false;
+            server.release();
+        }
         alarm.ifPresent(thawing -> thawing.cancel(false));
     }
 }

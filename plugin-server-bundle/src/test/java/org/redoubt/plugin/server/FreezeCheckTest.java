@@ -1,0 +1,76 @@
+package org.redoubt.plugin.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.protection.Parameters;
+import org.redoubt.testkit.protection.TestProtectContext;
+import org.redoubt.testkit.protection.TestSection;
+
+class FreezeCheckTest {
+    private static final Path ELSEWHERE = Path.of("/dev/shm");
+
+    @TempDir
+    private Path place;
+
+    private static void assumeAnotherFileSystem(Path path) throws Exception {
+        assumeTrue(Files.isDirectory(ELSEWHERE) && !Files.getAttribute(ELSEWHERE, "unix:dev").equals(Files.getAttribute(path, "unix:dev")),
+                "there is no second file system here");
+    }
+
+    @Test
+    void theTemporaryFolderMustNotBeFrozen() {
+        List<Problem> problems = new FreezeCheck(Set.of()).check("web", List.of(Path.of(System.getProperty("java.io.tmpdir"))));
+
+        assertTrue(problems.getFirst().message().contains("the temporary folder " + System.getProperty("java.io.tmpdir")), problems.toString());
+        assertTrue(problems.getFirst().message().contains("it would block its own thaw"), problems.toString());
+    }
+
+    @Test
+    void whatLiesBelowOrOnTheSameFileSystemMustNotBeFrozenAlsoIfItIsNotThereYet() throws Exception {
+        assumeAnotherFileSystem(place);
+        Path needed = ELSEWHERE.resolve("redoubt-not-there/yet");
+
+        List<Problem> problems = new FreezeCheck(Set.of(needed)).check("web", List.of(ELSEWHERE.resolve("another-directory")));
+
+        assertEquals(1, problems.size());
+        assertTrue(problems.getFirst().message().contains("the directory " + needed), problems.toString());
+    }
+
+    @Test
+    void anotherFileSystemMayBeFrozen() throws Exception {
+        assumeAnotherFileSystem(place);
+        assumeAnotherFileSystem(Path.of(System.getProperty("java.io.tmpdir")));
+
+        assertEquals(List.of(), new FreezeCheck(Set.of(place)).check("web", List.of(ELSEWHERE)));
+    }
+
+    @Test
+    void thePreFlightCheckSaysSoAndWithFreezeFalseHasNothingAgainstIt() throws Exception {
+        try (House house = new House(place.resolve("storage"))) {
+            Scene scene = new Scene(house, place, "web").declare(Map.of("frozenPaths", place.toString(), "thaw", "/no/such/thaw"));
+            TestProtectContext context = scene.context(new TestSection(), step -> { });
+            context.useRuntimePaths(Set.of(place.resolve("home")));
+
+            List<String> problems = scene.protect().onCheck(scene.checkpoint(), scene.resource(), context, Parameters.empty()).stream()
+                    .map(Problem::message).toList();
+
+            assertEquals("The command \"/no/such/thaw\" of the server \"web\" is no program on this host.", problems.getFirst());
+            assertTrue(problems.contains("The server \"web\" cannot be frozen: that would freeze " + place + ", and with it the directory "
+                    + place.resolve("home") + " of this runtime; it would block its own thaw."), problems.toString());
+            assertEquals(List.of(), scene.protect().onCheck(scene.checkpoint(), scene.resource(), context,
+                    Parameters.of(JsonObject.builder().put("freeze", false).build())));
+            assertEquals(List.of(), scene.log());
+        }
+    }
+}

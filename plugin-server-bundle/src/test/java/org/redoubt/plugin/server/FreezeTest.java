@@ -1,0 +1,224 @@
+package org.redoubt.plugin.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.checkpoint.Grade;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.Parameters;
+import org.redoubt.api.protection.UndoResult;
+import org.redoubt.api.protection.UndoStep;
+import org.redoubt.testkit.protection.TestProtectContext;
+import org.redoubt.testkit.protection.TestSection;
+import org.redoubt.testkit.protection.TestUndoContext;
+
+class FreezeTest {
+    @TempDir
+    private static Path storage;
+    private static House house;
+
+    @TempDir
+    private Path place;
+    private Scene scene;
+
+    @BeforeAll
+    static void build() throws Exception {
+        house = new House(storage);
+    }
+
+    @AfterAll
+    static void leave() throws Exception {
+        house.close();
+    }
+
+    @BeforeEach
+    void aServer(TestInfo test) throws Exception {
+        scene = new Scene(house, place, test.getTestMethod().orElseThrow().getName());
+    }
+
+    private TestProtectContext context() throws Exception {
+        return scene.context(new TestSection(), step -> { });
+    }
+
+    @Test
+    void itIsFrozenForItsVolumesAndThawedAfterThem() throws Exception {
+        scene.declare(Map.of());
+        TestSection section = new TestSection();
+        TestProtectContext context = scene.context(section, step -> { });
+
+        scene.protect(context, Parameters.empty(), Hook.PREPARE_BEGIN);
+        assertEquals(Optional.of(Grade.APPLICATION), context.quiescing());
+        assertEquals(List.of("freeze " + scene.name()), scene.log());
+        UndoStep step = context.undo().open().getFirst();
+        assertTrue(step.spec().isUrgent());
+
+        scene.run(context, Parameters.empty(), Hook.PREPARE_FINISH);
+        assertEquals(Optional.empty(), context.quiescing());
+        assertEquals(List.of("freeze " + scene.name(), "thaw " + scene.name()), scene.log());
+        assertEquals(List.of(), context.undo().open());
+
+        scene.run(context, Parameters.empty(), Hook.MAIN);
+        assertEquals(Grade.METADATA, context.grade());
+        assertEquals(Optional.of(scene.name()), section.get("server").orElseThrow().string("name"));
+    }
+
+    @Test
+    void theStepIsThereBeforeItIsFrozen() throws Exception {
+        scene.declare(Map.of());
+        List<List<String>> logs = new ArrayList<>();
+        TestProtectContext context = scene.context(new TestSection(), step -> {
+            try {
+                logs.add(scene.log());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        scene.protect(context, Parameters.empty(), Hook.COMPLETE);
+
+        assertEquals(List.of(List.of()), logs);
+    }
+
+    @Test
+    void withFreezeFalseItIsNotFrozen() throws Exception {
+        scene.declare(Map.of());
+        TestProtectContext context = context();
+
+        scene.protect(context, Parameters.of(JsonObject.builder().put("freeze", false).build()), Hook.COMPLETE);
+
+        assertEquals(List.of(), scene.log());
+        assertEquals(List.of(), context.undo().registered());
+        assertEquals("A server is a description. It was not frozen, as freeze is false.", context.reason());
+    }
+
+    @Test
+    void withoutCommandsItIsNotFrozen() throws Exception {
+        scene.declare(Map.of("freeze", "", "thaw", ""));
+        TestProtectContext context = context();
+
+        scene.protect(context, Parameters.empty(), Hook.COMPLETE);
+
+        assertEquals(List.of(), context.undo().open());
+        assertEquals(Optional.empty(), context.quiescing());
+        assertEquals("A server is a description. It was not frozen, as it has no command for that.", context.reason());
+    }
+
+    @Test
+    void aFreezeThatFailedHalfWayIsThawedAtOnce() throws Exception {
+        scene.declare(Map.of("freeze", scene.noting("half", "echo no luck >&2; exit 7")));
+        TestProtectContext context = context();
+
+        RedoubtException e = assertThrows(RedoubtException.class, () -> scene.protect(context, Parameters.empty(), Hook.PREPARE_BEGIN));
+
+        assertEquals("The server \"" + scene.name() + "\" could not be frozen: the command \"/bin/sh\" ended with status 7: no luck.",
+                e.problem().message());
+        assertEquals(List.of("half", "thaw " + scene.name()), scene.log());
+        assertEquals(List.of(), context.undo().open());
+        assertEquals(Optional.empty(), context.quiescing());
+    }
+
+    @Test
+    void aFreezeThatTakesTooLongIsKilledAndThawed() throws Exception {
+        scene.declare(Map.of("freeze", scene.noting("slow", "sleep 300"), "freezeTimeout", 1L));
+        TestProtectContext context = context();
+
+        RedoubtException e = assertThrows(RedoubtException.class, () -> scene.protect(context, Parameters.empty(), Hook.PREPARE_BEGIN));
+
+        assertEquals(ProblemKind.TIMEOUT, e.kind());
+        assertEquals(List.of("slow", "thaw " + scene.name()), scene.log());
+        assertEquals(List.of(), context.undo().open());
+    }
+
+    @Test
+    void aThawThatFailsLeavesTheStepForALaterReplay() throws Exception {
+        Path broken = place.resolve("broken");
+        scene.declare(Map.of("thaw", scene.noting("thaw", "test ! -e " + broken)));
+        TestProtectContext context = context();
+        scene.protect(context, Parameters.empty(), Hook.PREPARE_BEGIN);
+        Files.createFile(broken);
+
+        RedoubtException e = assertThrows(RedoubtException.class, () -> scene.run(context, Parameters.empty(), Hook.PREPARE_FINISH));
+        assertTrue(e.problem().message().startsWith("The server \"" + scene.name() + "\" may still be frozen"), e.getMessage());
+        UndoStep step = context.undo().open().getFirst();
+        Files.delete(broken);
+
+        assertEquals(UndoResult.done(), house.plugin().undo(step, new TestUndoContext(context, List.of())));
+        assertEquals(UndoResult.nothing(), house.plugin().undo(step, new TestUndoContext(context, List.of())));
+        assertEquals(List.of("freeze " + scene.name(), "thaw", "thaw"), scene.log());
+    }
+
+    @Test
+    void atTheEndOfItsTimeItIsThawedWhoeverHangsAndTheProtectionFails() throws Exception {
+        scene.declare(Map.of());
+        TestProtectContext context = context();
+        Parameters parameters = Parameters.of(JsonObject.builder().put("freezeTimeout", "PT0.5S").build());
+        scene.protect(context, parameters, Hook.PREPARE_BEGIN);
+
+        scene.awaitLog("thaw " + scene.name());
+
+        RedoubtException e = assertThrows(RedoubtException.class, () -> scene.run(context, parameters, Hook.PREPARE_FINISH));
+        assertEquals(ProblemKind.TIMEOUT, e.kind());
+        assertEquals(List.of("freeze " + scene.name(), "thaw " + scene.name()), scene.log());
+        assertEquals(List.of(), context.undo().open());
+    }
+
+    @Test
+    void aServerWhoseDeclarationIsGoneIsThawedByAnotherProcess() throws Exception {
+        scene.declare(Map.of());
+        TestProtectContext context = context();
+        scene.protect(context, Parameters.empty(), Hook.PREPARE_BEGIN);
+        UndoStep step = context.undo().open().getFirst();
+        try (House other = new House(storage.resolve("other"))) {
+
+            assertEquals(UndoResult.done(), other.plugin().undo(step, new TestUndoContext(context, List.of())));
+        }
+        assertEquals(List.of("freeze " + scene.name(), "thaw " + scene.name()), scene.log());
+    }
+
+    @Test
+    void aThawThatSaysThatNothingWasFrozenHasNothingToUndo() throws Exception {
+        scene.declare(Map.of("thaw", scene.noting("thaw", "echo it is not frozen; exit 1"), "notFrozen", "not frozen"));
+        TestProtectContext context = context();
+        scene.protect(context, Parameters.empty(), Hook.PREPARE_BEGIN);
+
+        RedoubtException e = assertThrows(RedoubtException.class, () -> scene.run(context, Parameters.empty(), Hook.PREPARE_FINISH));
+
+        assertTrue(e.problem().message().contains("was not frozen any more"), e.getMessage());
+        UndoStep step = context.undo().registered().getFirst();
+        assertEquals(UndoResult.nothing(), house.plugin().undo(step, new TestUndoContext(context, List.of())));
+    }
+
+    @Test
+    void twoOperationsFreezeItOneAfterTheOther() throws Exception {
+        scene.declare(Map.of("freezeTimeout", 1L));
+        TestProtectContext first = context();
+        TestProtectContext second = context();
+        scene.protect(first, Parameters.empty(), Hook.PREPARE_BEGIN);
+
+        RedoubtException e = assertThrows(RedoubtException.class, () -> scene.protect(second, Parameters.empty(), Hook.PREPARE_BEGIN));
+        assertEquals(ProblemKind.CONFLICT, e.kind());
+        assertEquals(List.of("freeze " + scene.name()), scene.log());
+
+        scene.run(first, Parameters.empty(), Hook.PREPARE_FINISH);
+        scene.protect(context(), Parameters.empty(), Hook.COMPLETE);
+        assertEquals(4, scene.log().size());
+    }
+}

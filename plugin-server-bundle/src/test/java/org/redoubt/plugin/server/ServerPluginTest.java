@@ -1,0 +1,193 @@
+package org.redoubt.plugin.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.Parameters;
+import org.redoubt.api.protection.ProtectionPlugin;
+import org.redoubt.api.protection.RestoreTarget;
+import org.redoubt.api.protection.RestoredResource;
+import org.redoubt.api.protection.UndoResult;
+import org.redoubt.api.protection.UndoStep;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.api.server.Server;
+import org.redoubt.testkit.protection.ProtectionPluginContract;
+import org.redoubt.testkit.protection.RecordingUndoLog;
+import org.redoubt.testkit.protection.TestContext;
+import org.redoubt.testkit.protection.TestRestoreContext;
+import org.redoubt.testkit.protection.TestSection;
+import org.redoubt.testkit.protection.TestUndoContext;
+import org.redoubt.testkit.protection.TestVerifyContext;
+
+class ServerPluginTest implements ProtectionPluginContract {
+    @TempDir
+    private static Path storage;
+    @TempDir
+    private static Path place;
+    private static House house;
+    private static ProtectionPlugin plugin;
+    private static Scene scene;
+
+    @BeforeAll
+    static void build() throws Exception {
+        house = new House(storage);
+        plugin = house.plugin();
+        Scene sample = new Scene(house, place, "web");
+        scene = sample.declare(Map.of("freeze", sample.noting("freeze", "test -d " + place.resolve("data")),
+                "thaw", new String[] {"/usr/bin/test", "-d", place.resolve("data") + "/."}));
+    }
+
+    @AfterAll
+    static void leave() throws Exception {
+        house.close();
+    }
+
+    @Override
+    public ProtectionPlugin plugin() {
+        return plugin;
+    }
+
+    @Override
+    public Resource sample() throws Exception {
+        return scene.resource();
+    }
+
+    @Override
+    public List<Resource> dependents() throws Exception {
+        return scene.volumes();
+    }
+
+    @Override
+    public Optional<RestoreTarget> restoreTarget() {
+        return Optional.of(new RestoreTarget("/elsewhere", "web"));
+    }
+
+    /** Says that the volumes came back elsewhere. */
+    @Override
+    public void prepare(TestContext context) throws Exception {
+        if (context instanceof TestRestoreContext restore) {
+            for (Resource volume : scene.volumes()) {
+                Resource fresh = Resource.of("Host::Volume", "/elsewhere/" + volume.name(), volume.name());
+                restore.addRestored(volume.ref(), new RestoredResource(fresh, fresh.id(), JsonObject.empty()));
+            }
+        }
+    }
+
+    @Override
+    public void assertRestored(TestRestoreContext context) throws Exception {
+        Resource fresh = context.result().orElseThrow().resource();
+        assertTrue(fresh.id().startsWith("web-"), fresh.id());
+        house.await(fresh.id(), true);
+        assertEquals(List.of("/elsewhere/root", "/elsewhere/data"),
+                house.driver().server(fresh.id()).orElseThrow().volumes().stream().map(Resource::id).toList());
+    }
+
+    private TestSection section() throws Exception {
+        TestSection section = new TestSection();
+        scene.protect(scene.context(section, step -> { }), Parameters.empty(), Hook.COMPLETE);
+        return section;
+    }
+
+    private TestRestoreContext restore(TestSection section, Optional<RestoreTarget> target, Parameters parameters) throws Exception {
+        TestRestoreContext context = new TestRestoreContext(sample(), section.readOnly(), target, new RecordingUndoLog(sample()));
+        prepare(context);
+        context.enter(Hook.COMPLETE);
+        plugin.getRestoreOperation(sample()).onComplete(scene.checkpoint(), sample(), context, parameters);
+        return context;
+    }
+
+    @Test
+    void aRestoredServerIsDeclaredWithItsNewVolumesAndCommandsUntilThatIsUndone() throws Exception {
+        TestRestoreContext context = restore(section(), Optional.empty(), name("elsewhere"));
+        house.await("elsewhere", true);
+        Server fresh = house.driver().server("elsewhere").orElseThrow();
+
+        assertEquals(List.of("/elsewhere/root", "/elsewhere/data"), fresh.description().strings("volumes"));
+        assertEquals(List.of("/usr/bin/test", "-d", "/elsewhere/data/."), fresh.description().strings("thaw"));
+        assertEquals(List.of(), fresh.description().strings("frozenPaths"));
+        assertEquals("application", fresh.description().string("grade").orElseThrow());
+        UndoStep step = context.undo().open().getFirst();
+        assertEquals(UndoResult.done(), plugin.undo(step, new TestUndoContext(context, List.of())));
+        house.await("elsewhere", false);
+        assertTrue(house.driver().server("web").isPresent());
+    }
+
+    @Test
+    void aServerThatIsThereAndWhoseVolumesCameBackInPlaceIsLeftAsItIs() throws Exception {
+        TestRestoreContext context = new TestRestoreContext(sample(), section().readOnly(), Optional.empty(), new RecordingUndoLog(sample()));
+        for (Resource volume : scene.volumes()) {
+            context.addRestored(volume.ref(), new RestoredResource(volume, volume.id(), JsonObject.empty()));
+        }
+
+        plugin.getRestoreOperation(sample()).onComplete(scene.checkpoint(), sample(), context, Parameters.empty());
+
+        assertEquals(sample(), context.result().orElseThrow().resource());
+        assertEquals(List.of(), context.undo().registered());
+    }
+
+    @Test
+    void aServerIsNotMadeWithoutAllOfItsVolumes() throws Exception {
+        TestRestoreContext context = new TestRestoreContext(sample(), section().readOnly(), Optional.empty(), new RecordingUndoLog(sample()));
+        Resource root = scene.volumes().getFirst();
+        context.addRestored(root.ref(), new RestoredResource(root, root.id(), JsonObject.empty()));
+
+        RedoubtException e = assertThrows(RedoubtException.class,
+                () -> plugin.getRestoreOperation(sample()).onComplete(scene.checkpoint(), sample(), context, Parameters.empty()));
+
+        assertTrue(e.problem().message().endsWith("these were not restored: " + scene.volumes().getLast().id() + "."), e.getMessage());
+        assertEquals(List.of(), context.undo().registered());
+    }
+
+    @Test
+    void aNameThatIsTakenIsRefusedBeforeAnythingRuns() throws Exception {
+        TestRestoreContext context = new TestRestoreContext(sample(), section().readOnly(), Optional.empty(), new RecordingUndoLog(sample()));
+
+        List<Problem> problems = plugin.getRestoreOperation(sample()).onCheck(scene.checkpoint(), sample(), context, name("web"));
+
+        assertEquals(ProblemKind.EXISTS, problems.getFirst().kind());
+    }
+
+    @Test
+    void aSavedServerOfAnotherDriverNeedsThatDriver() throws Exception {
+        TestSection section = new TestSection();
+        section.put("server", section().get("server").orElseThrow().toBuilder().put("driver", "qemu").build());
+        TestRestoreContext context = new TestRestoreContext(sample(), section.readOnly(), Optional.empty(), new RecordingUndoLog(sample()));
+
+        List<Problem> problems = plugin.getRestoreOperation(sample()).onCheck(scene.checkpoint(), sample(), context, Parameters.empty());
+
+        assertEquals("The server \"web\" was protected by the driver \"qemu\", which is not here.", problems.getFirst().message());
+    }
+
+    @Test
+    void aDescriptionThatIsMissingOrMakesNoSenseIsDamage() throws Exception {
+        TestSection senseless = new TestSection();
+        senseless.put("server", JsonObject.builder().put("formatVersion", 1).put("driver", "command").build());
+        TestSection later = new TestSection();
+        later.put("server", JsonObject.builder().put("formatVersion", 2).build());
+        for (TestSection section : List.of(new TestSection(), senseless, later)) {
+            TestVerifyContext context = new TestVerifyContext(section.readOnly(), new RecordingUndoLog(sample()));
+
+            plugin.getVerifyOperation(sample()).onMain(scene.checkpoint(), sample(), context, Parameters.empty());
+
+            assertEquals(1, context.damages().size());
+        }
+    }
+
+    private static Parameters name(String name) {
+        return Parameters.of(JsonObject.builder().put("name", name).build());
+    }
+}
