@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -110,6 +112,20 @@ public final class TestFramework {
                 reference = context().getServiceReference(type);
             }
             return context().getService(reference);
+        } finally {
+            context().removeServiceListener(listener);
+        }
+    }
+
+    /** Waits until a condition holds that changes with the services. */
+    public void await(BooleanSupplier condition) throws InterruptedException {
+        Semaphore changes = new Semaphore(0);
+        ServiceListener listener = event -> changes.release();
+        context().addServiceListener(listener);
+        try {
+            while (!condition.getAsBoolean()) {
+                changes.tryAcquire(100, TimeUnit.MILLISECONDS);
+            }
         } finally {
             context().removeServiceListener(listener);
         }

@@ -1,0 +1,176 @@
+package org.redoubt.engine.provider;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.redoubt.api.access.Access;
+import org.redoubt.api.access.Action;
+import org.redoubt.api.access.Caller;
+import org.redoubt.api.access.ProjectId;
+import org.redoubt.api.access.Secret;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.Body;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.ProviderView;
+import org.redoubt.api.snapshot.VolumeSnapshotter;
+import org.redoubt.api.vault.Vault;
+import org.redoubt.engine.framework.TestFramework;
+import org.redoubt.testkit.bank.MemoryBank;
+
+class ProvidersTest {
+    private static final Caller CALLER = Caller.of("me", ProjectId.DEFAULT);
+
+    @TempDir
+    private Path folder;
+    private TestFramework framework;
+    private ProviderRegistry providers;
+
+    @BeforeEach
+    void start() throws Exception {
+        framework = TestFramework.start(folder);
+        providers = framework.service(ProviderRegistry.class);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        framework.stop();
+    }
+
+    @Test
+    void givenConfigurations_thenEachIsAProviderThatSaysWhatItLacks() throws Exception {
+        framework.context().registerService(Vault.class, (bank, options) -> {
+            throw new IllegalStateException("not used here");
+        }, properties());
+        bank("disk", new MemoryBank());
+        configure("good", "disk", "");
+        configure("homeless", "tape", "");
+        configure("filtered", "disk", "(type=");
+        assertEquals(List.of("filtered", "good", "homeless"), providers.views().stream().map(ProviderView::name).toList());
+        assertEquals(Optional.empty(), providers.view("good").unusable());
+        assertTrue(providers.view("homeless").unusable().orElseThrow().contains("There is no bank named \"tape\" now."));
+        assertTrue(providers.view("filtered").unusable().orElseThrow().contains("no LDAP filter"));
+        assertEquals(ProblemKind.INVALID, assertThrows(RedoubtException.class, () -> providers.lease("filtered")).kind());
+        RedoubtException unknown = assertThrows(RedoubtException.class, () -> providers.lease("nowhere"));
+        assertEquals("nowhere: There is no provider \"nowhere\". These are configured: filtered, good, homeless.", unknown.getMessage());
+        try (ProviderLease lease = providers.lease("good")) {
+            assertEquals(providers.view("good").bankId().orElseThrow(), lease.bankId());
+        }
+    }
+
+    @Test
+    void givenNoVault_thenTheProviderSaysSo() throws Exception {
+        bank("disk", new MemoryBank());
+        configure("good", "disk", "");
+        assertTrue(providers.view("good").unusable().orElseThrow().contains("There is no vault now."));
+        assertEquals(ProblemKind.UNAVAILABLE, assertThrows(RedoubtException.class, () -> providers.lease("good")).kind());
+    }
+
+    @Test
+    void givenABankThatComesBack_thenWhatWasBegunGoesOnButNeverOnAnotherBank() throws Exception {
+        MemoryBank store = new MemoryBank();
+        ServiceRegistration<Bank> first = bank("disk", store);
+        Banks banks = framework.service(Banks.class);
+        Key key = Key.of("a/b");
+        try (SteadyBank steady = new SteadyBank("disk", banks, Duration.ofMinutes(5))) {
+            steady.put(key, Body.of("1".getBytes(StandardCharsets.UTF_8)));
+            first.unregister();
+            CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return steady.stat(key).length() == 1;
+                } catch (RedoubtException e) {
+                    return false;
+                }
+            });
+            ServiceRegistration<Bank> again = bank("disk", store);
+            assertTrue(waiting.get(1, TimeUnit.MINUTES));
+            again.unregister();
+            bank("disk", new MemoryBank());
+            RedoubtException other = assertThrows(RedoubtException.class, () -> steady.stat(key));
+            assertTrue(other.getMessage().contains("Another bank has taken the name \"disk\""), other.getMessage());
+        }
+    }
+
+    @Test
+    void givenSecretsInFiles_thenOnlyThoseThatNobodyElseReadsAreUsed() throws Exception {
+        Secrets secrets = framework.service(Secrets.class);
+        Path file = Files.createDirectories(folder.resolve("home/etc/secrets")).resolve("disk");
+        Files.writeString(file, "geheim\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        try (Secret secret = secrets.secret(CALLER, "secret:disk")) {
+            assertEquals("geheim", new String(secret.value()));
+        }
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertEquals(ProblemKind.DENIED, assertThrows(RedoubtException.class, () -> secrets.secret(CALLER, "secret:disk")).kind());
+        assertEquals(ProblemKind.NOT_FOUND, assertThrows(RedoubtException.class, () -> secrets.secret(CALLER, "secret:../etc/x")).kind());
+        assertEquals("A secret is referred to as secret:NAME.", assertThrows(RedoubtException.class, () -> secrets.secret(CALLER, "geheim")).getMessage());
+    }
+
+    @Test
+    void givenNoAccessService_thenEachCallerStaysInItsProjectAndWithOneItDecides() throws Exception {
+        AccessControl access = framework.service(AccessControl.class);
+        ProjectId other = new ProjectId("other");
+        access.check(CALLER, new Action("protect", ProjectId.DEFAULT, ""));
+        assertEquals(ProblemKind.DENIED, assertThrows(RedoubtException.class, () -> access.check(CALLER, new Action("protect", other, ""))).kind());
+        framework.context().registerService(Access.class, (caller, action) -> { }, properties());
+        access.check(CALLER, new Action("protect", other, ""));
+    }
+
+    @Test
+    void givenSnapshotters_thenTheBestThatCanIsChosenAndTheOthersSayWhyNot() throws Exception {
+        Snapshotters snapshotters = framework.service(Snapshotters.class);
+        snapshotter("none", 0, Optional.empty());
+        snapshotter("btrfs", 10, Optional.of("This is no btrfs."));
+        Snapshotters.Choice choice = snapshotters.select(List.of());
+        assertEquals("none", choice.lease().orElseThrow().service().name());
+        assertEquals(List.of("btrfs: This is no btrfs."), choice.refusals());
+        choice.lease().orElseThrow().close();
+        assertEquals("btrfs", snapshotters.named("btrfs").orElseThrow().service().name());
+        assertEquals(Optional.empty(), snapshotters.named("zfs"));
+    }
+
+    private void snapshotter(String name, int rank, Optional<String> refusal) {
+        VolumeSnapshotter service = (VolumeSnapshotter) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {VolumeSnapshotter.class},
+                (proxy, method, arguments) -> method.getName().equals("name") ? name : refusal);
+        framework.context().registerService(VolumeSnapshotter.class, service,
+                new Hashtable<>(Map.of(VolumeSnapshotter.NAME, name, "service.ranking", rank)));
+    }
+
+    private ServiceRegistration<Bank> bank(String name, Bank bank) {
+        return framework.context().registerService(Bank.class, bank, new Hashtable<>(Map.of(Bank.NAME, name)));
+    }
+
+    private static Dictionary<String, Object> properties() {
+        return new Hashtable<>();
+    }
+
+    /** Config Admin tells the component from a thread of its own. */
+    private void configure(String name, String bank, String filter) throws Exception {
+        ConfigurationAdmin admin = framework.service(ConfigurationAdmin.class);
+        Configuration configuration = admin.createFactoryConfiguration("org.redoubt.provider", "?");
+        configuration.update(new Hashtable<>(Map.of("name", name, "bank", bank, "plugins", filter)));
+        framework.await(() -> providers.views().stream().anyMatch(view -> view.name().equals(name)));
+    }
+}
