@@ -25,6 +25,7 @@ public final class OperationCatalog implements AutoCloseable {
     private final OperationArchive archive;
     private final Map<OperationId, OperationRun> running = new ConcurrentHashMap<>();
     private final Map<String, OperationId> byKey = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /**
      * @param engine what operations work with
@@ -40,6 +41,7 @@ public final class OperationCatalog implements AutoCloseable {
      * @throws RedoubtException if it is refused; then nothing has been changed
      */
     public OperationHandle start(Caller caller, OperationRequest request) throws RedoubtException {
+        refuseWhenClosed();
         Optional<String> key = request.options().idempotencyKey().map(text -> caller.project() + "/" + request.type().word() + "/" + text);
         Optional<OperationHandle> same = key.map(byKey::get).flatMap(id -> handle(caller.project(), id));
         if (same.isPresent()) {
@@ -54,6 +56,13 @@ public final class OperationCatalog implements AutoCloseable {
             byKey.values().remove(ended.id());
         });
         return run;
+    }
+
+    private void refuseWhenClosed() throws RedoubtException {
+        if (closed) {
+            throw new RedoubtException(Problem.of(ProblemKind.UNAVAILABLE, "The runtime is stopping and takes no more operations.")
+                    .hint("Start it again first."));
+        }
     }
 
     private OperationRun checked(Caller caller, OperationRequest request) throws RedoubtException {
@@ -138,6 +147,7 @@ public final class OperationCatalog implements AutoCloseable {
     /** Cancels everything that runs, and waits until it has been taken back. */
     @Override
     public void close() {
+        closed = true;
         running.values().forEach(run -> run.cancel("The runtime is stopping."));
         running.values().forEach(run -> run.done().toCompletableFuture().join());
     }
