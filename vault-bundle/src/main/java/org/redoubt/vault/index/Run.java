@@ -19,7 +19,7 @@ import org.redoubt.vault.wire.ObjectHeader;
  */
 public record Run(List<PackEntry> packs, List<Entry> entries) {
     /** How many chunks one run holds at the most, which bounds the memory that reading or writing it takes. */
-    public static final int LONGEST = 1 << 18;
+    public static final int LONGEST = 1 << 16;
 
     /**
      * A pack that a run names.

@@ -12,8 +12,10 @@ public final class Batch {
     /** How many chunks a batch takes at the most. */
     public static final int LONGEST = 2048;
 
+    private static final byte[] NONE = new byte[0];
+
     private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private byte[] buffer;
+    private byte[] buffer = NONE;
     private int[] offsets = new int[16];
     private int[] lengths = new int[16];
     private ChunkId[] ids = new ChunkId[0];
@@ -69,7 +71,7 @@ public final class Batch {
 
     byte[] takeBuffer() {
         byte[] free = buffer;
-        buffer = null;
+        buffer = NONE;
         return free;
     }
 }

@@ -36,8 +36,8 @@ public final class ChunkSink implements AutoCloseable {
     private final Semaphore slots;
     private final ChunkTable fresh = new ChunkTable();
     private final ConcurrentLinkedQueue<byte[]> buffers = new ConcurrentLinkedQueue<>();
-    private final AtomicLong claims = new AtomicLong();
-    private final AtomicLong published = new AtomicLong();
+    private final AtomicLong handedOver = new AtomicLong();
+    private final AtomicLong flushed = new AtomicLong();
     private final AtomicLong logicalBytes = new AtomicLong();
     private final AtomicLong newBytes = new AtomicLong();
 
@@ -88,24 +88,43 @@ public final class ChunkSink implements AutoCloseable {
 
     /** Hands over a batch of data, for which there is room. */
     public void submit(Batch batch) {
-        CompletableFuture<Void> work = workers.compute(() -> {
-            store(batch);
-            return null;
+        run(batch.done(), () -> {
+            try {
+                store(batch);
+            } finally {
+                free(batch.takeBuffer());
+            }
         });
-        batches.add(work.whenComplete((nothing, error) -> leave(batch, error)));
     }
 
-    private void leave(Batch batch, Throwable error) {
-        byte[] buffer = batch.takeBuffer();
-        if (buffer != null && buffer.length == WINDOW && buffers.size() < workers.threads() * 2) {
+    private interface Work {
+        void run() throws VaultException;
+    }
+
+    /**
+     * Runs work that has a slot. It is known as pending before it begins: a flush of another thread may depend on a chunk that
+     * this work claims, and has to wait for it.
+     */
+    private void run(CompletableFuture<Void> done, Work work) {
+        batches.add(done);
+        handedOver.incrementAndGet();
+        workers.compute(() -> {
+            work.run();
+            return null;
+        }).whenComplete((nothing, error) -> {
+            slots.release();
+            if (error == null) {
+                done.complete(null);
+            } else {
+                health.fail(error);
+                done.completeExceptionally(error);
+            }
+        });
+    }
+
+    private void free(byte[] buffer) {
+        if (buffer.length == WINDOW && buffers.size() < workers.threads() * 2) {
             buffers.add(buffer);
-        }
-        slots.release();
-        if (error == null) {
-            batch.done().complete(null);
-        } else {
-            health.fail(error);
-            batch.done().completeExceptionally(error);
         }
     }
 
@@ -134,23 +153,15 @@ public final class ChunkSink implements AutoCloseable {
         if (has(id)) {
             return id;
         }
-        // Claimed only when nothing can come between any more: a claim that is not kept would be taken for a stored chunk.
+        // Claimed only by the work itself: a claim that is not kept would be taken for a stored chunk.
         reserve();
-        if (claim(id)) {
-            batches.add(workers.compute(() -> {
+        run(new CompletableFuture<>(), () -> {
+            if (claim(id)) {
                 try (Codecs.Loan loan = codecs.lend()) {
                     append(loan.codec(), Area.METADATA, id, bytes, 0, bytes.length);
                 }
-                return null;
-            }).whenComplete((nothing, error) -> {
-                slots.release();
-                if (error != null) {
-                    health.fail(error);
-                }
-            }));
-        } else {
-            slots.release();
-        }
+            }
+        });
         return id;
     }
 
@@ -160,11 +171,7 @@ public final class ChunkSink implements AutoCloseable {
     }
 
     private boolean claim(ChunkId id) {
-        boolean mine = catalogue.index().find(id) < 0 && fresh.add(id, NOWHERE);
-        if (mine) {
-            claims.incrementAndGet();
-        }
-        return mine;
+        return catalogue.index().find(id) < 0 && fresh.add(id, NOWHERE);
     }
 
     /** Whether a chunk is in the vault, or will be when this session flushes. */
@@ -177,22 +184,22 @@ public final class ChunkSink implements AutoCloseable {
         logicalBytes.addAndGet(bytes);
     }
 
-    /** Whether something was stored that is not believed yet. */
+    /** Whether something was handed over that may not be believed yet. */
     public boolean dirty() {
-        return claims.get() != published.get();
+        return handedOver.get() != flushed.get();
     }
 
     /** Makes all that was handed over durable and believed: first the packs, then the runs that name them. */
     public void flush() throws VaultException {
         check();
-        long before = claims.get();
+        long before = handedOver.get();
         batches.await();
         packs.sealAll();
         packs.awaitPuts();
         publisher.publish();
         // The index has them all now. What other threads added meanwhile may be stored once more; that harms nothing.
         fresh.clear();
-        published.set(before);
+        flushed.set(before);
     }
 
     /** Bytes that callers gave. */

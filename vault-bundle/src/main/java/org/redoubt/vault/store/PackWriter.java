@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,7 @@ import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.pack.Area;
 import org.redoubt.vault.pack.PackBuilder;
+import org.redoubt.vault.pack.PackDirectory;
 import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.pack.SealedPack;
 import org.redoubt.vault.work.Workers;
@@ -53,7 +55,7 @@ final class PackWriter {
     }
 
     /** A pack that is in the bank, and what is in it. */
-    record StoredPack(PackName name, SealedPack pack) {
+    record StoredPack(PackName name, int size, PackDirectory directory) {
     }
 
     void append(Area area, ChunkId id, byte[] record, int length, int raw) {
@@ -102,20 +104,18 @@ final class PackWriter {
             PackName name = pack.name(random.nextLong());
             bank.put(name.key(vault), pack.body());
             storedBytes.addAndGet(pack.size());
-            ended(new StoredPack(name, new SealedPack(pack.area(), new byte[0], pack.size(), pack.directory())), pack.bytes());
+            ended(Optional.of(new StoredPack(name, pack.size(), pack.directory())), pack.bytes());
         } catch (Exception | Error e) {
             health.fail(e);
-            ended(null, new byte[0]);
+            ended(Optional.empty(), pack.bytes());
         }
     }
 
-    private void ended(StoredPack stored, byte[] buffer) {
+    private void ended(Optional<StoredPack> stored, byte[] buffer) {
         lock.lock();
         try {
             waiting--;
-            if (stored != null) {
-                durable.add(stored);
-            }
+            stored.ifPresent(durable::add);
             if (buffer.length > SMALL && spare.size() <= MOST_WAITING) {
                 spare.push(buffer);
             }

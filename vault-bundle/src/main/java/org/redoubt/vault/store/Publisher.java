@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Catalogue;
@@ -14,6 +15,7 @@ import org.redoubt.vault.work.Workers;
 
 /** Makes durable packs believed by putting runs that name them. Thread-safe. */
 final class Publisher {
+    private final ReentrantLock lock = new ReentrantLock();
     private final Workers workers;
     private final PackWriter packs;
     private final Catalogue catalogue;
@@ -30,15 +32,25 @@ final class Publisher {
 
     /** Returns when all packs that were durable before are believed, also those that another caller is publishing. */
     void publish() throws VaultException {
-        List<PackWriter.StoredPack> fresh = packs.takeDurable();
-        if (!fresh.isEmpty()) {
-            running.add(workers.access(() -> {
-                write(fresh);
-                return null;
-            }));
-        }
+        begin();
         running.await();
         health.check();
+    }
+
+    private void begin() {
+        // Taken and known as running in one step: who finds nothing to publish waits for the one who took it.
+        lock.lock();
+        try {
+            List<PackWriter.StoredPack> fresh = packs.takeDurable();
+            if (!fresh.isEmpty()) {
+                running.add(workers.access(() -> {
+                    write(fresh);
+                    return null;
+                }));
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void write(List<PackWriter.StoredPack> fresh) {
@@ -46,7 +58,7 @@ final class Publisher {
             List<PackWriter.StoredPack> group = new ArrayList<>();
             int chunks = 0;
             for (PackWriter.StoredPack pack : fresh) {
-                int more = pack.pack().directory().count();
+                int more = pack.directory().count();
                 if (chunks > 0 && chunks + more > Run.LONGEST) {
                     put(group);
                     group.clear();
@@ -66,8 +78,8 @@ final class Publisher {
         List<Run.Entry> entries = new ArrayList<>();
         for (PackWriter.StoredPack pack : group) {
             int number = names.size();
-            names.add(new Run.PackEntry(pack.name(), pack.pack().size()));
-            pack.pack().directory().forEach((id, offset, stored, raw) ->
+            names.add(new Run.PackEntry(pack.name(), pack.size()));
+            pack.directory().forEach((id, offset, stored, raw) ->
                     entries.add(new Run.Entry(id, new Location(number, offset, stored, raw))));
         }
         entries.sort(Comparator.comparing(Run.Entry::id));

@@ -18,7 +18,7 @@ import org.redoubt.vault.work.Workers;
  * Reads and checks every byte of contents, some megabytes ahead of the answers, and tells all that is damaged. For one thread.
  */
 public final class ContentCheck {
-    private static final long FURTHEST = 8 << 20;
+    private static final long FURTHEST = 4 << 20;
 
     private final ChunkSource chunks;
     private final NodeSource nodes;
@@ -68,7 +68,7 @@ public final class ContentCheck {
             return;
         }
         asked.add(new Asked(entry, offset, piece, chunks.fetch(piece.chunk())));
-        askedBytes += piece.length();
+        askedBytes += piece.weight();
         while (askedBytes > FURTHEST) {
             answer();
         }
@@ -77,7 +77,7 @@ public final class ContentCheck {
     private void answer() throws VaultException {
         Asked first = asked.remove();
         Piece.Data piece = first.piece();
-        askedBytes -= piece.length();
+        askedBytes -= piece.weight();
         try {
             byte[] bytes = Workers.await(first.chunk());
             if (piece.offset() + piece.length() > bytes.length) {

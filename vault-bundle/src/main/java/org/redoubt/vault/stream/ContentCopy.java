@@ -14,14 +14,13 @@ import org.redoubt.vault.work.Workers;
 
 /** Brings contents to another vault that names chunks in the same way; a chunk that is there is not read. For one thread. */
 public final class ContentCopy {
-    private static final long FURTHEST = 8 << 20;
+    private static final long FURTHEST = 4 << 20;
 
     private final ChunkSource chunks;
     private final NodeSource nodes;
     private final ChunkSink target;
     private final LongConsumer progress;
-    private final Deque<CompletableFuture<byte[]>> asked = new ArrayDeque<>();
-    private final Deque<Long> lengths = new ArrayDeque<>();
+    private final Deque<Asked> asked = new ArrayDeque<>();
     private long askedBytes;
 
     /**
@@ -35,6 +34,9 @@ public final class ContentCopy {
         this.nodes = nodes;
         this.target = target;
         this.progress = progress;
+    }
+
+    private record Asked(Piece.Data piece, CompletableFuture<byte[]> chunk) {
     }
 
     /** Copies one content; {@link #finish()} has to follow the last one. */
@@ -57,24 +59,23 @@ public final class ContentCopy {
             progress.accept(data.length());
             return;
         }
-        asked.add(chunks.fetch(data.chunk()));
-        lengths.add(data.length());
-        askedBytes += data.length();
+        asked.add(new Asked(data, chunks.fetch(data.chunk())));
+        askedBytes += data.weight();
         while (askedBytes > FURTHEST) {
             store();
         }
     }
 
     private void store() throws VaultException {
-        byte[] bytes = Workers.await(asked.remove());
-        long length = lengths.remove();
-        askedBytes -= length;
+        Asked first = asked.remove();
+        askedBytes -= first.piece().weight();
+        byte[] bytes = Workers.await(first.chunk());
         target.reserve();
         Batch batch = new Batch();
         batch.add(0, bytes.length);
         batch.seal(bytes);
         target.submit(batch);
-        progress.accept(length);
+        progress.accept(first.piece().length());
     }
 
     /** Waits for the last chunks. */

@@ -8,6 +8,11 @@ import org.redoubt.vault.wire.FormatException;
 /** A range of a stream: its pieces in order, without gaps, are the stream. */
 sealed interface Piece extends Part permits Piece.Hole, Piece.Data {
 
+    /** What a small chunk weighs. */
+    long LEAST_WEIGHT = 64 << 10;
+    /** What a hole weighs: next to nothing, but a list of them must end somewhere. */
+    long HOLE_WEIGHT = 1 << 10;
+
     /** How many bytes of the stream it stands for. */
     long length();
 
@@ -34,6 +39,14 @@ sealed interface Piece extends Part permits Piece.Hole, Piece.Data {
         public int hash() {
             return (int) chunk.d();
         }
+    }
+
+    /**
+     * What it takes of a bound on bytes that are read ahead. A small chunk counts as a large one, since it may keep a whole
+     * region of a pack in memory until it has been looked at.
+     */
+    default long weight() {
+        return this instanceof Data ? Math.max(length(), LEAST_WEIGHT) : HOLE_WEIGHT;
     }
 
     /** Appends the piece. */

@@ -43,7 +43,7 @@ final class ReadAhead {
     /** The piece that holds an offset within the stream. */
     Loaded at(long offset) throws VaultException {
         while (!ahead.isEmpty() && ahead.peek().placed.end() <= offset) {
-            aheadBytes -= cost(ahead.remove().placed.piece());
+            aheadBytes -= ahead.remove().placed.piece().weight();
             reach = Math.min(reach * 2, FURTHEST);
         }
         if (ahead.isEmpty() || ahead.peek().placed.offset() > offset) {
@@ -82,7 +82,7 @@ final class ReadAhead {
                     return;
                 }
                 ahead.add(load(next.get()));
-                aheadBytes += cost(next.get().piece());
+                aheadBytes += next.get().piece().weight();
                 aheadEnd = next.get().end();
             }
         } catch (VaultException e) {
@@ -96,10 +96,5 @@ final class ReadAhead {
             case Piece.Hole hole -> new Loaded(placed, CompletableFuture.completedFuture(new byte[0]));
             case Piece.Data data -> new Loaded(placed, chunks.fetch(data.chunk()));
         };
-    }
-
-    private static long cost(Piece piece) {
-        // Holes cost nothing to keep, but a list of them must end somewhere.
-        return piece instanceof Piece.Data ? piece.length() : 1 << 10;
     }
 }
