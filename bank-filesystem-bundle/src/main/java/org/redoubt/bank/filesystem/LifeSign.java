@@ -42,9 +42,7 @@ final class LifeSign implements AutoCloseable {
                 }
             } catch (NoSuchFileException e) {
                 // A folder without a lock counts as a dead one's, and another process has just removed it.
-                if (!Files.exists(folder.getParent())) {
-                    throw e;
-                }
+                Durable.makeDirectory(folder.getParent());
             }
         }
     }

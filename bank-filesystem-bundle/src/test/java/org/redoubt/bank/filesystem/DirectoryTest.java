@@ -165,6 +165,21 @@ class DirectoryTest {
     }
 
     @Test
+    void theFolderOfAWriterMayBeTakenAwayWhileItRests() throws Exception {
+        bank.put(Key.of("a"), Body.of("x"));
+        for (Path each : scene.writers()) {
+            LifeSign.remove(each);
+        }
+        bank.put(Key.of("b"), Body.of("y"));
+        for (Path each : scene.writers()) {
+            LifeSign.remove(each);
+        }
+        Files.delete(scene.directory.resolve("writers"));
+        bank.put(Key.of("c"), Body.of("z"));
+        assertEquals(List.of("a", "b", "c"), Scene.keys(bank));
+    }
+
+    @Test
     void aClosedBankLeavesNoTraceOfItsWriter() throws Exception {
         bank.put(Key.of("a"), Body.of("x"));
         assertEquals(1, scene.writers().size());
