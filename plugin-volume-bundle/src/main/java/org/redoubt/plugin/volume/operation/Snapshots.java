@@ -30,12 +30,15 @@ final class Snapshots {
     private static final String TOKEN = "snapshot.token";
     private static final String STEP = "snapshot.step";
     private static final String PATH = "snapshot.path";
+    private static final String WHY = "snapshot.why-not";
     private static final Duration RELEASE_LIMIT = Duration.ofMinutes(5);
 
     /** Chooses a snapshotter and announces what it will make. */
     void prepare(Resource volume, ProtectContext context, String wanted) throws RedoubtException {
         Optional<VolumeSnapshotter> chosen = choose(volume, context, wanted);
-        if (chosen.isEmpty()) {
+        if (chosen.isEmpty() || chosen.get().grade() == Grade.NONE) {
+            // one that takes no snapshot leaves nothing to take away either
+            context.memo().put(WHY, wanted.equals(NONE) ? "no snapshot was asked for" : "no snapshotter can take it");
             return;
         }
         String name = chosen.get().name();
@@ -70,7 +73,7 @@ final class Snapshots {
     void take(Resource volume, ProtectContext context, boolean fallBack) throws Exception {
         Optional<String> name = context.memo().get(SNAPSHOTTER);
         if (name.isEmpty()) {
-            live(context, "it was read while it could change, as no snapshotter can take it");
+            live(context, context.memo().get(WHY).orElse("no snapshotter can take it"));
             return;
         }
         VolumeSnapshotter snapshotter = context.snapshotter(name.get()).orElseThrow(() -> new RedoubtException(
@@ -86,7 +89,7 @@ final class Snapshots {
             context.warn(Problem.of(ProblemKind.UNSUPPORTED, "The snapshotter \"" + name.get() + "\" failed, so the volume is read as it is: "
                     + failed.getMessage()));
             release(volume, context);
-            live(context, "it was read while it could change, as the snapshotter \"" + name.get() + "\" failed");
+            live(context, "the snapshotter \"" + name.get() + "\" failed");
         }
     }
 
@@ -95,9 +98,7 @@ final class Snapshots {
         context.snapshotTaken(snapshot.takenAt());
         Grade own = snapshotter.grade();
         Optional<Grade> atRest = context.quiesced();
-        if (own == Grade.NONE) {
-            context.consistency(Grade.NONE, "it was read while it could change, as the snapshotter \"" + snapshotter.name() + "\" takes no snapshot");
-        } else if (atRest.isPresent() && atRest.get().compareTo(own) < 0) {
+        if (atRest.isPresent() && atRest.get().compareTo(own) < 0) {
             context.consistency(atRest.get(), "a snapshot (" + snapshotter.name() + ") was taken while its server was at rest");
         } else {
             context.consistency(own, "a snapshot (" + snapshotter.name() + ") was taken");
@@ -106,7 +107,7 @@ final class Snapshots {
 
     private static void live(ProtectContext context, String reason) {
         context.snapshotTaken(context.clock().instant());
-        context.consistency(Grade.NONE, reason);
+        context.consistency(Grade.NONE, "it was read while it could change, as " + reason);
     }
 
     /** Where to read the volume. */
