@@ -59,7 +59,8 @@ public interface ServerDriver {
      * @param server which
      * @param token unique to this freeze, the same that {@link #thaw} gets
      * @param deadline when the server has to be thawed again, whatever happens
-     * @return how consistent its volumes are while it is frozen
+     * @return how consistent its volumes are while it is frozen; {@link org.redoubt.api.checkpoint.Grade#NONE} if it has nothing that
+     *     could freeze it, and needs no thaw
      * @throws Exception if it is not frozen, or perhaps only in part; {@link #thaw} is called then as well
      */
     Freeze freeze(Server server, String token, Optional<Instant> deadline) throws Exception;
