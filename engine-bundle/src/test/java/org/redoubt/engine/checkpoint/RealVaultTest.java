@@ -1,0 +1,101 @@
+package org.redoubt.engine.checkpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.bank.Body;
+import org.redoubt.api.bank.ObjectInfo;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.api.vault.SessionOptions;
+import org.redoubt.api.vault.VaultSession;
+import org.redoubt.testkit.bank.MemoryBank;
+import org.redoubt.vault.VaultService;
+import org.redoubt.vault.session.SessionSettings;
+
+/** Checkpoints whose data is in a real vault of the same bank. */
+class RealVaultTest {
+    private final MemoryBank bank = new MemoryBank();
+    private final CheckpointStore store = new CheckpointStore(bank, new Sample.Clock());
+    @TempDir
+    private Path temporary;
+    private VaultService vaults;
+
+    @BeforeEach
+    void open() {
+        vaults = new VaultService(new SessionSettings(1, 1 << 20, temporary), 2);
+    }
+
+    @AfterEach
+    void close() {
+        vaults.close();
+    }
+
+    private StoredCheckpoint checkpoint() throws RedoubtException {
+        try (VaultSession vault = vaults.open(bank, SessionOptions.writing(Sample.OWNER, Sample.id(1).value()))) {
+            return Sample.checkpoint(store, Sample.id(1), vault);
+        }
+    }
+
+    @Test
+    void whatWasCommittedIsWholeInALaterSession() throws Exception {
+        StoredCheckpoint stored = checkpoint();
+        AtomicLong read = new AtomicLong();
+        try (VaultSession vault = vaults.open(bank, SessionOptions.reading())) {
+            for (Resource resource : Sample.graph().resources()) {
+                assertEquals(List.of(), stored.checkSection(resource, vault, read::addAndGet));
+            }
+        }
+        assertEquals(2 * 19, read.get());
+    }
+
+    @Test
+    void aCopyInAnotherBankIsWholeWhenTheOriginalIsLost() throws Exception {
+        StoredCheckpoint stored = checkpoint();
+        MemoryBank second = new MemoryBank();
+        CheckpointStore other = new CheckpointStore(second, new Sample.Clock());
+        CheckpointDraft draft = other.begin(Sample.start(Sample.id(2)));
+        try (VaultSession from = vaults.open(bank, SessionOptions.reading());
+                VaultSession to = vaults.open(second, SessionOptions.writing(Sample.OWNER, Sample.id(2).value()))) {
+            for (Resource resource : Sample.graph().resources()) {
+                stored.copySection(resource, from, draft, to, bytes -> { });
+            }
+            assertTrue(draft.commit(to, Result.of(stored.records(), Optional.empty())));
+        }
+        for (ObjectInfo object : bank.list(Prefix.ALL, Optional.empty(), 1000).objects()) {
+            bank.delete(object.key());
+        }
+        try (VaultSession vault = vaults.open(second, SessionOptions.reading())) {
+            assertEquals(List.of(), other.find(Sample.id(2)).orElseThrow().checkSection(Sample.DATA, vault, bytes -> { }));
+        }
+    }
+
+    @Test
+    void aDamagedObjectOfTheVaultIsNamedWithTheResource() throws Exception {
+        StoredCheckpoint stored = checkpoint();
+        List<ObjectInfo> packs = bank.list(Prefix.of("vault"), Optional.empty(), 1000).objects().stream()
+                .filter(object -> object.key().toString().contains("/pack")).toList();
+        assertFalse(packs.isEmpty());
+        for (ObjectInfo pack : packs) {
+            bank.put(pack.key(), Body.of(new byte[(int) pack.length()]));
+        }
+        try (VaultSession vault = vaults.open(bank, SessionOptions.reading())) {
+
+            List<Problem> problems = stored.checkSection(Sample.DATA, vault, bytes -> { });
+
+            assertEquals(Optional.of(Sample.DATA.toString()), problems.getFirst().subject());
+            assertTrue(packs.stream().anyMatch(pack -> problems.toString().contains(pack.key().toString())), problems.toString());
+        }
+    }
+}
