@@ -32,9 +32,9 @@ record Question<A>(String label, String about, String subject, Object owner, Bod
         try {
             return Answer.of(ContextLoader.with(owner, body::ask));
         } catch (RedoubtException e) {
+            // What a plugin says in its own words is for people already.
             Problem said = e.problem();
-            Problem problem = problem(said.kind(), said.message());
-            return Answer.failed(said.hint().map(problem::hint).orElse(problem));
+            return Answer.failed(said.subject().isPresent() ? said : said.subject(subject));
         } catch (BrokenContractException e) {
             return Answer.failed(problem(ProblemKind.PLUGIN, e.getMessage()));
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {

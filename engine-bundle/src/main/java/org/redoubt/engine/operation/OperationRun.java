@@ -72,6 +72,7 @@ final class OperationRun implements OperationHandle, RunHost {
     private volatile String cancelReason;
     private volatile LatticeRun latticeRun;
     private volatile Instant endedAt;
+    private volatile boolean keptProducts;
 
     OperationRun(Engine engine, OperationSpec spec) {
         this.engine = engine;
@@ -216,6 +217,7 @@ final class OperationRun implements OperationHandle, RunHost {
         left.forEach(this::stillOpen);
         try {
             spec.work().succeed(resources, problems());
+            keptProducts = true;
             return true;
         } catch (RedoubtException e) {
             problem(e.problem());
@@ -228,7 +230,8 @@ final class OperationRun implements OperationHandle, RunHost {
             problem(Problem.of(ProblemKind.CANCELLED, cancelReason));
         }
         states.tryTo(OperationState.UNDOING);
-        undo.all(spec.work().keepsProducts()).forEach(this::stillOpen);
+        keptProducts = spec.work().keepsProducts();
+        undo.all(keptProducts).forEach(this::stillOpen);
         if (latticeRun == null) {
             Outcomes.neverRan(resources, problems());
         }
@@ -279,7 +282,12 @@ final class OperationRun implements OperationHandle, RunHost {
                 Math.max(bytesExpected.sum(), bytesDone.sum()), running);
         return new OperationSnapshot(spec.id(), work.type(), states.get(), spec.caller().project(), work.plan(), work.provider(),
                 work.checkpoint().id(), work.target().map(checkpoint -> checkpoint.id()), spec.acceptedAt(), Optional.ofNullable(endedAt),
-                problems(), warnings.kept(), warnings.count(), progress, OutcomeSnapshot.all(resources), ledger.size());
+                problems(), warnings.kept(), warnings.count(), progress, OutcomeSnapshot.all(resources), openSteps());
+    }
+
+    /** What a restore made and keeps is no open step. */
+    private int openSteps() {
+        return (int) ledger.open().stream().filter(step -> !keptProducts || step.spec().scope() == UndoSpec.Scope.TRANSIENT).count();
     }
 
     @Override
