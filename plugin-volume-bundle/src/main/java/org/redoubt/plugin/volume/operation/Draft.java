@@ -31,7 +31,7 @@ final class Draft {
 
     /** Announces a draft and gives its name. */
     byte[] announce(RestoreContext context, String token, boolean replaces) throws RedoubtException {
-        new Parents(host).make(destination.parent(), context.undo());
+        new Parents(host).make(destination.parent(), context.operation(), context.undo());
         String name = ".redoubt-" + token;
         context.undo().register(Steps.removeRestored(destination.parent(), name, destination.name(), replaces));
         context.memo().put(NAME, name);

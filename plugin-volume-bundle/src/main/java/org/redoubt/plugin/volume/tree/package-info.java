@@ -1,0 +1,4 @@
+/**
+ * Directory trees: from the host into the vault and back.
+ */
+package org.redoubt.plugin.volume.tree;
