@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.benchmarks.Benchmark;
+import org.redoubt.benchmarks.Clock;
+import org.redoubt.benchmarks.MixedTree;
 import org.redoubt.benchmarks.Table;
 import org.redoubt.vault.VaultService;
 import org.redoubt.vault.session.SessionSettings;

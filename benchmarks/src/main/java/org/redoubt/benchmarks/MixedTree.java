@@ -1,4 +1,4 @@
-package org.redoubt.benchmarks.vault;
+package org.redoubt.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,13 +7,14 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Makes a tree of files of many sizes: text, bytes that cannot be compressed, and bytes in between; the same for the same seed. */
-final class MixedTree {
+public final class MixedTree {
     private static final int WORDS = 3000;
 
     private final Random random = new Random(42);
     private final byte[] text = new byte[4 << 20];
 
-    MixedTree() {
+    /** A maker of trees; the first tree of each is the same. */
+    public MixedTree() {
         byte[][] words = new byte[WORDS][];
         for (int i = 0; i < WORDS; i++) {
             words[i] = new byte[2 + random.nextInt(9)];
@@ -33,7 +34,7 @@ final class MixedTree {
     }
 
     /** Fills a directory until its files have so many bytes. How many files there are. */
-    int fill(Path root, long bytes) throws IOException {
+    public int fill(Path root, long bytes) throws IOException {
         int files = 0;
         for (long total = 0; total < bytes; files++) {
             Path directory = Files.createDirectories(root.resolve("d" + files / 200 + "/s" + files / 20 % 10));

@@ -1,4 +1,4 @@
-package org.redoubt.benchmarks.vault;
+package org.redoubt.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,16 +8,17 @@ import java.util.Collections;
 import java.util.List;
 
 /** The seconds that something took, several times: on the wall, and of all processors for this process and its children. */
-final class Clock {
+public final class Clock {
     private final List<Double> wall = new ArrayList<>();
     private final List<Double> cpu = new ArrayList<>();
 
     /** What is measured. */
-    interface Step {
+    public interface Step {
         void run() throws Exception;
     }
 
-    void time(Step step) throws Exception {
+    /** Does it once, and keeps what it took. */
+    public void time(Step step) throws Exception {
         double cpuBefore = cpuSeconds();
         long start = System.nanoTime();
         step.run();
@@ -34,11 +35,13 @@ final class Clock {
         return ticks / 100.0;
     }
 
-    double wall() {
+    /** The median on the wall. */
+    public double wall() {
         return median(wall);
     }
 
-    double cpu() {
+    /** The median of processor time. */
+    public double cpu() {
         return median(cpu);
     }
 
