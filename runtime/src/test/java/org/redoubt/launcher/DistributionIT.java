@@ -1,0 +1,159 @@
+package org.redoubt.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.json.Json;
+import org.redoubt.api.json.JsonObject;
+
+@DisplayName("The distribution")
+final class DistributionIT {
+    @TempDir
+    private Path temporary;
+    private Path home;
+
+    @AfterEach
+    void stopWhatRuns() throws Exception {
+        if (home != null && Files.isDirectory(home)) {
+            redoubt("stop");
+        }
+    }
+
+    @Test
+    @DisplayName("given no home, when a command runs, then the home is there, for its owner only, and no runtime is left")
+    void aCommandAlone() throws Exception {
+        home = temporary.resolve("home");
+        Outcome outcome = redoubt("version");
+        assertEquals(0, outcome.status(), outcome.err());
+        assertTrue(outcome.out().startsWith("redoubt "));
+        assertEquals("", outcome.err());
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home)));
+        assertTrue(Files.isDirectory(home.resolve("etc")));
+        assertTrue(Files.isDirectory(home.resolve("plugins")));
+        assertEquals("stopped", state());
+    }
+
+    @Test
+    @DisplayName("start makes a runtime that answers, a second start is refused, and stop ends it")
+    void startAndStop() throws Exception {
+        home = temporary.resolve("home");
+        assertEquals(0, redoubt("start").status());
+        assertEquals("running", state());
+        Path socket = home.resolve("var/run/socket");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)));
+
+        Outcome again = redoubt("start");
+        assertEquals(1, again.status());
+        assertEquals(1, again.err().lines().count());
+        assertTrue(again.err().contains("already serves"));
+        Outcome run = redoubt("run");
+        assertEquals(1, run.status());
+        assertTrue(run.err().contains("already serves"));
+
+        assertEquals(0, redoubt("version").status());
+        assertEquals(0, redoubt("stop").status());
+        assertEquals("stopped", state());
+        assertFalse(Files.exists(socket));
+    }
+
+    @Test
+    @DisplayName("given a home whose path is too long for a socket, then it is served all the same")
+    void aLongHome() throws Exception {
+        home = temporary.resolve("h".repeat(100)).resolve("i".repeat(100));
+        assertEquals(0, redoubt("start").status());
+        assertEquals(0, redoubt("version").status());
+    }
+
+    @Test
+    @DisplayName("given a runtime that was killed, when a command runs, then it runs")
+    void afterAKill() throws Exception {
+        home = temporary.resolve("home");
+        assertEquals(0, redoubt("start").status());
+        long pid = json("status").object("runtime").orElseThrow().number("pid").orElseThrow();
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        assertTrue(process.destroyForcibly());
+        process.onExit().get(30, TimeUnit.SECONDS);
+        assertEquals(0, redoubt("version").status());
+    }
+
+    @Test
+    @DisplayName("given many commands at once and no runtime, then all of them are answered")
+    void manyAtOnce() throws Exception {
+        home = temporary.resolve("home");
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            processes.add(builder("version").redirectErrorStream(true).start());
+        }
+        for (Process process : processes) {
+            String text = new String(process.getInputStream().readAllBytes());
+            assertEquals(0, process.waitFor(), text);
+            assertTrue(text.startsWith("redoubt "), text);
+        }
+    }
+
+    @Test
+    @DisplayName("a wrong option is one sentence and exit status 2, as JSON too")
+    void wrongUsage() throws Exception {
+        home = temporary.resolve("home");
+        Outcome outcome = redoubt("checkpoints", "--nonsense");
+        assertEquals(2, outcome.status());
+        assertEquals(1, outcome.err().lines().count());
+        Outcome asJson = redoubt("checkpoints", "--nonsense", "--json");
+        assertEquals(2, asJson.status());
+        assertEquals("invalid", Json.parseObject(asJson.out()).object("error").orElseThrow().string("kind").orElse(""));
+        assertEquals(2, redoubt("status", "now").status());
+    }
+
+    @Test
+    @DisplayName("lines from a pipe are a script, which ends at the first that fails")
+    void aScript() throws Exception {
+        home = temporary.resolve("home");
+        Path script = Files.writeString(temporary.resolve("script"), "version\nplan nonsense\nversion\n");
+        Outcome outcome = outcome(builder("shell").redirectInput(script.toFile()));
+        assertEquals(2, outcome.status());
+        assertEquals(1, outcome.out().lines().filter(line -> line.startsWith("redoubt ")).count());
+    }
+
+    private String state() throws Exception {
+        return json("status").object("runtime").orElseThrow().string("state").orElse("");
+    }
+
+    private JsonObject json(String command) throws Exception {
+        return Json.parseObject(redoubt(command, "--json").out());
+    }
+
+    private Outcome redoubt(String... words) throws Exception {
+        return outcome(builder(words));
+    }
+
+    private ProcessBuilder builder(String... words) {
+        List<String> command = new ArrayList<>(List.of(
+                RunningRuntime.distribution().root().resolve("bin/redoubt").toString(), "--home", home.toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile());
+        builder.environment().put("REDOUBT_JAVA_HOME", System.getProperty("java.home"));
+        return builder;
+    }
+
+    private Outcome outcome(ProcessBuilder builder) throws IOException, InterruptedException {
+        Path err = Files.createTempFile(temporary, "err", "");
+        Process process = builder.redirectError(err.toFile()).start();
+        String out = new String(process.getInputStream().readAllBytes());
+        return new Outcome(process.waitFor(), out, Files.readString(err));
+    }
+
+    private record Outcome(int status, String out, String err) {
+    }
+}

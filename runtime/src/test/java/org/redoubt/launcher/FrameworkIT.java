@@ -1,0 +1,180 @@
+package org.redoubt.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.wiring.BundleWiring;
+import org.redoubt.api.json.Json;
+import org.redoubt.api.json.JsonObject;
+
+/** Runs once for each framework: it takes the one that is on the class path. */
+@DisplayName("In a framework")
+final class FrameworkIT {
+
+    private static final int CYCLES = 100;
+
+    @TempDir
+    private Path temporary;
+    private RunningRuntime runtime;
+
+    @BeforeEach
+    void start() throws Exception {
+        FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
+        runtime = RunningRuntime.start(factory, temporary.resolve("home"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        runtime.stop();
+    }
+
+    @Test
+    @DisplayName("every bundle of the distribution is active")
+    void everyBundleIsActive() {
+        List<String> idle = Arrays.stream(runtime.context().getBundles())
+                .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+                .map(Bundle::getSymbolicName).toList();
+        assertEquals(List.of(), idle);
+    }
+
+    @Test
+    @DisplayName("given no command of that name, when it is run, then one sentence and exit status 2")
+    void unknownCommand() throws Exception {
+        var result = runtime.run("nonsense");
+        assertEquals(2, result.status());
+        assertEquals(1, result.err().lines().count());
+        assertTrue(result.err().contains("nonsense"));
+    }
+
+    @Test
+    @DisplayName("given arguments that look like Gogo, when a command gets them, then nobody has parsed them")
+    void argumentsAreNotParsedAgain() throws Exception {
+        String wild = "$(stop 0) | `x` {a} \"b' ; \\ \n€";
+        assertTrue(runtime.run("help", wild).err().contains(wild));
+    }
+
+    @Test
+    @DisplayName("a jar that is dropped in is live, replaced it is upgraded, deleted it is gone")
+    void aPluginComesAndGoes() throws Exception {
+        Path jar = runtime.plugins().resolve("probe.jar");
+        ProbeJar.plugin(jar, "1.0.0");
+        assertEquals("active", awaitState("probe.jar", "1.0.0").string("state").orElse(""));
+
+        Path next = ProbeJar.plugin(temporary.resolve("next.jar"), "1.1.0");
+        Files.move(next, jar, StandardCopyOption.REPLACE_EXISTING);
+        awaitState("probe.jar", "1.1.0");
+        await(() -> installed(ProbeJar.NAME).size() == 1);
+
+        Files.delete(jar);
+        await(() -> installed(ProbeJar.NAME).isEmpty());
+    }
+
+    @Test
+    @DisplayName("given a plugin that works, when its file is spoilt, then it keeps serving and the list says so")
+    void aSpoiltUpgradeHarmsNothing() throws Exception {
+        Path jar = runtime.plugins().resolve("probe.jar");
+        ProbeJar.plugin(jar, "1.0.0");
+        awaitState("probe.jar", "1.0.0");
+        Path whole = ProbeJar.plugin(temporary.resolve("next.jar"), "1.1.0");
+        Files.move(ProbeJar.half(temporary.resolve("half"), whole), jar, StandardCopyOption.REPLACE_EXISTING);
+        await(() -> reason("probe.jar").contains("keeps serving"));
+        assertEquals(1, installed(ProbeJar.NAME).size());
+        assertEquals(Bundle.ACTIVE, installed(ProbeJar.NAME).getFirst().getState());
+    }
+
+    @Test
+    @DisplayName("a jar that cannot be used is explained in one sentence")
+    void brokenJarsAreExplained() throws Exception {
+        Path whole = ProbeJar.plugin(temporary.resolve("whole.jar"), "1.0.0");
+        Files.writeString(runtime.plugins().resolve("text.jar"), "this is no jar");
+        ProbeJar.half(runtime.plugins().resolve("half.jar"), whole);
+        ProbeJar.plain(runtime.plugins().resolve("plain.jar"));
+        ProbeJar.needing(runtime.plugins().resolve("needy.jar"), "com.example.missing;version=\"[2,3)\"");
+        ProbeJar.needing(runtime.plugins().resolve("newer.jar"), "org.redoubt.api.protection;version=\"[9,10)\"");
+        ProbeJar.failing(runtime.plugins().resolve("failing.jar"));
+        ProbeJar.plugin(runtime.plugins().resolve("probe.jar"), "1.0.0");
+        awaitState("probe.jar", "1.0.0");
+
+        assertTrue(reason("text.jar").contains("no jar"), reason("text.jar"));
+        assertTrue(reason("half.jar").contains("not whole"), reason("half.jar"));
+        assertTrue(reason("plain.jar").contains("no OSGi bundle"), reason("plain.jar"));
+        assertTrue(reason("needy.jar").contains("com.example.missing"), reason("needy.jar"));
+        assertTrue(reason("needy.jar").contains("no bundle here exports"), reason("needy.jar"));
+        assertTrue(reason("newer.jar").contains("this runtime has 1."), reason("newer.jar"));
+        assertTrue(reason("failing.jar").contains("the licence has run out"), reason("failing.jar"));
+        assertEquals("", reason("probe.jar"));
+    }
+
+    @Test
+    @DisplayName("given a hundred installations and removals, then no class loader of an old one is reachable")
+    void nothingOfAnOldPluginIsKept() throws Exception {
+        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+        Path first = ProbeJar.plugin(temporary.resolve("probe-1.jar"), "1.0.0");
+        for (int i = 0; i < CYCLES; i++) {
+            assertEquals(0, runtime.run("plugin", "install", first.toString()).status());
+            loaders.add(new WeakReference<>(loader()));
+            assertEquals(0, runtime.run("plugin", "remove", "probe-1.jar").status());
+            await(() -> installed(ProbeJar.NAME).isEmpty());
+        }
+        await(() -> {
+            System.gc();
+            // The very last one may be held by what the last command has left on some stack.
+            return loaders.stream().filter(reference -> reference.get() != null).count() <= 1;
+        });
+    }
+
+    private ClassLoader loader() {
+        return installed(ProbeJar.NAME).getFirst().adapt(BundleWiring.class).getClassLoader();
+    }
+
+    private List<Bundle> installed(String name) {
+        return Arrays.stream(runtime.context().getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName())).toList();
+    }
+
+    private JsonObject awaitState(String file, String version) throws Exception {
+        await(() -> file(file).string("version").orElse("").equals(version)
+                && file(file).string("state").orElse("").equals("active"));
+        return file(file);
+    }
+
+    private String reason(String file) throws Exception {
+        return file(file).string("reason").orElse("");
+    }
+
+    private JsonObject file(String name) throws Exception {
+        for (Json plugin : runtime.run("plugin", "list", "--json").json().array("plugins")) {
+            if (plugin instanceof JsonObject object && object.string("file").orElse("").equals(name)) {
+                return object;
+            }
+        }
+        return JsonObject.empty();
+    }
+
+    /** Waits for what another thread does; the limit is far beyond what it takes. */
+    private static void await(Condition condition) throws Exception {
+        long giveUp = System.nanoTime() + 30_000_000_000L;
+        while (!condition.holds()) {
+            assertTrue(System.nanoTime() < giveUp, "It did not happen within half a minute.");
+            Thread.sleep(20);
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+}
