@@ -3,37 +3,31 @@ package org.redoubt.engine.hook;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.problem.Problem;
-import org.redoubt.api.protection.CopyContext;
-import org.redoubt.api.protection.DeleteContext;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.OperationContext;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.Parameters;
 import org.redoubt.api.protection.PlannedAction;
-import org.redoubt.api.protection.ProtectContext;
 import org.redoubt.api.protection.ProtectionPlugin;
-import org.redoubt.api.protection.RestoreContext;
-import org.redoubt.api.protection.VerifyContext;
 import org.redoubt.api.resource.Resource;
 
 /**
- * The operation of a plugin for one resource, whichever of the five it is: joins the plugin's object with the kind of context it needs.
+ * The operation of a plugin for one resource, whichever of the five it is: joins the plugin's object with the kind of context
+ * it needs.
  *
  * @param <C> the context
  */
-public abstract sealed class PluginOperation<C extends OperationContext> {
+public final class PluginOperation<C extends OperationContext> {
     private final Operation<C> operation;
+    private final BiFunction<HookCall, HookHost, ? extends C> contexts;
 
-    /** The class loader that the plugin finds in its thread. */
-    final ClassLoader loader() {
-        return operation.getClass().getClassLoader();
-    }
-
-    private PluginOperation(Operation<C> operation) {
+    private PluginOperation(Operation<C> operation, BiFunction<HookCall, HookHost, ? extends C> contexts) {
         this.operation = operation;
+        this.contexts = contexts;
     }
 
     /**
@@ -47,11 +41,11 @@ public abstract sealed class PluginOperation<C extends OperationContext> {
      */
     public static PluginOperation<?> ask(OperationType type, ProtectionPlugin plugin, Resource resource) {
         return switch (type) {
-            case PROTECT -> new Protect(present(plugin.getProtectOperation(resource), type));
-            case RESTORE -> new Restore(present(plugin.getRestoreOperation(resource), type));
-            case VERIFY -> new Verify(present(plugin.getVerifyOperation(resource), type));
-            case COPY -> new Copy(present(plugin.getCopyOperation(resource), type));
-            case DELETE -> new Delete(present(plugin.getDeleteOperation(resource), type));
+            case PROTECT -> new PluginOperation<>(present(plugin.getProtectOperation(resource), type), ProtectHookContext::new);
+            case RESTORE -> new PluginOperation<>(present(plugin.getRestoreOperation(resource), type), RestoreHookContext::new);
+            case VERIFY -> new PluginOperation<>(present(plugin.getVerifyOperation(resource), type), VerifyHookContext::new);
+            case COPY -> new PluginOperation<>(present(plugin.getCopyOperation(resource), type), CopyHookContext::new);
+            case DELETE -> new PluginOperation<>(present(plugin.getDeleteOperation(resource), type), DeleteHookContext::new);
         };
     }
 
@@ -62,106 +56,52 @@ public abstract sealed class PluginOperation<C extends OperationContext> {
         return operation;
     }
 
+    /** The class loader that the plugin finds in its thread. */
+    ClassLoader loader() {
+        return operation.getClass().getClassLoader();
+    }
+
     /** The hooks it implements. */
-    public final Set<Hook> hooks() {
+    public Set<Hook> hooks() {
         Set<Hook> hooks = operation.hooks();
         return hooks.isEmpty() ? Set.of() : EnumSet.copyOf(hooks);
     }
 
     /** The capacities a hook uses up. */
-    public final Set<String> capacities(Hook hook, Resource resource) {
+    public Set<String> capacities(Hook hook, Resource resource) {
         return Set.copyOf(operation.capacities(hook, resource));
     }
 
-    final void call(HookCall call, HookHost host) throws Exception {
-        C context = context(call, host);
-        Checkpoint checkpoint = host.checkpoint();
-        Resource resource = host.resource();
-        Parameters parameters = Parameters.of(call.parameters());
-        try {
+    void call(HookCall call, HookHost host) throws Exception {
+        with(call, host, (checkpoint, resource, context, parameters) -> {
             switch (call.hook()) {
                 case PREPARE_BEGIN -> operation.onPrepareBegin(checkpoint, resource, context, parameters);
                 case PREPARE_FINISH -> operation.onPrepareFinish(checkpoint, resource, context, parameters);
                 case MAIN -> operation.onMain(checkpoint, resource, context, parameters);
                 case COMPLETE -> operation.onComplete(checkpoint, resource, context, parameters);
             }
-        } finally {
-            ((HookContext) context).fence();
-        }
+            return null;
+        });
     }
 
-    final List<Problem> check(HookCall call, HookHost host) throws Exception {
-        C context = context(call, host);
+    List<Problem> check(HookCall call, HookHost host) throws Exception {
+        return List.copyOf(with(call, host, operation::onCheck));
+    }
+
+    List<PlannedAction> plan(HookCall call, HookHost host) throws Exception {
+        return List.copyOf(with(call, host, operation::plan));
+    }
+
+    private interface Method<C, T> {
+        T call(Checkpoint checkpoint, Resource resource, C context, Parameters parameters) throws Exception;
+    }
+
+    private <T> T with(HookCall call, HookHost host, Method<C, T> method) throws Exception {
+        C context = contexts.apply(call, host);
         try {
-            return List.copyOf(operation.onCheck(host.checkpoint(), host.resource(), context, Parameters.of(call.parameters())));
+            return method.call(host.checkpoint(), host.resource(), context, Parameters.of(call.parameters()));
         } finally {
             ((HookContext) context).fence();
-        }
-    }
-
-    final List<PlannedAction> plan(HookCall call, HookHost host) throws Exception {
-        C context = context(call, host);
-        try {
-            return List.copyOf(operation.plan(host.checkpoint(), host.resource(), context, Parameters.of(call.parameters())));
-        } finally {
-            ((HookContext) context).fence();
-        }
-    }
-
-    abstract C context(HookCall call, HookHost host);
-
-    private static final class Protect extends PluginOperation<ProtectContext> {
-        Protect(Operation<ProtectContext> operation) {
-            super(operation);
-        }
-
-        @Override
-        ProtectContext context(HookCall call, HookHost host) {
-            return new ProtectHookContext(call, host);
-        }
-    }
-
-    private static final class Restore extends PluginOperation<RestoreContext> {
-        Restore(Operation<RestoreContext> operation) {
-            super(operation);
-        }
-
-        @Override
-        RestoreContext context(HookCall call, HookHost host) {
-            return new RestoreHookContext(call, host);
-        }
-    }
-
-    private static final class Verify extends PluginOperation<VerifyContext> {
-        Verify(Operation<VerifyContext> operation) {
-            super(operation);
-        }
-
-        @Override
-        VerifyContext context(HookCall call, HookHost host) {
-            return new VerifyHookContext(call, host);
-        }
-    }
-
-    private static final class Copy extends PluginOperation<CopyContext> {
-        Copy(Operation<CopyContext> operation) {
-            super(operation);
-        }
-
-        @Override
-        CopyContext context(HookCall call, HookHost host) {
-            return new CopyHookContext(call, host);
-        }
-    }
-
-    private static final class Delete extends PluginOperation<DeleteContext> {
-        Delete(Operation<DeleteContext> operation) {
-            super(operation);
-        }
-
-        @Override
-        DeleteContext context(HookCall call, HookHost host) {
-            return new DeleteHookContext(call, host);
         }
     }
 }
