@@ -20,6 +20,13 @@ public final class FileProblems {
         return new RedoubtException(of(refusal), refusal);
     }
 
+    /** Why something was refused, without what was tried: for a message that says that in words of its own. */
+    public static String reason(HostFileException refusal) {
+        String tried = "cannot " + refusal.action() + ": ";
+        String message = refusal.getMessage();
+        return message.startsWith(tried) ? message.substring(tried.length()) : message;
+    }
+
     /** The text as a sentence: with a capital letter and a full stop. */
     public static String sentence(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1) + (text.endsWith(".") ? "" : ".");

@@ -16,6 +16,7 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.plugin.volume.host.FileProblems;
 import org.redoubt.plugin.volume.host.Host;
 
 /** Finds out what is at a path and describes it as a volume. */
@@ -54,7 +55,7 @@ public final class Volumes {
                 }
             }
         } catch (HostFileException unreadable) {
-            throw refusal(ProblemKind.DENIED, VolumePath.display(path) + " cannot be read: " + unreadable.getMessage() + ".");
+            throw refusal(ProblemKind.DENIED, VolumePath.display(path) + " cannot be read: " + FileProblems.reason(unreadable) + ".");
         }
         return Resource.of(TYPE, id, name.orElseGet(() -> name(id))).extraInfo(info.build());
     }

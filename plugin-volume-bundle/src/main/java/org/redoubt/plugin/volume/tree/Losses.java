@@ -7,6 +7,7 @@ import org.redoubt.api.os.HostFileException;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.TreePath;
+import org.redoubt.plugin.volume.host.FileProblems;
 
 /** What could not be kept: each kind is told once, with how many entries it concerns. For one thread. */
 final class Losses {
@@ -38,7 +39,7 @@ final class Losses {
     private final Map<Kind, Case> cases = new EnumMap<>(Kind.class);
 
     void add(Kind kind, TreePath path, HostFileException refusal) {
-        add(kind, path, refusal.getMessage());
+        add(kind, path, FileProblems.reason(refusal));
     }
 
     void add(Kind kind, TreePath path, String reason) {

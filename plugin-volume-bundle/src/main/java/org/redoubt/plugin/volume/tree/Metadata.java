@@ -44,10 +44,12 @@ final class Metadata {
         try {
             file.setOwner(user, group);
             return true;
-        } catch (HostFileException | IllegalArgumentException refused) {
-            losses.add(Losses.Kind.OWNER, entry.path(), refused.getMessage());
-            return false;
+        } catch (HostFileException refused) {
+            losses.add(Losses.Kind.OWNER, entry.path(), refused);
+        } catch (IllegalArgumentException noSuchId) {
+            losses.add(Losses.Kind.OWNER, entry.path(), noSuchId.getMessage());
         }
+        return false;
     }
 
     /** A program must not run with the rights of whoever restored it. */
@@ -70,8 +72,10 @@ final class Metadata {
         for (TreeEntry.Attribute attribute : entry.attributes()) {
             try {
                 file.setAttribute(ExtendedAttribute.of(attribute.name(), attribute.value()));
-            } catch (HostFileException | IllegalArgumentException refused) {
-                losses.add(Losses.Kind.ATTRIBUTES, entry.path(), refused.getMessage());
+            } catch (HostFileException refused) {
+                losses.add(Losses.Kind.ATTRIBUTES, entry.path(), refused);
+            } catch (IllegalArgumentException noName) {
+                losses.add(Losses.Kind.ATTRIBUTES, entry.path(), noName.getMessage());
             }
         }
     }

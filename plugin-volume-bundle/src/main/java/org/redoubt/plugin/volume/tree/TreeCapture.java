@@ -92,7 +92,7 @@ public final class TreeCapture implements AutoCloseable {
     private static String unread(TreePath path, HostFileException refused) {
         return refused.kind() == HostFileException.Kind.NOT_FOUND
                 ? Names.display(path) + " vanished while the volume was read and is left out."
-                : Names.display(path) + " could not be read and is left out: " + refused.getMessage() + ".";
+                : Names.display(path) + " could not be read and is left out: " + FileProblems.reason(refused) + ".";
     }
 
     private void visit(Level level, byte[] name, TreePath path, FileStatus status) throws HostFileException, RedoubtException {
@@ -148,7 +148,7 @@ public final class TreeCapture implements AutoCloseable {
                 throw closed;
             }
             warnings.add(FileProblems.of(closed).kind(), path,
-                    "The content of " + Names.display(path) + " could not be read: " + closed.getMessage() + ".");
+                    "The content of " + Names.display(path) + " could not be read: " + FileProblems.reason(closed) + ".");
             add(entries.of(path, status, level.directory().child(name)).build());
             return;
         }
@@ -164,7 +164,7 @@ public final class TreeCapture implements AutoCloseable {
             }
         } catch (HostFileException unreadable) {
             warnings.add(FileProblems.of(unreadable).kind(), path,
-                    "The content of " + Names.display(path) + " could not be read: " + unreadable.getMessage() + ".");
+                    "The content of " + Names.display(path) + " could not be read: " + FileProblems.reason(unreadable) + ".");
         } finally {
             if (!entered) {
                 directory.close();

@@ -174,7 +174,11 @@ public final class TreeRestore {
         }
         absent.add(entry.path());
         ProblemKind kind = refused instanceof RedoubtException ? ProblemKind.DAMAGED : ProblemKind.UNSUPPORTED;
-        String text = refused instanceof RedoubtException known ? known.problem().message() : refused.getMessage();
+        String text = switch (refused) {
+            case RedoubtException known -> known.problem().message();
+            case HostFileException known -> FileProblems.reason(known);
+            default -> refused.getMessage();
+        };
         failures.add(Problem.of(kind, Names.display(entry.path()) + " was not restored: " + text
                 + (text.endsWith(".") ? "" : ".")).subject(entry.path().toString()));
     }
