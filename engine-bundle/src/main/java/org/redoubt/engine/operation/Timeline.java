@@ -94,10 +94,6 @@ final class Timeline {
     }
 
     private String waitedFor(int r, Hook hook) {
-        int slot = slot(r, hook);
-        if (started[slot] - ready[slot] > NOTICEABLE.toNanos()) {
-            return "a free thread or capacity";
-        }
         Latest latest = new Latest();
         for (Hook earlier : Hook.values()) {
             if (earlier.compareTo(hook) < 0) {
@@ -113,7 +109,12 @@ final class Timeline {
                 latest.offer(graph.child(r, c), hook);
             }
         }
-        return latest.text;
+        int slot = slot(r, hook);
+        Duration queued = Duration.ofNanos(started[slot] - ready[slot]);
+        if (queued.compareTo(NOTICEABLE) < 0) {
+            return latest.text;
+        }
+        return latest.text + (latest.text.isEmpty() ? "" : ", then ") + queued.toMillis() + " ms for a thread or capacity";
     }
 
     /** The predecessor that ended last. */
@@ -124,7 +125,7 @@ final class Timeline {
         void offer(int r, Hook hook) {
             if (ended[slot(r, hook)] > end) {
                 end = ended[slot(r, hook)];
-                text = hook.word() + " of " + graph.resource(r);
+                text = hook.word() + " of " + graph.resource(r).name();
             }
         }
     }
