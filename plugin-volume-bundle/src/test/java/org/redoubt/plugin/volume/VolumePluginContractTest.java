@@ -20,6 +20,7 @@ import org.redoubt.plugin.volume.place.DeclaredVolume;
 import org.redoubt.plugin.volume.place.Volumes;
 import org.redoubt.plugin.volume.rig.Hand;
 import org.redoubt.plugin.volume.rig.HostileTree;
+import org.redoubt.plugin.volume.rig.MemoryDirectory;
 import org.redoubt.plugin.volume.snapshot.NoSnapshotter;
 import org.redoubt.testkit.host.Host;
 import org.redoubt.testkit.protection.ProtectablePluginContract;
@@ -29,7 +30,7 @@ import org.redoubt.testkit.protection.TestRestoreContext;
 /** The suites for all plugins, passed for directories and for images, with the calls of Linux and without. */
 class VolumePluginContractTest {
     abstract static class Contract implements ProtectionPluginContract {
-        @TempDir
+        @TempDir(factory = MemoryDirectory.class)
         Path scratch;
         private final AtomicInteger restores = new AtomicInteger();
         private ProtectionPlugin plugin;
