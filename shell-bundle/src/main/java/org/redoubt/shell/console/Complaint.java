@@ -34,8 +34,14 @@ public final class Complaint {
             }
             out.println(answer.build());
         } else {
-            problems.forEach(problem -> err.println("redoubt: " + problem));
+            problems.forEach(problem -> err.println("redoubt: " + sentence(problem)));
         }
+    }
+
+    /** The subject stands in front only where the message does not name it already. */
+    public static String sentence(Problem problem) {
+        String subject = problem.subject().filter(text -> !problem.message().contains(text)).map(text -> text + ": ").orElse("");
+        return subject + problem.message() + problem.hint().map(hint -> " " + hint).orElse("");
     }
 
     /** Tells of problems, and with {@code --debug} where they came from. */

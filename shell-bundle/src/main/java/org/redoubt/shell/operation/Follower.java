@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.redoubt.api.problem.Problem;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.shell.console.Complaint;
 import org.redoubt.shell.console.Interrupts;
 import org.redoubt.shell.console.Visitor;
 import org.redoubt.shell.render.Human;
@@ -40,7 +40,7 @@ public final class Follower {
         try {
             OperationView last = visitor.terminal().err() && !quiet ? watch(handle) : listen(handle);
             if (!quiet) {
-                last.warnings().forEach(warning -> err.println("warning: " + warning));
+                last.warnings().forEach(warning -> err.println("warning: " + Complaint.sentence(warning)));
                 if (last.warningCount() > last.warnings().size()) {
                     err.println("warning: and " + (last.warningCount() - last.warnings().size()) + " more.");
                 }
@@ -92,7 +92,7 @@ public final class Follower {
 
     /** One sentence on why an operation did not succeed. */
     public static String reason(OperationView view) {
-        return view.problems().stream().findFirst().map(Problem::toString)
+        return view.problems().stream().findFirst().map(Complaint::sentence)
                 .orElse("It ended as " + view.state().word() + ".");
     }
 }
