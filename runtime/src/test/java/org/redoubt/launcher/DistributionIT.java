@@ -126,6 +126,55 @@ final class DistributionIT {
         assertEquals(1, outcome.out().lines().filter(line -> line.startsWith("redoubt ")).count());
     }
 
+    @Test
+    @DisplayName("given a server that is being frozen, when Ctrl-C comes, then it is thawed, exit status 1, and the next run is clean")
+    void interrupted() throws Exception {
+        home = temporary.resolve("home");
+        Path volume = Files.createDirectory(temporary.resolve("volume"));
+        Path begun = temporary.resolve("begun");
+        Path thawed = temporary.resolve("thawed");
+        Path gate = temporary.resolve("gate");
+        assertEquals(0, new ProcessBuilder("mkfifo", gate.toString()).start().waitFor());
+        assertEquals(0, redoubt("version").status());
+        Files.writeString(home.resolve("etc/org.redoubt.server.command-web.config"),
+                "name=\"web\"\nvolumes=[\"" + volume + "\"]\ngrade=\"application\"\n"
+                + "freeze=[\"sh\",\"-c\",\"touch " + begun + "; cat " + gate + "\"]\nthaw=[\"touch\",\"" + thawed + "\"]\n");
+
+        Process process = builder("protect", "Host::Server#web").redirectErrorStream(true).start();
+        while (!Files.exists(begun)) {
+            assertTrue(process.isAlive(), () -> text(process));
+            Thread.sleep(20);
+        }
+        assertFalse(Files.exists(thawed));
+        assertEquals(0, new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor());
+        assertEquals(1, process.waitFor(), () -> text(process));
+        assertTrue(Files.exists(thawed));
+
+        assertEquals("cancelled", ((JsonObject) json("operations").array("operations").getFirst()).string("state").orElse(""));
+        assertEquals("stopped", state());
+        assertEquals(0, redoubt("protect", volume.toString()).status());
+    }
+
+    @Test
+    @DisplayName("the demo does the main job and leaves nothing behind")
+    void theDemo() throws Exception {
+        home = temporary.resolve("home");
+        Outcome outcome = redoubt("demo", "--json");
+        assertEquals(0, outcome.status(), outcome.err());
+        JsonObject demo = Json.parseObject(outcome.out()).object("demo").orElseThrow();
+        assertTrue(demo.number("damaged").orElse(0) > 0);
+        assertEquals(0, demo.number("different").orElse(-1));
+        assertEquals(List.of(), json("checkpoints").array("checkpoints"));
+    }
+
+    private static String text(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes());
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
     private String state() throws Exception {
         return json("status").object("runtime").orElseThrow().string("state").orElse("");
     }
