@@ -107,9 +107,14 @@ final class FrameworkIT {
         ProbeJar.needing(runtime.plugins().resolve("needy.jar"), "com.example.missing;version=\"[2,3)\"");
         ProbeJar.needing(runtime.plugins().resolve("newer.jar"), "org.redoubt.api.protection;version=\"[9,10)\"");
         ProbeJar.failing(runtime.plugins().resolve("failing.jar"));
+        ProbeJar.component(runtime.plugins().resolve("throwing.jar"), false);
+        ProbeJar.component(runtime.plugins().resolve("waiting.jar"), true);
         ProbeJar.plugin(runtime.plugins().resolve("probe.jar"), "1.0.0");
         awaitState("probe.jar", "1.0.0");
+        await(() -> !reason("throwing.jar").isEmpty() && !reason("waiting.jar").isEmpty());
 
+        assertTrue(reason("throwing.jar").contains("the dongle is missing"), reason("throwing.jar"));
+        assertTrue(reason("waiting.jar").contains("com.example.Missing"), reason("waiting.jar"));
         assertTrue(reason("text.jar").contains("no jar"), reason("text.jar"));
         assertTrue(reason("half.jar").contains("not whole"), reason("half.jar"));
         assertTrue(reason("plain.jar").contains("no OSGi bundle"), reason("plain.jar"));

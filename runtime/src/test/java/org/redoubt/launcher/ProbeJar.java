@@ -3,6 +3,7 @@ package org.redoubt.launcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.redoubt.probe.FailingActivator;
+import org.redoubt.probe.FailingComponent;
 import org.redoubt.probe.ProbeActivator;
 import org.redoubt.probe.ProbePlugin;
 
@@ -25,7 +27,7 @@ final class ProbeJar {
     }
 
     static Path plugin(Path file, String version) throws IOException {
-        return write(file, manifest(NAME, version, ProbeActivator.class, IMPORTS),
+        return write(file, activated(ProbeActivator.class, manifest(NAME, version, IMPORTS)),
                 List.of(ProbeActivator.class, ProbePlugin.class, anonymous()));
     }
 
@@ -38,12 +40,31 @@ final class ProbeJar {
     }
 
     static Path needing(Path file, String packageName) throws IOException {
-        return write(file, manifest("org.redoubt.needy", "1.0.0", ProbeActivator.class, packageName), List.of());
+        return write(file, activated(ProbeActivator.class, manifest("org.redoubt.needy", "1.0.0", packageName)), List.of());
     }
 
     static Path failing(Path file) throws IOException {
-        return write(file, manifest("org.redoubt.failing", "1.0.0", FailingActivator.class, "org.osgi.framework"),
+        return write(file, activated(FailingActivator.class, manifest("org.redoubt.failing", "1.0.0", "org.osgi.framework")),
                 List.of(FailingActivator.class));
+    }
+
+    /** A bundle with a component that throws when it is made, or that waits for a service that nobody has. */
+    static Path component(Path file, boolean waits) throws IOException {
+        Manifest manifest = manifest("org.redoubt.component." + (waits ? "waiting" : "throwing"), "1.0.0",
+                IMPORTS + ",org.osgi.service.component;version=\"[1.4,2)\"");
+        manifest.getMainAttributes().putValue("Service-Component", "OSGI-INF/component.xml");
+        manifest.getMainAttributes().putValue("Require-Capability",
+                "osgi.extender;filter:=\"(&(osgi.extender=osgi.component)(version>=1.4.0)(!(version>=2.0.0)))\"");
+        String reference = waits ? "<reference name='missing' interface='com.example.Missing'/>" : "";
+        String component = "<scr:component xmlns:scr='http://www.osgi.org/xmlns/scr/v1.4.0' name='" + FailingComponent.class.getName()
+                + "' immediate='true'><implementation class='" + FailingComponent.class.getName() + "'/>" + reference + "</scr:component>";
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+            jar.putNextEntry(new JarEntry("OSGI-INF/component.xml"));
+            jar.write(component.getBytes(StandardCharsets.UTF_8));
+            jar.closeEntry();
+            add(jar, FailingComponent.class);
+        }
+        return file;
     }
 
     static Path plain(Path file) throws IOException {
@@ -61,29 +82,37 @@ final class ProbeJar {
         return file;
     }
 
-    private static Manifest manifest(String name, String version, Class<?> activator, String imports) {
+    private static Manifest manifest(String name, String version, String imports) {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.putValue("Bundle-ManifestVersion", "2");
         attributes.putValue("Bundle-SymbolicName", name);
         attributes.putValue("Bundle-Version", version);
-        attributes.putValue("Bundle-Activator", activator.getName());
         attributes.putValue("Import-Package", imports);
+        return manifest;
+    }
+
+    private static Manifest activated(Class<?> activator, Manifest manifest) {
+        manifest.getMainAttributes().putValue("Bundle-Activator", activator.getName());
         return manifest;
     }
 
     private static Path write(Path file, Manifest manifest, List<Class<?>> classes) throws IOException {
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
             for (Class<?> type : classes) {
-                String entry = type.getName().replace('.', '/') + ".class";
-                jar.putNextEntry(new JarEntry(entry));
-                try (InputStream content = type.getClassLoader().getResourceAsStream(entry)) {
-                    content.transferTo(jar);
-                }
-                jar.closeEntry();
+                add(jar, type);
             }
         }
         return file;
+    }
+
+    private static void add(JarOutputStream jar, Class<?> type) throws IOException {
+        String entry = type.getName().replace('.', '/') + ".class";
+        jar.putNextEntry(new JarEntry(entry));
+        try (InputStream content = type.getClassLoader().getResourceAsStream(entry)) {
+            content.transferTo(jar);
+        }
+        jar.closeEntry();
     }
 }
