@@ -30,8 +30,8 @@ class ArchitectureIT {
     private static final Pattern ARROW = Pattern.compile("^\\s+(org\\.redoubt\\.[a-z.]+)\\s+->\\s+(org\\.redoubt\\.[a-z.]+)\\s.*$", Pattern.MULTILINE);
 
     static List<Path> bundles() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("target"), 3)) {
-            return files.filter(file -> file.getParent().endsWith("system") && file.getFileName().toString().startsWith("org.redoubt.")).sorted().toList();
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("redoubt.distribution"), "system"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("org.redoubt.")).sorted().toList();
         }
     }
 
