@@ -10,7 +10,13 @@ public interface OperationHandle {
     /** Its id. */
     OperationId id();
 
-    /** How it is now. */
+    /** How far it is now. Cheap however many resources there are. */
+    OperationState state();
+
+    /** How much is done now. Cheap however many resources there are, so it may be asked for many times a second. */
+    ProgressView progress();
+
+    /** How it is now, with every resource: takes time in proportion to their number. */
     OperationView view();
 
     /** Completes with the last view when the operation has ended, undo included; never exceptionally. */

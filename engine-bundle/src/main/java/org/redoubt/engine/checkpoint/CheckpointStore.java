@@ -61,12 +61,23 @@ public final class CheckpointStore {
             throw new BankException(Problem.of(ProblemKind.EXISTS, "There is a checkpoint " + start.id() + " in the bank already.")
                     .subject(start.id().value()));
         }
-        GraphPages.write(documents, layout.graph(), start.graph());
-        return draft(layout, identity, start.owner(), start.epoch(), new WholeCheckpoint(start.id(), identity, start.graph()));
+        Ending ending = new Ending(documents, clock, layout, identity, start.owner(), start.epoch());
+        try {
+            GraphPages.write(documents, layout.graph(), start.graph());
+        } catch (BankException e) {
+            abandon(ending, e);
+            throw e;
+        }
+        return new CheckpointDraft(documents, ending, new WholeCheckpoint(start.id(), identity, start.graph()));
     }
 
-    private CheckpointDraft draft(Layout layout, Identity identity, Owner owner, long epoch, WholeCheckpoint checkpoint) {
-        return new CheckpointDraft(documents, new Ending(documents, clock, layout, identity, owner, epoch), checkpoint);
+    /** Nobody will ever end what could not be begun. */
+    private static void abandon(Ending ending, BankException why) {
+        try {
+            ending.abort(List.of(why.problem()));
+        } catch (BankException again) {
+            why.addSuppressed(again);
+        }
     }
 
     /**

@@ -79,12 +79,14 @@ abstract class HookContext implements OperationContext {
 
     @Override
     public UndoLog undo() {
-        return host().undo(call.hook());
+        host();
+        return new FencedUndoLog(this);
     }
 
     @Override
     public Memo memo() {
-        return host().memo();
+        host();
+        return new FencedMemo(this);
     }
 
     @Override

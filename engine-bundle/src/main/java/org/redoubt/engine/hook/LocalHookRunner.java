@@ -21,13 +21,11 @@ public final class LocalHookRunner implements HookRunner {
 
     @Override
     public HookResult run(HookCall call, HookHost host) {
-        PluginOperation<?> operation = operations.apply(call.number());
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
         try {
-            thread.setContextClassLoader(operation.loader());
-            operation.call(call, host);
-            return HookResult.done();
+            return within(call, operation -> {
+                operation.call(call, host);
+                return HookResult.done();
+            });
         } catch (CancelledException cancelled) {
             return new HookResult.Cancelled(cancelled.problem());
         } catch (InterruptedException interrupted) {
@@ -36,6 +34,20 @@ public final class LocalHookRunner implements HookRunner {
             return known.kind() == ProblemKind.CANCELLED ? new HookResult.Cancelled(known.problem()) : new HookResult.Failed(about(call, known.problem()));
         } catch (Throwable broken) {
             return new HookResult.Failed(about(call, Thrown.problem(call.plugin(), call.hook().word(), broken)));
+        }
+    }
+
+    private interface Visit<T> {
+        T pay(PluginOperation<?> operation) throws Exception;
+    }
+
+    private <T> T within(HookCall call, Visit<T> visit) throws Exception {
+        PluginOperation<?> operation = operations.apply(call.number());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            thread.setContextClassLoader(operation.loader());
+            return visit.pay(operation);
         } finally {
             // A hook must not leave its interrupt to whatever runs next on this thread.
             Thread.interrupted();
@@ -50,7 +62,7 @@ public final class LocalHookRunner implements HookRunner {
      */
     public List<Problem> check(HookCall call, HookHost host) {
         try {
-            return operations.apply(call.number()).check(call, host).stream().map(problem -> about(call, problem)).toList();
+            return within(call, operation -> operation.check(call, host)).stream().map(problem -> about(call, problem)).toList();
         } catch (RedoubtException known) {
             return List.of(about(call, known.problem()));
         } catch (Throwable broken) {
@@ -65,7 +77,7 @@ public final class LocalHookRunner implements HookRunner {
      */
     public List<PlannedAction> plan(HookCall call, HookHost host) throws RedoubtException {
         try {
-            return operations.apply(call.number()).plan(call, host);
+            return within(call, operation -> operation.plan(call, host));
         } catch (RedoubtException known) {
             throw known;
         } catch (Throwable broken) {

@@ -1,7 +1,7 @@
 package org.redoubt.engine.hook;
 
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.redoubt.api.checkpoint.Checkpoint;
@@ -22,11 +22,17 @@ import org.redoubt.api.resource.Resource;
  * @param <C> the context
  */
 public final class PluginOperation<C extends OperationContext> {
+    private static final Set<Hook> ALL = Set.of(Hook.values());
+
     private final Operation<C> operation;
+    private final Set<Hook> hooks;
     private final BiFunction<HookCall, HookHost, ? extends C> contexts;
 
     private PluginOperation(Operation<C> operation, BiFunction<HookCall, HookHost, ? extends C> contexts) {
         this.operation = operation;
+        // Asked once: the lattice must not depend on whether a plugin says the same twice.
+        Set<Hook> told = Objects.requireNonNull(operation.hooks(), "hooks() answered null");
+        this.hooks = ALL.equals(told) ? ALL : Set.copyOf(told);
         this.contexts = contexts;
     }
 
@@ -63,13 +69,12 @@ public final class PluginOperation<C extends OperationContext> {
 
     /** The hooks it implements. */
     public Set<Hook> hooks() {
-        Set<Hook> hooks = operation.hooks();
-        return hooks.isEmpty() ? Set.of() : EnumSet.copyOf(hooks);
+        return hooks;
     }
 
     /** The capacities a hook uses up. */
     public Set<String> capacities(Hook hook, Resource resource) {
-        return Set.copyOf(operation.capacities(hook, resource));
+        return Set.copyOf(Objects.requireNonNull(operation.capacities(hook, resource), "capacities() answered null"));
     }
 
     void call(HookCall call, HookHost host) throws Exception {
@@ -85,11 +90,11 @@ public final class PluginOperation<C extends OperationContext> {
     }
 
     List<Problem> check(HookCall call, HookHost host) throws Exception {
-        return List.copyOf(with(call, host, operation::onCheck));
+        return List.copyOf(Objects.requireNonNull(with(call, host, operation::onCheck), "it answered null"));
     }
 
     List<PlannedAction> plan(HookCall call, HookHost host) throws Exception {
-        return List.copyOf(with(call, host, operation::plan));
+        return List.copyOf(Objects.requireNonNull(with(call, host, operation::plan), "it answered null"));
     }
 
     private interface Method<C, T> {

@@ -82,6 +82,7 @@ public final class LatticeRun {
      */
     public void giveUp(BitSet resources) {
         resources.stream().forEach(givenUp::add);
+        events.givenUp(resources);
         IntDeque withdrawn = new IntDeque();
         IntPredicate which = id -> givenUp.contains(HookId.resource(id));
         dispatcher.withdraw(this, which, withdrawn::add);

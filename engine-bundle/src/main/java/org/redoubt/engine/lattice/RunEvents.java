@@ -2,6 +2,7 @@ package org.redoubt.engine.lattice;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.redoubt.engine.lattice.RunReport.Ending;
 
@@ -40,6 +41,12 @@ final class RunEvents {
     void returned(int id) {
         if (heard) {
             tell(() -> listener.returned(HookId.resource(id), HookId.hook(id), System.nanoTime()));
+        }
+    }
+
+    void givenUp(BitSet resources) {
+        if (heard) {
+            tell(() -> listener.givenUp(resources));
         }
     }
 

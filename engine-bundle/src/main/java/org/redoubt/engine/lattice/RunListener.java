@@ -1,5 +1,6 @@
 package org.redoubt.engine.lattice;
 
+import java.util.BitSet;
 import org.redoubt.api.protection.Hook;
 
 /**
@@ -19,6 +20,9 @@ public interface RunListener {
 
     /** The run starts no more hooks. Called once, when it fails or is cancelled. */
     default void stopping(RunReport.Ending why) {}
+
+    /** The run goes on without these resources; a hook of one of them may still run. */
+    default void givenUp(BitSet resources) {}
 
     /** An abandoned hook ended after all; what it did since must be undone again. */
     default void returned(int resource, Hook hook, long nanos) {}

@@ -99,7 +99,6 @@ final class Assigner {
     private Optional<PluginOperation<?>> ask(PluginLease lease, Resource resource) {
         try {
             PluginOperation<?> operation = PluginOperation.ask(type, lease.plugin(), resource);
-            operation.hooks();
             return Optional.of(operation);
         } catch (Throwable broken) {
             problems.add(Thrown.problem(lease.id(), type.word(), broken).subject(resource.toString()));

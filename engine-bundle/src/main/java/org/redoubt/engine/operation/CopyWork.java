@@ -17,6 +17,7 @@ import org.redoubt.engine.checkpoint.CheckpointStart;
 import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.Result;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.hook.HookHost;
 import org.redoubt.engine.provider.ProviderLease;
 
 /** Copies a checkpoint to another provider: its own graph, sections and data, never what is there today. */
@@ -61,9 +62,9 @@ final class CopyWork extends ReadingWork {
     }
 
     @Override
-    public void own(ResourceRun resource, Hook hook) throws RedoubtException {
-        stored().copySection(resource.resource(), sessions().open(lease()), draft, targetSessions.open(targetProvider),
-                resource.progress()::advance);
+    public void own(HookHost host, Hook hook) throws RedoubtException {
+        stored().copySection(host.resource(), sessions().open(lease()), draft, targetSessions.open(targetProvider),
+                host.progress()::advance);
     }
 
     @Override
@@ -94,8 +95,7 @@ final class CopyWork extends ReadingWork {
 
     @Override
     public void close() {
-        targetSessions.close();
-        targetProvider.close();
+        GivingBack.all(List.of(targetSessions, targetProvider));
         super.close();
     }
 }

@@ -30,10 +30,11 @@ import org.redoubt.engine.undo.UndoJournal;
  * @param parameters merges and checks parameters
  * @param plans the stored plans
  * @param journal where undo steps are kept
+ * @param patience how long plugins are waited for
  */
 public record Engine(InstantSource clock, Ids ids, RuntimeHome home, Dispatcher dispatcher, PluginRegistry plugins, Discovery discovery,
         ProviderRegistry providers, Snapshotters snapshotters, Secrets secrets, ParameterResolver parameters, PlanStore plans,
-        UndoJournal journal) {
+        UndoJournal journal, Patience patience) {
 
     /** The directories that this runtime has to write to, those of these banks included. */
     Set<Path> runtimePaths(Iterable<Path> banks) {

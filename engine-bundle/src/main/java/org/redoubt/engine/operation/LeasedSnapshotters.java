@@ -52,7 +52,7 @@ final class LeasedSnapshotters implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            leases.values().forEach(Lease::close);
+            GivingBack.all(List.copyOf(leases.values()));
             leases.clear();
         } finally {
             lock.unlock();

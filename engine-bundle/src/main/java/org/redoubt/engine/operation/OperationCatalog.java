@@ -5,13 +5,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationPlan;
 import org.redoubt.api.service.OperationRequest;
@@ -24,8 +28,9 @@ public final class OperationCatalog implements AutoCloseable {
     private final Engine engine;
     private final OperationArchive archive;
     private final Map<OperationId, OperationRun> running = new ConcurrentHashMap<>();
-    private final Map<String, OperationId> byKey = new ConcurrentHashMap<>();
-    private volatile boolean closed;
+    private final Map<String, CompletableFuture<OperationHandle>> byKey = new ConcurrentHashMap<>();
+    private final ReentrantLock admission = new ReentrantLock();
+    private boolean closed;
 
     /**
      * @param engine what operations work with
@@ -41,32 +46,91 @@ public final class OperationCatalog implements AutoCloseable {
      * @throws RedoubtException if it is refused; then nothing has been changed
      */
     public OperationHandle start(Caller caller, OperationRequest request) throws RedoubtException {
-        refuseWhenClosed();
         Optional<String> key = request.options().idempotencyKey().map(text -> caller.project() + "/" + request.type().word() + "/" + text);
-        Optional<OperationHandle> same = key.map(byKey::get).flatMap(id -> handle(caller.project(), id));
-        if (same.isPresent()) {
-            return same.get();
+        if (key.isEmpty()) {
+            return begin(caller, request);
         }
+        CompletableFuture<OperationHandle> own = new CompletableFuture<>();
+        CompletableFuture<OperationHandle> first = byKey.putIfAbsent(key.get(), own);
+        if (first != null) {
+            return sameAs(first);
+        }
+        try {
+            OperationHandle handle = begin(caller, request);
+            own.complete(handle);
+            handle.done().thenRun(() -> byKey.remove(key.get(), own));
+            return handle;
+        } catch (RedoubtException | RuntimeException | Error refused) {
+            byKey.remove(key.get(), own);
+            own.completeExceptionally(refused);
+            throw refused;
+        }
+    }
+
+    /** The second of two requests that are one waits until the first has been accepted or refused. */
+    private static OperationHandle sameAs(CompletableFuture<OperationHandle> first) throws RedoubtException {
+        try {
+            return first.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RedoubtException(Problem.of(ProblemKind.CANCELLED, "The request was interrupted before the operation began."), e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RedoubtException refused ? refused : new RedoubtException(RunEnd.internal(e.getCause()), e);
+        }
+    }
+
+    private OperationHandle begin(Caller caller, OperationRequest request) throws RedoubtException {
+        admit(Optional.empty());
         OperationRun run = checked(caller, request);
-        key.ifPresent(text -> byKey.put(text, run.id()));
-        running.put(run.id(), run);
+        try {
+            admit(Optional.of(run));
+        } catch (RedoubtException refused) {
+            run.spec().close();
+            throw refused;
+        }
         run.start(ended -> {
-            archive.keep(ended.view(), ended.timeline());
-            running.remove(ended.id());
-            byKey.values().remove(ended.id());
+            try {
+                archive.keep(ended.view(), ended.timeline());
+            } finally {
+                running.remove(ended.id());
+            }
         });
         return run;
     }
 
-    private void refuseWhenClosed() throws RedoubtException {
-        if (closed) {
-            throw new RedoubtException(Problem.of(ProblemKind.UNAVAILABLE, "The runtime is stopping and takes no more operations.")
-                    .hint("Start it again first."));
+    /** Under one lock with {@link #close}: no operation begins behind its back, and none on what another one deletes. */
+    private void admit(Optional<OperationRun> next) throws RedoubtException {
+        admission.lock();
+        try {
+            if (closed) {
+                throw new RedoubtException(Problem.of(ProblemKind.UNAVAILABLE, "The runtime is stopping and takes no more operations.")
+                        .hint("Start it again first."));
+            }
+            if (next.isPresent()) {
+                for (OperationRun other : running.values()) {
+                    refuseConflict(next.get().spec(), other.spec());
+                }
+                running.put(next.get().id(), next.get());
+            }
+        } finally {
+            admission.unlock();
         }
     }
 
+    private static void refuseConflict(OperationSpec next, OperationSpec other) throws RedoubtException {
+        boolean deletes = next.work().type() == OperationType.DELETE || other.work().type() == OperationType.DELETE;
+        if (deletes && next.work().checkpoint().id().equals(other.work().checkpoint().id())) {
+            throw new RefusedException(List.of(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + next.work().checkpoint().id() + " is in use by the "
+                    + other.work().type().word() + " " + other.id() + ".").hint("Wait for that operation, or cancel it.")));
+        }
+    }
+
+    private Preparer preparer(Caller caller) {
+        return new Preparer(engine, caller, running::containsKey);
+    }
+
     private OperationRun checked(Caller caller, OperationRequest request) throws RedoubtException {
-        OperationSpec spec = new Preparer(engine, caller).prepare(request);
+        OperationSpec spec = preparer(caller).prepare(request);
         boolean accepted = false;
         try {
             OperationRun run = new OperationRun(engine, spec);
@@ -85,7 +149,7 @@ public final class OperationCatalog implements AutoCloseable {
 
     /** Every problem that keeps an operation from being started now. */
     public List<Problem> check(Caller caller, OperationRequest request) throws RedoubtException {
-        try (OperationSpec spec = new Preparer(engine, caller).prepare(request)) {
+        try (OperationSpec spec = preparer(caller).prepare(request)) {
             return new OperationRun(engine, spec).preflight().problems();
         } catch (RefusedException refused) {
             return refused.problems();
@@ -95,7 +159,7 @@ public final class OperationCatalog implements AutoCloseable {
     /** Everything that makes a request unsound by itself: unknown resources, missing plugins, wrong parameters. Asks no plugin for its state. */
     public List<Problem> soundness(Caller caller, OperationRequest request) throws RedoubtException {
         try {
-            new Preparer(engine, caller).prepare(request).close();
+            preparer(caller).prepare(request).close();
             return List.of();
         } catch (RefusedException refused) {
             return refused.problems();
@@ -104,14 +168,15 @@ public final class OperationCatalog implements AutoCloseable {
 
     /** What an operation would do. */
     public OperationPlan plan(Caller caller, OperationRequest request) throws RedoubtException {
-        try (OperationSpec spec = new Preparer(engine, caller).prepare(request)) {
+        try (OperationSpec spec = preparer(caller).prepare(request)) {
             return PlannedOperation.of(spec, new OperationRun(engine, spec).preflight().actions());
         }
     }
 
     /** The operations of a project, the newest first. */
     public List<OperationView> list(ProjectId project, boolean openOnly, int limit) throws RedoubtException {
-        List<OperationView> views = new ArrayList<>(running.values().stream().map(OperationRun::view).toList());
+        List<OperationView> views = new ArrayList<>(running.values().stream()
+                .filter(run -> run.spec().caller().project().equals(project)).map(OperationRun::view).toList());
         // One that ended in between is in both.
         views.addAll(archive.list(view -> !running.containsKey(view.id())));
         return views.stream().filter(view -> view.project().equals(project))
@@ -134,7 +199,7 @@ public final class OperationCatalog implements AutoCloseable {
 
     /** The handle of an operation that runs. */
     public Optional<OperationHandle> handle(ProjectId project, OperationId id) {
-        return Optional.<OperationHandle>ofNullable(running.get(id)).filter(handle -> handle.view().project().equals(project));
+        return Optional.ofNullable(running.get(id)).filter(run -> run.spec().caller().project().equals(project)).map(run -> run);
     }
 
     /** The timeline of an operation. */
@@ -147,7 +212,12 @@ public final class OperationCatalog implements AutoCloseable {
     /** Cancels everything that runs, and waits until it has been taken back. */
     @Override
     public void close() {
-        closed = true;
+        admission.lock();
+        try {
+            closed = true;
+        } finally {
+            admission.unlock();
+        }
         running.values().forEach(run -> run.cancel("The runtime is stopping."));
         running.values().forEach(run -> run.done().toCompletableFuture().join());
     }

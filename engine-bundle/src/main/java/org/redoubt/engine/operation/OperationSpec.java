@@ -3,6 +3,8 @@ package org.redoubt.engine.operation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +13,7 @@ import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.engine.plugin.PluginLease;
 
 /**
  * An operation that has passed all checks and only has to be run. Closing gives back everything it leased.
@@ -31,9 +34,16 @@ import org.redoubt.api.resource.ResourceGraph;
 record OperationSpec(OperationId id, Caller caller, Work work, ResourceGraph graph, List<Assignment> assignments, Set<Path> runtimePaths,
         FailurePolicy onFailure, Optional<Duration> freezeBudget, Optional<Duration> hookTimeout, Optional<Duration> deadline,
         List<Problem> warnings, Instant acceptedAt) implements AutoCloseable {
+    /** The leases on plugins, each once. */
+    Set<PluginLease> leases() {
+        Set<PluginLease> leases = Collections.newSetFromMap(new IdentityHashMap<>());
+        assignments.forEach(assignment -> assignment.lease().ifPresent(leases::add));
+        return leases;
+    }
+
     @Override
     public void close() {
-        work.close();
-        assignments.stream().flatMap(assignment -> assignment.lease().stream()).distinct().forEach(lease -> lease.close());
+        GivingBack.all(List.of(work));
+        GivingBack.all(List.copyOf(leases()));
     }
 }

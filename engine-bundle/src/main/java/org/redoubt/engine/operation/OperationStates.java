@@ -22,7 +22,8 @@ final class OperationStates {
     static final Map<OperationState, Set<OperationState>> TRANSITIONS = Map.of(
             PENDING, Set.of(RUNNING, FAILED, CANCELLED, INTERRUPTED),
             RUNNING, Set.of(STOPPING, UNDOING, SUCCEEDED, FAILED, INTERRUPTED),
-            STOPPING, Set.of(UNDOING, INTERRUPTED),
+            // A request to stop may come when the last hook has ended already.
+            STOPPING, Set.of(UNDOING, SUCCEEDED, FAILED, INTERRUPTED),
             UNDOING, Set.of(SUCCEEDED, FAILED, CANCELLED, UNDONE, INTERRUPTED),
             SUCCEEDED, Set.of(UNDOING),
             FAILED, Set.of(RUNNING, UNDOING),

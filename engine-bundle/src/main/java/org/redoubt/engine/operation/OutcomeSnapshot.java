@@ -18,12 +18,18 @@ record OutcomeSnapshot(Resource resource, ResourceStatus status, List<Problem> r
 
     static List<ResourceOutcome> all(ResourceRuns runs) {
         List<ResourceOutcome> all = new ArrayList<>(runs.graph().size());
-        for (ResourceRun run : runs) {
-            ResourceStatus status = run.status();
-            all.add(new OutcomeSnapshot(run.resource(), status, run.reasons(), run.restoredAs().map(RestoredResource::place),
-                    run.restoredAs().map(RestoredResource::resource)));
+        for (int number = 0; number < runs.graph().size(); number++) {
+            Resource resource = runs.graph().resource(number);
+            all.add(runs.peek(number).map(OutcomeSnapshot::of)
+                    .orElseGet(() -> new OutcomeSnapshot(resource, ResourceStatus.PENDING, List.of(), Optional.empty(), Optional.empty())));
         }
         return all;
+    }
+
+    private static OutcomeSnapshot of(ResourceRun run) {
+        Optional<RestoredResource> restored = run.restoredAs();
+        return new OutcomeSnapshot(run.resource(), run.status(), run.reasons(), restored.map(RestoredResource::place),
+                restored.map(RestoredResource::resource));
     }
 
     @Override

@@ -36,6 +36,16 @@ final class Outcomes {
         }
     }
 
+    /** After a restore that failed as a whole: what had been made of other resources is gone again. */
+    static void takenBack(ResourceRuns resources, List<Problem> problems) {
+        for (ResourceRun resource : resources) {
+            if (resource.status() == ResourceStatus.DONE || resource.status() == ResourceStatus.PARTIAL) {
+                resource.takenBack(Problem.of(ProblemKind.CANCELLED, "It was taken back because of this: " + problems.getFirst())
+                        .subject(resource.resource().toString()));
+            }
+        }
+    }
+
     private static void giveUp(ResourceRun resource, Problem cause) {
         resource.failed(ResourceStatus.SKIPPED, Problem.of(ProblemKind.CANCELLED,
                 cause == null ? "It was given up." : "It was given up because of this: " + cause)

@@ -28,14 +28,15 @@ import org.redoubt.engine.undo.Undoer;
 final class PluginUndoer implements Undoer {
     private static final int ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final OperationId operation;
     private final RunHost run;
+    private final Duration limit;
 
-    PluginUndoer(OperationId operation, RunHost run) {
+    PluginUndoer(OperationId operation, RunHost run, Duration limit) {
         this.operation = operation;
         this.run = run;
+        this.limit = limit;
     }
 
     @Override
@@ -90,13 +91,15 @@ final class PluginUndoer implements Undoer {
         } catch (Throwable broken) {
             return UndoResult.retry(Thrown.problem(id, "undo", broken).message());
         } finally {
+            // An undo must not leave its interrupt to whatever runs next on this thread.
+            Thread.interrupted();
             thread.setContextClassLoader(before);
         }
     }
 
     private final class Context implements UndoContext {
         private final ResourceRun resource;
-        private final Instant deadline = clock().instant().plus(LIMIT);
+        private final Instant deadline = clock().instant().plus(limit);
 
         Context(ResourceRun resource) {
             this.resource = resource;
@@ -124,7 +127,7 @@ final class PluginUndoer implements Undoer {
 
         @Override
         public Map<String, String> memo() {
-            return Map.copyOf(resource.memoTexts());
+            return resource.memo();
         }
 
         @Override

@@ -1,14 +1,16 @@
 package org.redoubt.engine.operation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -17,69 +19,92 @@ import org.redoubt.api.protection.PlannedAction;
 import org.redoubt.engine.hook.HookCall;
 import org.redoubt.engine.hook.LocalHookRunner;
 
-/** Asks the plugins what is wrong, or what they would do, before anything runs. Many at once, as each may ask another system. */
+/**
+ * Asks the plugins what is wrong, or what they would do, before anything runs. Many at once, as each may ask another system, and
+ * none longer than its limit, as nothing can be cancelled yet.
+ */
 final class Preflight {
     private static final int AT_ONCE = 64;
 
-    private final OperationSpec spec;
-    private final ResourceRuns resources;
+    private final RunHost host;
     private final LocalHookRunner runner;
+    private final Duration limit;
 
-    Preflight(OperationSpec spec, ResourceRuns resources, LocalHookRunner runner) {
-        this.spec = spec;
-        this.resources = resources;
+    Preflight(RunHost host, LocalHookRunner runner) {
+        this.host = host;
         this.runner = runner;
+        this.limit = host.engine().patience().question();
     }
 
-    /** Every problem of every resource, in the order of the graph. */
+    /** Every problem of every resource, in the order of the graph; no more are asked for once a plugin did not answer in time. */
     List<Problem> problems() throws RedoubtException {
         List<Problem> problems = new ArrayList<>();
-        each((run, call) -> runner.check(call, run)).forEach(problems::addAll);
+        boolean late = false;
+        for (int from = 0; from < host.resources().graph().size() && !late; from += AT_ONCE) {
+            for (Map.Entry<Integer, Future<List<Problem>>> asked : ask(from, runner::check).entrySet()) {
+                Optional<List<Problem>> answer = answer(asked.getValue());
+                late |= answer.isEmpty();
+                problems.addAll(answer.orElseGet(() -> List.of(late(asked.getKey(), "check"))));
+            }
+        }
         return problems;
     }
 
     /** What would be done for each resource, in the order of the graph. */
     List<List<PlannedAction>> actions() throws RedoubtException {
-        return each((run, call) -> runner.plan(call, run));
+        List<List<PlannedAction>> actions = new ArrayList<>();
+        for (int from = 0; from < host.resources().graph().size(); from += AT_ONCE) {
+            Map<Integer, Future<List<PlannedAction>>> asked = ask(from, runner::plan);
+            for (int number = from; number < Math.min(from + AT_ONCE, host.resources().graph().size()); number++) {
+                int resource = number;
+                actions.add(asked.containsKey(number) ? answer(asked.get(number)).orElseThrow(() -> new RedoubtException(late(resource, "plan")))
+                        : List.of());
+            }
+        }
+        return actions;
     }
 
     private interface Question<T> {
-        List<T> ask(ResourceRun run, HookCall call) throws RedoubtException;
+        List<T> ask(HookCall call, ResourceHost resource) throws RedoubtException;
     }
 
-    private <T> List<List<T>> each(Question<T> question) throws RedoubtException {
-        Semaphore places = new Semaphore(AT_ONCE);
-        List<Future<List<T>>> answers = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (ResourceRun run : resources) {
-                if (run.assignment().operation().isEmpty()) {
-                    answers.add(CompletableFuture.completedFuture(List.of()));
-                    continue;
-                }
-                places.acquire();
-                answers.add(threads.submit(() -> {
-                    try {
-                        return question.ask(run, call(run));
-                    } finally {
-                        places.release();
-                    }
-                }));
+    /** Begins to ask for the next resources. */
+    private <T> Map<Integer, Future<List<T>>> ask(int from, Question<T> question) {
+        Map<Integer, Future<List<T>>> asked = new TreeMap<>();
+        for (int number = from; number < Math.min(from + AT_ONCE, host.resources().graph().size()); number++) {
+            ResourceRun resource = host.resources().get(number);
+            if (resource.assignment().operation().isPresent()) {
+                FutureTask<List<T>> task = new FutureTask<>(() -> question.ask(call(resource), new ResourceHost(host, resource)));
+                Thread.ofVirtual().name("redoubt-preflight").start(task);
+                asked.put(number, task);
             }
-            List<List<T>> all = new ArrayList<>(answers.size());
-            for (Future<List<T>> answer : answers) {
-                all.add(answer.get());
-            }
-            return all;
+        }
+        return asked;
+    }
+
+    private <T> Optional<List<T>> answer(Future<List<T>> asked) throws RedoubtException {
+        try {
+            return Optional.of(asked.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException late) {
+            asked.cancel(true);
+            return Optional.empty();
         } catch (InterruptedException e) {
+            asked.cancel(true);
             Thread.currentThread().interrupt();
             throw new RedoubtException(Problem.of(ProblemKind.CANCELLED, "The request was interrupted before the operation began."), e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RedoubtException known ? known : new RedoubtException(Problem.of(ProblemKind.INTERNAL, e.getCause()), e);
+            throw e.getCause() instanceof RedoubtException known ? known : new RedoubtException(RunEnd.internal(e.getCause()), e);
         }
     }
 
-    private HookCall call(ResourceRun run) {
-        return new HookCall(spec.id(), spec.work().type(), run.resource().ref(), run.number(), Hook.PREPARE_BEGIN, run.assignment().plugin(),
-                run.assignment().parameters().parameters().json(), Optional.empty());
+    private Problem late(int number, String question) {
+        ResourceRun resource = host.resources().get(number);
+        return Problem.of(ProblemKind.PLUGIN, "The plugin " + resource.assignment().plugin() + " did not end its " + question + " within "
+                + limit.toSeconds() + " seconds.").hint("Look into what it waits for, then try again.").subject(resource.resource().toString());
+    }
+
+    private HookCall call(ResourceRun resource) {
+        return new HookCall(host.spec().id(), host.work().type(), resource.resource().ref(), resource.number(), Hook.PREPARE_BEGIN,
+                resource.assignment().plugin(), resource.assignment().parameters().parameters().json(), Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.checkpoint.CheckpointId;
@@ -42,13 +43,15 @@ import org.redoubt.engine.provider.ProviderLease;
 final class Preparer {
     private final Engine engine;
     private final Caller caller;
+    private final Predicate<OperationId> running;
     private final CheckpointFinder finder;
     private final OperationId id;
     private final List<AutoCloseable> leased = new ArrayList<>();
 
-    Preparer(Engine engine, Caller caller) {
+    Preparer(Engine engine, Caller caller, Predicate<OperationId> running) {
         this.engine = engine;
         this.caller = caller;
+        this.running = running;
         this.finder = new CheckpointFinder(engine);
         this.id = new OperationId(engine.ids().next());
     }
@@ -67,17 +70,9 @@ final class Preparer {
                 case CopyRequest copy -> copy(copy);
                 case DeleteRequest delete -> delete(delete);
             };
-        } catch (RedoubtException | RuntimeException refused) {
-            leased.reversed().forEach(Preparer::giveBack);
+        } catch (RedoubtException | RuntimeException | Error refused) {
+            GivingBack.all(leased.reversed());
             throw refused;
-        }
-    }
-
-    private static void giveBack(AutoCloseable lease) {
-        try {
-            lease.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("A lease does not throw when it is closed.", e);
         }
     }
 
@@ -186,16 +181,24 @@ final class Preparer {
         if (stored.status() == CheckpointStatus.DELETED) {
             throw refused(Problem.of(ProblemKind.NOT_FOUND, "Checkpoint " + stored.id() + " is deleted already."));
         }
-        if (stored.status() == CheckpointStatus.PROTECTING && stored.owner().filter(engine.home().owner()::equals).isPresent()) {
+        if (stored.status() == CheckpointStatus.PROTECTING && isRunning(stored)) {
             throw refused(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " is being written.")
                     .hint("Wait for the operation, or cancel it."));
         }
-        Checkpoint checkpoint = request.isWithoutPlugin() ? readable(stored) : stored.checkpoint();
-        // What was never whole may lack records of who wrote it, and its plugins have taken back what they did.
+        // What was never whole may lack records of who wrote it, or its graph, and its plugins have taken back what they did.
         boolean withoutPlugin = request.isWithoutPlugin() || stored.status() == CheckpointStatus.ERROR || stored.status() == CheckpointStatus.PROTECTING;
+        Checkpoint checkpoint = withoutPlugin ? readable(stored) : stored.checkpoint();
         DeleteWork work = new DeleteWork(provider, stored, checkpoint, sessions(), id, engine.home().owner());
         return assign(work, checkpoint.graph(), provider, Writers.lenient(stored), withoutPlugin, ParameterSet.empty(), request.options(),
                 Optional.empty(), List.of(), List.of());
+    }
+
+    private boolean isRunning(StoredCheckpoint stored) {
+        try {
+            return running.test(stored.operation());
+        } catch (RedoubtException unknown) {
+            return false;
+        }
     }
 
     private Checkpoint readable(StoredCheckpoint stored) throws RedoubtException {

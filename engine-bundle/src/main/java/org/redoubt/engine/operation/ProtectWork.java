@@ -123,14 +123,22 @@ final class ProtectWork implements Work {
     public void fail(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
         CheckpointDraft begun = draft;
         if (begun != null) {
-            begun.abort(new Result(Records.of(resources), Optional.empty(), problems));
+            abort(begun, new Result(Records.of(resources), Optional.empty(), problems));
+        }
+    }
+
+    /** Without the records, as ever, if they are what the bank does not take. */
+    private static void abort(CheckpointDraft begun, Result result) throws RedoubtException {
+        try {
+            begun.abort(result);
+        } catch (RedoubtException first) {
+            begun.abort(Result.failed(result.problems()));
         }
     }
 
     @Override
     public void close() {
-        sessions.close();
-        provider.close();
+        GivingBack.all(List.of(sessions, provider));
     }
 
     /** What a checkpoint records of the resources of a run. */

@@ -1,5 +1,6 @@
 package org.redoubt.engine.operation;
 
+import java.util.List;
 import java.util.Optional;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.checkpoint.ResourceSection;
@@ -58,7 +59,6 @@ abstract class ReadingWork implements Work {
 
     @Override
     public void close() {
-        sessions.close();
-        provider.close();
+        GivingBack.all(List.of(sessions, provider));
     }
 }

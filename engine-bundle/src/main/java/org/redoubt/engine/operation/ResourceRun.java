@@ -1,50 +1,30 @@
 package org.redoubt.engine.operation;
 
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.redoubt.api.access.Caller;
-import org.redoubt.api.access.Secret;
-import org.redoubt.api.checkpoint.Checkpoint;
+import java.util.stream.Stream;
 import org.redoubt.api.checkpoint.Grade;
-import org.redoubt.api.checkpoint.ResourceSection;
-import org.redoubt.api.problem.CancelledException;
 import org.redoubt.api.problem.Problem;
-import org.redoubt.api.problem.RedoubtException;
-import org.redoubt.api.protection.Hook;
-import org.redoubt.api.protection.Memo;
-import org.redoubt.api.protection.Progress;
-import org.redoubt.api.protection.RestoreTarget;
 import org.redoubt.api.protection.RestoredResource;
-import org.redoubt.api.protection.UndoLog;
 import org.redoubt.api.resource.Resource;
-import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.ResourceStatus;
-import org.redoubt.api.snapshot.VolumeSnapshotter;
-import org.redoubt.api.snapshot.VolumeSource;
-import org.redoubt.engine.hook.HookHost;
-import org.redoubt.engine.undo.HookUndoLog;
 
-/** One resource in one operation: its state, and what its hooks can want. Thread-safe. */
-final class ResourceRun implements HookHost {
+/** The state of one resource in one operation; small, as there may be a million. Thread-safe. */
+final class ResourceRun {
     private static final int LARGEST_MEMO = 64 << 10;
 
-    private final RunHost run;
     private final int number;
+    private final Resource resource;
     private final Assignment assignment;
-    private final Map<String, String> memo = new ConcurrentHashMap<>(0);
-    private final List<Problem> reasons = new ArrayList<>(0);
-    private final List<Problem> warnings = new ArrayList<>(0);
     private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong expected = new AtomicLong();
+    private long expected;
+    private volatile Map<String, String> memo = Map.of();
+    private volatile List<Problem> reasons = List.of();
+    private volatile List<Problem> warnings = List.of();
     private volatile ResourceStatus status = ResourceStatus.PENDING;
     private volatile boolean abandoned;
     private volatile boolean inHook;
@@ -55,14 +35,18 @@ final class ResourceRun implements HookHost {
     private volatile Optional<RestoredResource> restored = Optional.empty();
     private volatile String step = "";
 
-    ResourceRun(RunHost run, int number, Assignment assignment) {
-        this.run = run;
+    ResourceRun(int number, Resource resource, Assignment assignment) {
         this.number = number;
+        this.resource = resource;
         this.assignment = assignment;
     }
 
     int number() {
         return number;
+    }
+
+    Resource resource() {
+        return resource;
     }
 
     Assignment assignment() {
@@ -93,33 +77,87 @@ final class ResourceRun implements HookHost {
         inHook = false;
     }
 
+    /** Whether one of its hooks was given up. */
+    boolean abandoned() {
+        return abandoned;
+    }
+
     void abandon() {
         abandoned = true;
         inHook = false;
     }
 
     /** Records why the resource is not as it should be, and what that makes of it. */
-    void failed(ResourceStatus with, Problem reason) {
-        synchronized (reasons) {
-            if (status != ResourceStatus.FAILED) {
-                status = with;
-            }
-            if (reasons.size() < Warnings.KEPT) {
-                reasons.add(reason);
-            }
+    synchronized void failed(ResourceStatus with, Problem reason) {
+        if (status != ResourceStatus.FAILED) {
+            status = with;
         }
+        reasons = extended(reasons, reason);
+    }
+
+    /** Records that what was made of it is gone again, and why. */
+    synchronized void takenBack(Problem reason) {
+        status = ResourceStatus.UNDONE;
+        restored = Optional.empty();
+        reasons = extended(reasons, reason);
+    }
+
+    synchronized void warn(Problem warning) {
+        warnings = extended(warnings, warning);
+    }
+
+    private static List<Problem> extended(List<Problem> list, Problem more) {
+        return list.size() < Warnings.KEPT ? Stream.concat(list.stream(), Stream.of(more)).toList() : list;
     }
 
     List<Problem> reasons() {
-        synchronized (reasons) {
-            return List.copyOf(reasons);
-        }
+        return reasons;
     }
 
     List<Problem> warnings() {
-        synchronized (warnings) {
-            return List.copyOf(warnings);
+        return warnings;
+    }
+
+    Map<String, String> memo() {
+        return memo;
+    }
+
+    /** Keeps a text for later hooks and undo. */
+    synchronized void remember(String key, String value) {
+        Map<String, String> next = new TreeMap<>(memo);
+        next.put(key, value);
+        if (next.entrySet().stream().mapToLong(e -> e.getKey().length() + (long) e.getValue().length()).sum() > LARGEST_MEMO) {
+            throw new IllegalArgumentException("The memo of " + resource + " would be larger than 64 KiB.");
         }
+        memo = Map.copyOf(next);
+    }
+
+    /** Says how many bytes there will be; returns how many more than said before. */
+    synchronized long expect(long total) {
+        long more = total - expected;
+        expected = total;
+        return more;
+    }
+
+    void advance(long done) {
+        bytes.addAndGet(done);
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+
+    void step(String text) {
+        step = text;
+    }
+
+    String step() {
+        return step;
+    }
+
+    void consistency(Grade is, String reason) {
+        grade = is;
+        gradeReason = reason;
     }
 
     Grade grade() {
@@ -130,207 +168,27 @@ final class ResourceRun implements HookHost {
         return gradeReason;
     }
 
-    Optional<Instant> snapshotAt() {
-        return snapshotAt;
+    void quiesce(Optional<Grade> is) {
+        quiesces = is;
     }
 
     Optional<Grade> quiesces() {
         return quiesces;
     }
 
-    Optional<RestoredResource> restoredAs() {
-        return restored;
+    void snapshotTaken(Instant at) {
+        snapshotAt = Optional.of(at);
     }
 
-    long bytes() {
-        return bytes.get();
+    Optional<Instant> snapshotAt() {
+        return snapshotAt;
     }
 
-    String step() {
-        return step;
-    }
-
-    @Override
-    public boolean abandoned() {
-        return abandoned;
-    }
-
-    @Override
-    public Checkpoint checkpoint() {
-        return run.work().checkpoint();
-    }
-
-    @Override
-    public Resource resource() {
-        return run.resources().graph().resource(number);
-    }
-
-    @Override
-    public Caller caller() {
-        return run.caller();
-    }
-
-    @Override
-    public InstantSource clock() {
-        return run.engine().clock();
-    }
-
-    @Override
-    public void checkCancelled() throws CancelledException {
-        run.checkCancelled(number);
-    }
-
-    @Override
-    public Optional<Instant> freezeDeadline() {
-        return run.freezeDeadline(number);
-    }
-
-    @Override
-    public UndoLog undo(Hook hook) {
-        return new HookUndoLog(run.ledger(), resource(), number, hook, assignment.plugin());
-    }
-
-    Map<String, String> memoTexts() {
-        return memo;
-    }
-
-    @Override
-    public Memo memo() {
-        return new Memo() {
-            @Override
-            public Optional<String> get(String key) {
-                return Optional.ofNullable(memo.get(key));
-            }
-
-            @Override
-            public void put(String key, String value) {
-                memo.put(key, value);
-                long size = memo.entrySet().stream().mapToLong(e -> e.getKey().length() + (long) e.getValue().length()).sum();
-                if (size > LARGEST_MEMO) {
-                    memo.remove(key);
-                    throw new IllegalArgumentException("The memo of " + resource() + " would be larger than 64 KiB.");
-                }
-            }
-
-            @Override
-            public Map<String, String> all() {
-                return Map.copyOf(memo);
-            }
-        };
-    }
-
-    @Override
-    public Progress progress() {
-        return new Progress() {
-            @Override
-            public void total(long total) {
-                run.expect(total - expected.getAndSet(total));
-            }
-
-            @Override
-            public void advance(long done) {
-                bytes.addAndGet(done);
-                run.advance(done);
-            }
-
-            @Override
-            public void step(String text) {
-                step = text;
-            }
-        };
-    }
-
-    @Override
-    public Secret secret(String reference) throws RedoubtException {
-        return run.engine().secrets().secret(run.caller(), reference);
-    }
-
-    @Override
-    public void warn(Problem problem) {
-        Problem about = problem.subject().isPresent() ? problem : problem.subject(resource().toString());
-        synchronized (warnings) {
-            if (warnings.size() < Warnings.KEPT) {
-                warnings.add(about);
-            }
-        }
-        run.warn(number, about);
-    }
-
-    @Override
-    public Set<Path> runtimePaths() {
-        return run.runtimePaths();
-    }
-
-    @Override
-    public ResourceSection section() {
-        return run.work().section(resource());
-    }
-
-    @Override
-    public Optional<ResourceSection> previous() {
-        return run.work().previous(resource());
-    }
-
-    @Override
-    public void consistency(Grade is, String reason) {
-        grade = is;
-        gradeReason = reason;
-    }
-
-    @Override
-    public Optional<Grade> quiesced() {
-        return run.resources().quiescedBy(number);
-    }
-
-    @Override
-    public void quiesce(Optional<Grade> is) {
-        quiesces = is;
-    }
-
-    @Override
-    public void snapshotTaken(Instant at) {
-        snapshotAt = Optional.of(at.truncatedTo(ChronoUnit.MILLIS));
-    }
-
-    @Override
-    public Optional<VolumeSnapshotter> snapshotter(List<VolumeSource> volumes) {
-        return run.snapshotters().select(volumes);
-    }
-
-    @Override
-    public Optional<VolumeSnapshotter> snapshotter(String name) {
-        return run.snapshotters().named(name);
-    }
-
-    @Override
-    public Optional<RestoreTarget> target() {
-        return run.work().restoreTarget(resource());
-    }
-
-    @Override
-    public void restored(RestoredResource fresh) {
+    void restored(RestoredResource fresh) {
         restored = Optional.of(fresh);
     }
 
-    @Override
-    public Optional<RestoredResource> restored(ResourceRef original) {
-        return run.resources().graph().number(original).stream().mapToObj(run.resources()::get).findFirst().flatMap(other -> other.restored);
-    }
-
-    @Override
-    public void incomplete(Problem problem) {
-        Problem about = problem.subject().isPresent() ? problem : problem.subject(resource().toString());
-        failed(run.work().incompleteStatus(), about);
-        run.incomplete(number, about);
-    }
-
-    @Override
-    public ResourceSection targetSection() {
-        return run.work().targetSection(resource());
-    }
-
-    @Override
-    public Checkpoint targetCheckpoint() {
-        return run.work().target().orElseThrow(() -> new IllegalStateException("Only a copy has a second checkpoint."));
+    Optional<RestoredResource> restoredAs() {
+        return restored;
     }
 }

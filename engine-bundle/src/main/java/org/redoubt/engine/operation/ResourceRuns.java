@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.resource.ResourceGraph;
@@ -18,14 +18,14 @@ import org.redoubt.engine.lattice.Lattice;
 final class ResourceRuns implements Iterable<ResourceRun> {
     private final ResourceGraph graph;
     private final AtomicReferenceArray<ResourceRun> runs;
-    private final IntFunction<ResourceRun> maker;
+    private final List<Assignment> assignments;
     private final Lattice lattice;
 
-    ResourceRuns(ResourceGraph graph, Lattice lattice, IntFunction<ResourceRun> maker) {
-        this.graph = graph;
+    ResourceRuns(OperationSpec spec, Lattice lattice) {
+        this.graph = spec.graph();
+        this.assignments = spec.assignments();
         this.lattice = lattice;
         this.runs = new AtomicReferenceArray<>(graph.size());
-        this.maker = maker;
     }
 
     ResourceGraph graph() {
@@ -37,8 +37,13 @@ final class ResourceRuns implements Iterable<ResourceRun> {
         if (run != null) {
             return run;
         }
-        ResourceRun fresh = maker.apply(number);
+        ResourceRun fresh = new ResourceRun(number, graph.resource(number), assignments.get(number));
         return runs.compareAndSet(number, null, fresh) ? fresh : runs.get(number);
+    }
+
+    /** One that was needed already; looking at a large graph makes nothing. */
+    Optional<ResourceRun> peek(int number) {
+        return Optional.ofNullable(runs.get(number));
     }
 
     @Override

@@ -1,39 +1,37 @@
 package org.redoubt.engine.operation;
 
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.redoubt.api.access.Caller;
-import org.redoubt.api.problem.CancelledException;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.api.service.OperationEvent;
 import org.redoubt.engine.undo.UndoLedger;
 
-/** What a resource needs of the operation it is in. Thread-safe. */
-interface RunHost {
-    Engine engine();
+/**
+ * What the resources of an operation share. Thread-safe.
+ *
+ * @param engine what all operations work with
+ * @param spec what is to be done
+ * @param resources the resources
+ * @param ledger the open undo steps
+ * @param snapshotters the snapshotters in use
+ * @param cancellation whether it is to stop
+ * @param freezes when what is frozen has to be thawed
+ * @param tally what is counted and collected
+ * @param events who is told
+ */
+record RunHost(Engine engine, OperationSpec spec, ResourceRuns resources, UndoLedger ledger, LeasedSnapshotters snapshotters,
+        Cancellation cancellation, FreezeDeadlines freezes, RunTally tally, OperationEvents events) {
 
-    Work work();
+    Work work() {
+        return spec.work();
+    }
 
-    Caller caller();
+    Caller caller() {
+        return spec.caller();
+    }
 
-    ResourceRuns resources();
-
-    UndoLedger ledger();
-
-    LeasedSnapshotters snapshotters();
-
-    Set<Path> runtimePaths();
-
-    void checkCancelled(int number) throws CancelledException;
-
-    Optional<Instant> freezeDeadline(int number);
-
-    void expect(long bytes);
-
-    void advance(long bytes);
-
-    void warn(int number, Problem problem);
-
-    void incomplete(int number, Problem problem);
+    void warn(int number, Problem problem) {
+        tally.warnings().add(problem);
+        events.tell(OperationEvent.Kind.WARNING, Optional.of(spec.graph().resource(number).ref()), Optional.empty(), problem.toString());
+    }
 }

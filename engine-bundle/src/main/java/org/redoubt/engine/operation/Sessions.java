@@ -1,6 +1,7 @@
 package org.redoubt.engine.operation;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.redoubt.api.bank.Owner;
@@ -63,7 +64,7 @@ final class Sessions implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            open.values().forEach(VaultSession::close);
+            GivingBack.all(List.copyOf(open.values()));
             open.clear();
         } finally {
             lock.unlock();

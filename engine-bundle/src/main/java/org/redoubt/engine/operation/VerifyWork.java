@@ -13,6 +13,7 @@ import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.checkpoint.Verification;
+import org.redoubt.engine.hook.HookHost;
 import org.redoubt.engine.provider.ProviderLease;
 
 /** Reads a checkpoint and checks every byte. One damaged resource does not keep the others from being checked. */
@@ -52,12 +53,12 @@ final class VerifyWork extends ReadingWork {
     }
 
     @Override
-    public void own(ResourceRun resource, Hook hook) throws RedoubtException {
-        List<Problem> damaged = stored().checkSection(resource.resource(), sessions().open(lease()), read -> {
+    public void own(HookHost host, Hook hook) throws RedoubtException {
+        List<Problem> damaged = stored().checkSection(host.resource(), sessions().open(lease()), read -> {
             bytes.add(read);
-            resource.progress().advance(read);
+            host.progress().advance(read);
         });
-        damaged.forEach(resource::incomplete);
+        damaged.forEach(host::incomplete);
     }
 
     @Override

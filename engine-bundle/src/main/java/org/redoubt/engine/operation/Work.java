@@ -12,6 +12,7 @@ import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.RestoreTarget;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.service.ResourceStatus;
+import org.redoubt.engine.hook.HookHost;
 
 /**
  * What is special to one of the five operations: what the engine itself does at its beginning, in its hooks and at its end.
@@ -44,7 +45,7 @@ interface Work extends AutoCloseable {
     void begin() throws RedoubtException;
 
     /** What the engine does for a resource before its plugin's hook. */
-    default void own(ResourceRun resource, Hook hook) throws RedoubtException {
+    default void own(HookHost host, Hook hook) throws RedoubtException {
     }
 
     /** Whether other resources go on when a hook fails. */

@@ -41,6 +41,7 @@ import org.redoubt.engine.operation.CheckpointFinder;
 import org.redoubt.engine.operation.Engine;
 import org.redoubt.engine.operation.Ids;
 import org.redoubt.engine.operation.OperationCatalog;
+import org.redoubt.engine.operation.Patience;
 import org.redoubt.engine.parameter.ParameterResolver;
 import org.redoubt.engine.plan.PlanStore;
 import org.redoubt.engine.plugin.PluginRegistry;
@@ -71,7 +72,7 @@ public final class EngineService implements ProtectionService {
         RuntimeHome home = RuntimeHome.open(home(context, config));
         this.access = access;
         this.engine = new Engine(clock, new Ids(clock), home, new Dispatcher(mains(config), PLATFORM_THREADS), plugins, discovery, providers,
-                snapshotters, secrets, new ParameterResolver(), new PlanStore(home.plans()), UndoJournal.inMemory());
+                snapshotters, secrets, new ParameterResolver(), new PlanStore(home.plans()), UndoJournal.inMemory(), Patience.DEFAULT);
         this.operations = new OperationCatalog(engine);
         this.readers = new Readers(engine, new CheckpointFinder(engine), operations);
         // What is frozen has to be thawed while its plugin is still there.

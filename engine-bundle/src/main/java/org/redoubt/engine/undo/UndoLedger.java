@@ -1,5 +1,6 @@
 package org.redoubt.engine.undo;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -11,7 +12,7 @@ import org.redoubt.api.protection.UndoSpec;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.engine.plugin.PluginId;
 
-/** The open steps of one operation, in the order of their registration. Thread-safe. */
+/** The open steps of one operation. Thread-safe. */
 public final class UndoLedger {
     private final OperationId operation;
     private final UndoJournal journal;
@@ -29,33 +30,38 @@ public final class UndoLedger {
 
     OpenStep register(Resource resource, int number, Hook hook, PluginId plugin, UndoSpec spec) throws RedoubtException {
         long next = sequence.incrementAndGet();
-        OpenStep step = new OpenStep(operation + "." + next, next, spec, resource, number, hook, plugin, 0);
+        long key = first(number) + next;
+        OpenStep step = new OpenStep(operation + "." + key, next, spec, resource, number, hook, plugin, 0);
         journal.opened(operation, step);
-        open.put(next, step);
+        open.put(key, step);
         return step;
     }
 
     /** Closes a step; one that is not open is no error. */
     void release(String id) throws RedoubtException {
-        Optional<Long> number = number(id);
-        if (number.isPresent() && open.containsKey(number.get())) {
+        Optional<Long> key = key(id);
+        if (key.isPresent() && open.containsKey(key.get())) {
             journal.closed(operation, id);
-            open.remove(number.get());
+            open.remove(key.get());
         }
     }
 
+    boolean isOpen(String id) {
+        return key(id).filter(open::containsKey).isPresent();
+    }
+
     void tried(OpenStep step) {
-        open.computeIfPresent(step.sequence(), (number, old) -> old.again());
+        key(step.id()).ifPresent(key -> open.computeIfPresent(key, (same, old) -> old.again()));
     }
 
     /** All open steps, the first one first. */
     public List<OpenStep> open() {
-        return List.copyOf(open.values());
+        return open.values().stream().sorted(Comparator.comparingLong(OpenStep::sequence)).toList();
     }
 
     /** The open steps of one resource, the first one first. */
-    List<OpenStep> open(int number) {
-        return open.values().stream().filter(step -> step.number() == number).toList();
+    public List<OpenStep> open(int number) {
+        return List.copyOf(open.subMap(first(number), first(number + 1)).values());
     }
 
     /** How many steps are open. */
@@ -63,7 +69,12 @@ public final class UndoLedger {
         return open.size();
     }
 
-    private Optional<Long> number(String id) {
+    /** Steps of one resource are neighbours, so that finding them costs nothing when a million others are open. */
+    private static long first(int number) {
+        return (long) number << 32;
+    }
+
+    private Optional<Long> key(String id) {
         String prefix = operation + ".";
         if (!id.startsWith(prefix)) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package org.redoubt.engine.undo;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,63 +11,112 @@ import org.redoubt.api.protection.Hook;
 import org.redoubt.api.resource.ResourceGraph;
 
 /**
- * Which of the open steps waits for which: a step waits for all that were registered by hooks which the lattice orders
- * after its own. So steps of one resource go last first, steps of related resources go against the edges of the lattice, and
- * steps of unrelated ones do not wait for each other.
+ * The lattice walked backwards: a step waits for all steps of hooks that the lattice orders after its own. So steps of one
+ * resource go last first, steps of related resources go against the edges, and steps of unrelated ones do not wait for each
+ * other. Takes time and memory in proportion to resources and edges, however many steps there are. For one thread.
  */
 final class UndoOrder {
+    private static final int HOOKS = Hook.values().length;
+
     private final ResourceGraph graph;
-    private final Map<Integer, BitSet> descendants = new HashMap<>();
+    private final int[] waiting;
+    private final BitSet blocked;
+    private final Map<Integer, List<OpenStep>> steps = new HashMap<>();
 
-    UndoOrder(ResourceGraph graph) {
+    /**
+     * The steps of one hook of one resource.
+     *
+     * @param node which hook of which resource
+     * @param steps in the order in which they are taken back
+     * @param blocked whether they wait for one that could not be taken back
+     */
+    record Batch(int node, List<OpenStep> steps, boolean blocked) {
+    }
+
+    UndoOrder(ResourceGraph graph, List<OpenStep> open) {
         this.graph = graph;
-    }
-
-    /** The steps, the ones that go first at the front. */
-    static List<OpenStep> lastFirst(List<OpenStep> steps) {
-        return steps.stream().sorted(Comparator.comparingLong(OpenStep::sequence).reversed()).toList();
-    }
-
-    /** Whether the earlier step has to wait until the later one has been taken back. */
-    boolean waitsFor(OpenStep earlier, OpenStep later) {
-        if (earlier.number() == later.number()) {
-            return earlier.sequence() < later.sequence();
+        this.waiting = new int[graph.size() * HOOKS];
+        this.blocked = new BitSet();
+        for (OpenStep step : open) {
+            steps.computeIfAbsent(node(step.number(), step.hook()), node -> new ArrayList<>()).add(step);
         }
-        if (descendants(earlier.number()).get(later.number())) {
-            return parentBeforeChild(earlier.hook(), later.hook());
+        steps.values().forEach(batch -> batch.sort(Comparator.comparingLong(OpenStep::sequence).reversed()));
+        for (int r = 0; r < graph.size(); r++) {
+            waiting[node(r, Hook.PREPARE_BEGIN)] = graph.childCount(r) + 1;
+            waiting[node(r, Hook.PREPARE_FINISH)] = graph.parentCount(r) + 1;
+            waiting[node(r, Hook.MAIN)] = 1;
+            waiting[node(r, Hook.COMPLETE)] = graph.parentCount(r);
         }
-        return descendants(later.number()).get(earlier.number()) && childBeforeParent(earlier.hook(), later.hook());
     }
 
-    /** Whether the lattice puts this hook of a parent before that hook of its descendant. */
-    private static boolean parentBeforeChild(Hook parent, Hook child) {
-        return parent == Hook.PREPARE_BEGIN && child.compareTo(Hook.PREPARE_BEGIN) >= 0;
+    /** What can be taken back at first. */
+    List<Batch> first() {
+        ArrayDeque<Integer> free = new ArrayDeque<>();
+        for (int r = 0; r < graph.size(); r++) {
+            int last = node(r, Hook.COMPLETE);
+            if (waiting[last] == 0) {
+                free.add(last);
+            }
+        }
+        return batches(free);
     }
 
-    /** Whether the lattice puts this hook of a descendant before that hook of its parent. */
-    private static boolean childBeforeParent(Hook child, Hook parent) {
-        return switch (parent) {
-            case PREPARE_BEGIN -> false;
-            case PREPARE_FINISH, MAIN -> child.compareTo(Hook.PREPARE_FINISH) <= 0;
-            case COMPLETE -> true;
-        };
+    /** What can be taken back when a batch has been tried. */
+    List<Batch> after(Batch batch, boolean settled) {
+        ArrayDeque<Integer> free = new ArrayDeque<>();
+        pass(batch.node(), !settled, free);
+        return batches(free);
     }
 
-    private BitSet descendants(int number) {
-        return descendants.computeIfAbsent(number, start -> {
-            BitSet found = new BitSet(graph.size());
-            ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(start));
-            while (!queue.isEmpty()) {
-                int next = queue.poll();
-                for (int c = 0; c < graph.childCount(next); c++) {
-                    int child = graph.child(next, c);
-                    if (!found.get(child)) {
-                        found.set(child);
-                        queue.add(child);
-                    }
+    private List<Batch> batches(ArrayDeque<Integer> free) {
+        List<Batch> batches = new ArrayList<>();
+        while (!free.isEmpty()) {
+            int node = free.poll();
+            List<OpenStep> found = steps.get(node);
+            if (found != null) {
+                batches.add(new Batch(node, found, blocked.get(node)));
+            } else {
+                pass(node, blocked.get(node), free);
+            }
+        }
+        return batches;
+    }
+
+    private void pass(int node, boolean blocks, ArrayDeque<Integer> free) {
+        int r = node / HOOKS;
+        switch (Hook.values()[node % HOOKS]) {
+            case COMPLETE -> {
+                release(node(r, Hook.MAIN), blocks, free);
+                for (int c = 0; c < graph.childCount(r); c++) {
+                    release(node(graph.child(r, c), Hook.COMPLETE), blocks, free);
                 }
             }
-            return found;
-        });
+            case MAIN -> release(node(r, Hook.PREPARE_FINISH), blocks, free);
+            case PREPARE_FINISH -> {
+                release(node(r, Hook.PREPARE_BEGIN), blocks, free);
+                for (int c = 0; c < graph.childCount(r); c++) {
+                    release(node(graph.child(r, c), Hook.PREPARE_FINISH), blocks, free);
+                }
+            }
+            case PREPARE_BEGIN -> {
+                for (int p = 0; p < graph.parentCount(r); p++) {
+                    release(node(graph.parent(r, p), Hook.PREPARE_BEGIN), blocks, free);
+                }
+            }
+        }
+    }
+
+    private void release(int node, boolean blocks, ArrayDeque<Integer> free) {
+        if (blocks) {
+            blocked.set(node);
+        }
+        waiting[node]--;
+        if (waiting[node] == 0) {
+            free.add(node);
+        }
+    }
+
+    private static int node(int resource, Hook hook) {
+        return resource * HOOKS + hook.ordinal();
     }
 }

@@ -2,29 +2,29 @@ package org.redoubt.engine.undo;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
-import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.UndoResult;
 import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.engine.undo.UndoOrder.Batch;
 
 /**
- * Takes back open steps. Urgent ones go at once and together, waiting for nothing; the others in the order of
- * {@link UndoOrder}. A step that cannot be taken back stays open and holds back only those that wait for it.
+ * Takes back open steps of one operation. Urgent ones go at once and together, waiting for nothing; the others in the order of
+ * {@link UndoOrder}. A step that cannot be taken back stays open and holds back only those that wait for it. Thread-safe.
  */
 public final class UndoReplay {
     private static final Logger LOG = System.getLogger("org.redoubt.engine.undo");
 
     private final ResourceGraph graph;
-    private final UndoLedger ledger;
-    private final Undoer undoer;
-    private final Executor threads;
-    private final BiConsumer<OpenStep, UndoResult> listener;
+    private final UndoAttempts attempts;
 
     /**
      * @param graph the graph of the operation
@@ -32,13 +32,17 @@ public final class UndoReplay {
      * @param undoer takes back one step
      * @param threads where steps are taken back
      * @param listener told how each one went
+     * @param limit how long one step may take; then it is given up for now
      */
-    public UndoReplay(ResourceGraph graph, UndoLedger ledger, Undoer undoer, Executor threads, BiConsumer<OpenStep, UndoResult> listener) {
+    public UndoReplay(ResourceGraph graph, UndoLedger ledger, Undoer undoer, Executor threads, BiConsumer<OpenStep, UndoResult> listener,
+            Duration limit) {
         this.graph = graph;
-        this.ledger = ledger;
-        this.undoer = undoer;
-        this.threads = threads;
-        this.listener = listener;
+        this.attempts = new UndoAttempts(ledger, undoer, threads, listener, limit);
+    }
+
+    /** Begins to take back one step, and does not wait for it. */
+    public void begin(OpenStep step) {
+        attempts.start(step);
     }
 
     /**
@@ -48,55 +52,99 @@ public final class UndoReplay {
      * @return those that are still open, with why
      */
     public Map<OpenStep, UndoResult> run(List<OpenStep> steps) {
-        UndoOrder order = new UndoOrder(graph);
-        Map<OpenStep, CompletableFuture<UndoResult>> results = new HashMap<>();
         // Urgent steps are handed over before the order of any other one is looked at.
-        for (OpenStep step : steps) {
-            if (step.spec().isUrgent()) {
-                results.put(step, CompletableFuture.supplyAsync(() -> take(step), threads));
-            }
+        Map<OpenStep, CompletableFuture<UndoResult>> urgent = new LinkedHashMap<>();
+        steps.stream().filter(step -> step.spec().isUrgent()).forEach(step -> urgent.put(step, attempts.start(step)));
+        Map<OpenStep, UndoResult> left = new LinkedHashMap<>();
+        List<OpenStep> patient = steps.stream().filter(step -> !step.spec().isUrgent()).toList();
+        if (!patient.isEmpty()) {
+            new Walk(new UndoOrder(graph, patient), left).run();
         }
-        List<OpenStep> patient = UndoOrder.lastFirst(steps.stream().filter(step -> !step.spec().isUrgent()).toList());
-        List<OpenStep> before = new ArrayList<>();
-        for (OpenStep step : patient) {
-            List<CompletableFuture<UndoResult>> awaited = before.stream().filter(later -> order.waitsFor(step, later)).map(results::get).toList();
-            results.put(step, after(awaited, step));
-            before.add(step);
-        }
-        Map<OpenStep, UndoResult> left = new HashMap<>();
-        results.forEach((step, result) -> {
-            UndoResult ended = result.join();
-            if (!ended.settled()) {
-                left.put(step, ended);
-            }
-        });
+        urgent.forEach((step, result) -> note(step, result.join(), left));
         return left;
     }
 
-    private CompletableFuture<UndoResult> after(List<CompletableFuture<UndoResult>> awaited, OpenStep step) {
-        return CompletableFuture.allOf(awaited.toArray(CompletableFuture[]::new)).thenApplyAsync(nothing -> {
-            if (awaited.stream().allMatch(result -> result.join().settled())) {
-                return take(step);
-            }
-            return UndoResult.retry("It waits for a later step that could not be taken back.");
-        }, threads);
+    /** Takes back steps of one resource once more, the last one first, as their effect may have appeared late; does not wait. */
+    public void again(List<OpenStep> steps) {
+        CompletableFuture<UndoResult> last = CompletableFuture.completedFuture(UndoResult.nothing());
+        for (OpenStep step : steps.stream().sorted(Comparator.comparingLong(OpenStep::sequence).reversed()).toList()) {
+            last = last.thenCompose(before -> attempts.again(step)).thenApply(result -> {
+                if (!result.settled()) {
+                    LOG.log(Level.WARNING, "The step {0} was taken back, but its hook ended later and it could not be taken back again: {1}",
+                            step, result.reason());
+                }
+                return result;
+            });
+        }
     }
 
-    private UndoResult take(OpenStep step) {
-        UndoResult result;
-        try {
-            ledger.tried(step);
-            result = undoer.undo(step);
-            if (result.settled()) {
-                ledger.release(step.id());
-            }
-        } catch (RedoubtException notRecorded) {
-            result = UndoResult.retry(notRecorded.problem().message());
-        } catch (RuntimeException broken) {
-            LOG.log(Level.ERROR, "Undoing " + step + " failed.", broken);
-            result = UndoResult.retry(String.valueOf(broken.getMessage()));
+    private static void note(OpenStep step, UndoResult result, Map<OpenStep, UndoResult> left) {
+        if (!result.settled()) {
+            left.put(step, result);
         }
-        listener.accept(step, result);
-        return result;
+    }
+
+    /** One walk along the order. The walker's thread alone decides; others only try steps. */
+    private final class Walk {
+        private final UndoOrder order;
+        private final Map<OpenStep, UndoResult> left;
+        private final BlockingQueue<Tried> tried = new LinkedBlockingQueue<>();
+        private int open;
+
+        private record Tried(Batch batch, Map<OpenStep, UndoResult> left) {
+        }
+
+        Walk(UndoOrder order, Map<OpenStep, UndoResult> left) {
+            this.order = order;
+            this.left = left;
+        }
+
+        void run() {
+            begin(order.first());
+            boolean interrupted = false;
+            while (open > 0) {
+                try {
+                    Tried next = tried.take();
+                    open--;
+                    left.putAll(next.left());
+                    begin(order.after(next.batch(), next.left().isEmpty()));
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void begin(List<Batch> batches) {
+            open += batches.size();
+            batches.forEach(batch -> go(batch, 0));
+        }
+
+        private void go(Batch batch, int index) {
+            if (batch.blocked()) {
+                tried.add(new Tried(batch, held(batch.steps())));
+            } else if (index == batch.steps().size()) {
+                tried.add(new Tried(batch, Map.of()));
+            } else {
+                OpenStep step = batch.steps().get(index);
+                attempts.start(step).thenAccept(result -> {
+                    if (result.settled()) {
+                        go(batch, index + 1);
+                    } else {
+                        Map<OpenStep, UndoResult> rest = held(batch.steps().subList(index + 1, batch.steps().size()));
+                        rest.put(step, result);
+                        tried.add(new Tried(batch, rest));
+                    }
+                });
+            }
+        }
+
+        private static Map<OpenStep, UndoResult> held(List<OpenStep> steps) {
+            Map<OpenStep, UndoResult> held = new LinkedHashMap<>();
+            steps.forEach(step -> held.put(step, UndoResult.retry("It waits for a later step that could not be taken back.")));
+            return held;
+        }
     }
 }

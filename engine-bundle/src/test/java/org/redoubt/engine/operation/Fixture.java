@@ -79,6 +79,10 @@ final class Fixture implements AutoCloseable {
     }
 
     Fixture(Path home, ResourceGraph graph) throws Exception {
+        this(home, graph, Patience.DEFAULT);
+    }
+
+    Fixture(Path home, ResourceGraph graph, Patience patience) throws Exception {
         this.graph = graph;
         this.vault = new VaultService(new SessionSettings(3, 16 << 20, home), 2);
         InstantSource clock = InstantSource.system();
@@ -88,7 +92,7 @@ final class Fixture implements AutoCloseable {
         RuntimeHome runtime = RuntimeHome.open(home);
         this.engine = new Engine(clock, new Ids(clock), runtime, new Dispatcher(4, 16), new Registry(), new OneGraph(), new Providers(),
                 new NoSnapshotters(), (caller, reference) -> new Secret(new char[0]), new ParameterResolver(), new PlanStore(runtime.plans()),
-                UndoJournal.inMemory());
+                UndoJournal.inMemory(), patience);
         this.operations = new OperationCatalog(engine);
     }
 

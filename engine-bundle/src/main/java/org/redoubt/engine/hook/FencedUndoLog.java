@@ -1,0 +1,46 @@
+package org.redoubt.engine.hook;
+
+import java.util.List;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.UndoHandle;
+import org.redoubt.api.protection.UndoLog;
+import org.redoubt.api.protection.UndoSpec;
+import org.redoubt.api.protection.UndoStep;
+
+/**
+ * An undo log that a hook cannot use any longer than its context, even if it kept it: a hook that was given up must not release
+ * what is being taken back.
+ *
+ * @param context whose
+ */
+record FencedUndoLog(HookContext context) implements UndoLog {
+    private UndoLog log() {
+        return context.host().undo(context.hook());
+    }
+
+    @Override
+    public UndoHandle register(UndoSpec spec) throws RedoubtException {
+        String id = log().register(spec).id();
+        return new UndoHandle() {
+            @Override
+            public String id() {
+                return id;
+            }
+
+            @Override
+            public void release() throws RedoubtException {
+                log().release(id);
+            }
+        };
+    }
+
+    @Override
+    public List<UndoStep> open() {
+        return log().open();
+    }
+
+    @Override
+    public void release(String id) throws RedoubtException {
+        log().release(id);
+    }
+}

@@ -1,0 +1,84 @@
+package org.redoubt.engine.operation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.protection.UndoResult;
+import org.redoubt.api.protection.UndoSpec;
+import org.redoubt.api.service.ResourceStatus;
+import org.redoubt.engine.undo.OpenStep;
+
+/**
+ * Ends an operation when no hook runs any more: takes back what is open, then settles what the work records.
+ *
+ * @param host the operation
+ * @param undo takes steps back
+ */
+record RunEnd(RunHost host, RunUndo undo) {
+
+    /** Whether it could be ended well; else it has to be failed. */
+    boolean succeed() {
+        boolean whole = host.tally().problems().isEmpty();
+        List<OpenStep> leftOver = host.ledger().open().stream().filter(RunEnd::isTransient).toList();
+        takeBack(step -> isTransient(step) || !kept(step));
+        if (whole) {
+            leftOver.forEach(step -> new ResourceHost(host, host.resources().get(step.number())).warn(Problem.of(ProblemKind.PLUGIN,
+                    "The plugin " + step.plugin() + " left the step \"" + step.spec().name() + "\" open; it was taken back.")));
+        }
+        try {
+            host.work().succeed(host.resources(), host.tally().problems());
+            return true;
+        } catch (RedoubtException e) {
+            host.tally().problem(e.problem());
+        } catch (RuntimeException broken) {
+            host.tally().problem(internal(broken));
+        }
+        return false;
+    }
+
+    /** Whether what a restore made stays: unless its resource, or one of its group, failed. */
+    private boolean kept(OpenStep step) {
+        ResourceStatus status = host.resources().get(step.number()).status();
+        return host.work().keepsProducts() || status == ResourceStatus.DONE || status == ResourceStatus.PARTIAL;
+    }
+
+    /** Takes back what has to be after a failure, and records it; always comes to its end. */
+    void fail(boolean ran) {
+        if (host.tally().problems().isEmpty()) {
+            host.tally().problem(Problem.of(ProblemKind.CANCELLED, host.cancellation().reason().orElse("The runtime is stopping.")));
+        }
+        boolean keeps = host.work().keepsProducts();
+        takeBack(step -> !keeps || isTransient(step));
+        if (!ran) {
+            Outcomes.neverRan(host.resources(), host.tally().problems());
+        } else if (!keeps && host.work().type() == OperationType.RESTORE) {
+            Outcomes.takenBack(host.resources(), host.tally().problems());
+        }
+        try {
+            host.work().fail(host.resources(), host.tally().problems());
+        } catch (RedoubtException e) {
+            host.tally().problem(e.problem());
+        } catch (RuntimeException broken) {
+            host.tally().problem(internal(broken));
+        }
+    }
+
+    private static boolean isTransient(OpenStep step) {
+        return step.spec().scope() == UndoSpec.Scope.TRANSIENT;
+    }
+
+    private void takeBack(Predicate<OpenStep> which) {
+        Map<OpenStep, UndoResult> left = undo.all(which);
+        left.forEach((step, result) -> host.tally().problem(Problem.of(ProblemKind.CONFLICT,
+                "The step \"" + step.spec().name() + "\" could not be taken back: " + result.reason()).subject(step.resource().toString())));
+    }
+
+    static Problem internal(Throwable broken) {
+        return Problem.of(ProblemKind.INTERNAL, broken).hint("Report this with the log of the runtime.");
+    }
+}

@@ -1,0 +1,123 @@
+package org.redoubt.engine.operation;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.resource.ResourceRef;
+import org.redoubt.api.service.OperationEvent;
+import org.redoubt.engine.lattice.HookState;
+import org.redoubt.engine.lattice.RunListener;
+import org.redoubt.engine.lattice.RunReport.Ending;
+
+/** Watches the run of an operation: keeps its timeline, tells listeners, and has urgent steps taken back as soon as that is due. Thread-safe. */
+final class RunWatch implements RunListener {
+    private static final int SHOWN = 100;
+
+    private final RunHost host;
+    private final Timeline timeline;
+    private final RunUndo undo;
+    private final Runnable whenStopping;
+    private final LongAdder ended = new LongAdder();
+    private final Map<Integer, Hook> running = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
+    private volatile BitSet givenUp = new BitSet();
+
+    RunWatch(RunHost host, Timeline timeline, RunUndo undo, Runnable whenStopping) {
+        this.host = host;
+        this.timeline = timeline;
+        this.undo = undo;
+        this.whenStopping = whenStopping;
+    }
+
+    /** How many hooks have ended. */
+    long ended() {
+        return ended.sum();
+    }
+
+    /** What runs at the moment, at most a hundred. */
+    List<String> running() {
+        return running.entrySet().stream().limit(SHOWN).map(entry -> {
+            ResourceRun resource = host.resources().get(entry.getKey());
+            return entry.getValue().word() + " of " + resource.resource().name() + (resource.step().isEmpty() ? "" : ": " + resource.step());
+        }).toList();
+    }
+
+    @Override
+    public void ready(int number, Hook hook, long nanos) {
+        if (timeline.kept()) {
+            timeline.ready(number, hook, nanos);
+        }
+    }
+
+    @Override
+    public void started(int number, Hook hook, long nanos) {
+        if (timeline.kept()) {
+            timeline.started(number, hook, nanos);
+            running.put(number, hook);
+        }
+        if (host.events().heard()) {
+            host.events().tell(OperationEvent.Kind.HOOK_STARTED, ref(number), Optional.of(hook), "");
+        }
+    }
+
+    @Override
+    public void ended(int number, Hook hook, HookState state, long nanos) {
+        ended.increment();
+        ResourceRun resource = host.resources().get(number);
+        if (state == HookState.ABANDONED) {
+            abandoned(resource, hook);
+        } else {
+            resource.leave();
+        }
+        if (timeline.kept()) {
+            timeline.ended(number, hook, state, nanos);
+            running.remove(number);
+        }
+        if (host.events().heard()) {
+            boolean well = state == HookState.DONE;
+            host.events().tell(well ? OperationEvent.Kind.HOOK_ENDED : OperationEvent.Kind.HOOK_FAILED, ref(number), Optional.of(hook),
+                    well ? "" : resource.reasons().stream().findFirst().map(Problem::message).orElse(state.name().toLowerCase(Locale.ROOT)));
+        }
+        if (stopped || givenUp.get(number)) {
+            undo.urgent(number);
+        }
+    }
+
+    private void abandoned(ResourceRun resource, Hook hook) {
+        resource.abandon();
+        undo.abandoned(resource.number());
+        host.engine().plugins().markUnhealthy(resource.assignment().plugin(),
+                "Its hook " + hook.word() + " of " + resource.resource() + " did not end when it was asked to.");
+    }
+
+    @Override
+    public void stopping(Ending why) {
+        stopped = true;
+        whenStopping.run();
+        undo.urgent(number -> true);
+    }
+
+    /** A frozen group must not wait for the mains of the others. */
+    @Override
+    public synchronized void givenUp(BitSet resources) {
+        BitSet all = (BitSet) givenUp.clone();
+        all.or(resources);
+        givenUp = all;
+        undo.urgent(resources::get);
+    }
+
+    @Override
+    public void returned(int number, Hook hook, long nanos) {
+        undo.returned(number);
+    }
+
+    private Optional<ResourceRef> ref(int number) {
+        return Optional.of(host.spec().graph().resource(number).ref());
+    }
+}

@@ -1,0 +1,115 @@
+package org.redoubt.engine.undo;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.UndoResult;
+
+/**
+ * Tries to take back single steps: one attempt at a time for each step, whoever asks, and each bounded in time, so that a
+ * plugin that hangs holds up neither the end of the operation nor that of the runtime. Thread-safe.
+ */
+final class UndoAttempts {
+    private static final Logger LOG = System.getLogger("org.redoubt.engine.undo");
+
+    private final UndoLedger ledger;
+    private final Undoer undoer;
+    private final Executor threads;
+    private final BiConsumer<OpenStep, UndoResult> listener;
+    private final Duration limit;
+    private final ConcurrentHashMap<String, Attempt> running = new ConcurrentHashMap<>();
+
+    UndoAttempts(UndoLedger ledger, Undoer undoer, Executor threads, BiConsumer<OpenStep, UndoResult> listener, Duration limit) {
+        this.ledger = ledger;
+        this.undoer = undoer;
+        this.threads = threads;
+        this.listener = listener;
+        this.limit = limit;
+    }
+
+    /** Takes a step back, unless somebody has. Joins an attempt that runs already. */
+    CompletableFuture<UndoResult> start(OpenStep step) {
+        Attempt fresh = new Attempt(step, false);
+        Attempt before = running.putIfAbsent(step.id(), fresh);
+        return before != null ? before.result : fresh.begin();
+    }
+
+    /** Takes a step back once more, although that was done before: its effect may have appeared late. */
+    CompletableFuture<UndoResult> again(OpenStep step) {
+        CompletableFuture<UndoResult> before = Optional.ofNullable(running.get(step.id())).map(attempt -> attempt.result)
+                .orElseGet(() -> CompletableFuture.completedFuture(UndoResult.nothing()));
+        return before.thenCompose(ended -> new Attempt(step, true).begin());
+    }
+
+    private final class Attempt {
+        private final CompletableFuture<UndoResult> result = new CompletableFuture<>();
+        private final OpenStep step;
+        private final boolean closedToo;
+        private Optional<Thread> thread = Optional.empty();
+
+        Attempt(OpenStep step, boolean closedToo) {
+            this.step = step;
+            this.closedToo = closedToo;
+        }
+
+        CompletableFuture<UndoResult> begin() {
+            threads.execute(this::run);
+            result.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> giveUp());
+            return result;
+        }
+
+        private void run() {
+            enter();
+            UndoResult ended = UndoResult.retry("It was not tried.");
+            try {
+                ended = closedToo || ledger.isOpen(step.id()) ? take() : UndoResult.nothing();
+            } finally {
+                leave();
+                // One that was given up stays listed until its thread is free, so that the step is never tried twice at once.
+                running.remove(step.id(), this);
+                result.complete(ended);
+            }
+        }
+
+        private synchronized void enter() {
+            thread = Optional.of(Thread.currentThread());
+        }
+
+        private synchronized void leave() {
+            thread = Optional.empty();
+            Thread.interrupted();
+        }
+
+        private synchronized UndoResult giveUp() {
+            thread.ifPresent(Thread::interrupt);
+            UndoResult late = UndoResult.retry("It did not end within " + limit.toSeconds() + " seconds.");
+            result.complete(late);
+            return late;
+        }
+
+        private UndoResult take() {
+            UndoResult ended;
+            try {
+                ledger.tried(step);
+                ended = undoer.undo(step);
+                if (ended.settled()) {
+                    ledger.release(step.id());
+                }
+            } catch (RedoubtException notRecorded) {
+                ended = UndoResult.retry(notRecorded.problem().message());
+            } catch (Throwable broken) {
+                LOG.log(Level.ERROR, "Undoing " + step + " failed.", broken);
+                ended = UndoResult.retry(broken.toString());
+            }
+            listener.accept(step, ended);
+            return ended;
+        }
+    }
+}
