@@ -43,6 +43,7 @@ final class ToyPlugin implements ProtectionPlugin {
     final Map<String, String> world = new ConcurrentHashMap<>();
     final List<String> log = new CopyOnWriteArrayList<>();
     private final Map<String, Deed> deeds = new ConcurrentHashMap<>();
+    private volatile Runnable undoDeed = () -> { };
     private volatile UndoResult undoAnswer = UndoResult.done();
 
     /** What a hook of a resource does first. */
@@ -52,6 +53,11 @@ final class ToyPlugin implements ProtectionPlugin {
 
     void answerUndo(UndoResult answer) {
         undoAnswer = answer;
+    }
+
+    /** What every undo does first. */
+    void beforeUndo(Runnable deed) {
+        undoDeed = deed;
     }
 
     private void note(OperationType type, Resource resource, OperationContext context) throws Exception {
@@ -147,6 +153,7 @@ final class ToyPlugin implements ProtectionPlugin {
 
     @Override
     public UndoResult undo(UndoStep step, UndoContext context) {
+        undoDeed.run();
         log.add("undo " + step.spec().name() + " " + step.resource().id());
         if (undoAnswer.settled()) {
             Optional.ofNullable(step.spec().arguments().get("id")).ifPresent(world::remove);

@@ -1,0 +1,194 @@
+package org.redoubt.engine.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.plan.FailurePolicy;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.service.DeleteRequest;
+import org.redoubt.api.service.OperationHandle;
+import org.redoubt.api.service.OperationOptions;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.RefusedException;
+import org.redoubt.api.service.ResourceStatus;
+import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.engine.lattice.Grace;
+
+class RoughPluginsTest {
+    private static final Patience SHORT = new Patience(Duration.ofMillis(100), Duration.ofMillis(100),
+            new Grace(Duration.ofMillis(20), Duration.ofMillis(20)));
+    private static final OperationOptions ISOLATE = OperationOptions.defaults().onFailure(FailurePolicy.ISOLATE);
+
+    @TempDir
+    private Path home;
+
+    private static ResourceGraph apart() throws Exception {
+        return ResourceGraph.builder().add(Fixture.ONE).add(Fixture.TWO).build();
+    }
+
+    private static void awaitLog(Fixture fixture, String line, int times) {
+        while (fixture.toy.log.stream().filter(line::equals).count() < times) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void withIsolateAFailedGroupIsThawedWhileTheOthersStillRun() throws Exception {
+        try (Fixture fixture = new Fixture(home, apart())) {
+            Gates main = new Gates();
+            fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "two", context -> main.hold());
+            fixture.toy.before(OperationType.PROTECT, Hook.PREPARE_FINISH, "one", context -> {
+                throw new IOException("no");
+            });
+            OperationHandle handle = fixture.begin(fixture.protectAll().options(ISOLATE));
+            main.awaitHeld();
+            awaitLog(fixture, "undo thaw one", 1);
+            assertFalse(handle.state().ended());
+            main.open();
+            assertEquals(ResourceStatus.DONE, Fixture.end(handle).resources().get(1).status());
+        }
+    }
+
+    @Test
+    void withIsolateARestoreTakesBackWhatItMadeOfTheGroupThatFailed() throws Exception {
+        try (Fixture fixture = new Fixture(home, apart())) {
+            OperationView made = fixture.run(fixture.protectAll());
+            fixture.toy.before(OperationType.RESTORE, Hook.COMPLETE, "one", context -> {
+                throw new IOException("no");
+            });
+            OperationView view = fixture.run(RestoreRequest.of(made.checkpoint()).target("/new").options(ISOLATE));
+            assertEquals(OperationState.FAILED, view.state());
+            assertFalse(fixture.toy.world.containsKey("/new/one"));
+            assertTrue(fixture.toy.world.containsKey("/new/two"));
+            assertEquals(0, view.openUndoSteps());
+        }
+    }
+
+    @Test
+    void aFailedRestoreSaysThatWhatItMadeIsGoneAgain() throws Exception {
+        try (Fixture fixture = new Fixture(home)) {
+            OperationView made = fixture.run(fixture.protectAll());
+            fixture.toy.before(OperationType.RESTORE, Hook.COMPLETE, "s", context -> {
+                throw new IOException("no");
+            });
+            OperationView view = fixture.run(RestoreRequest.of(made.checkpoint()).target("/new"));
+            assertEquals(ResourceStatus.UNDONE, view.resources().get(1).status());
+            assertTrue(view.resources().get(1).restoredTo().isEmpty());
+        }
+    }
+
+    @Test
+    void aHookThatWasGivenUpAndEndsLaterIsThawedOnceMoreAndCannotReleaseItsStep() throws Exception {
+        try (Fixture fixture = new Fixture(home, apart(), SHORT)) {
+            CountDownLatch stuck = new CountDownLatch(1);
+            Gates entered = new Gates();
+            CountDownLatch refused = new CountDownLatch(1);
+            entered.open();
+            fixture.toy.before(OperationType.PROTECT, Hook.PREPARE_BEGIN, "one", context -> {
+                var log = context.undo();
+                String step = log.open().getFirst().id();
+                entered.hold();
+                while (stuck.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+                assertThrows(IllegalStateException.class, () -> log.release(step));
+                refused.countDown();
+            });
+            OperationHandle handle = fixture.begin(fixture.protectAll());
+            entered.awaitHeld();
+            handle.cancel("enough");
+            OperationView view = Fixture.end(handle);
+            assertEquals(OperationState.CANCELLED, view.state(), view.problems().toString());
+            awaitLog(fixture, "undo thaw one", 1);
+            stuck.countDown();
+            assertTrue(refused.await(30, TimeUnit.SECONDS));
+            awaitLog(fixture, "undo thaw one", 2);
+        }
+    }
+
+    @Test
+    void anUndoThatHangsDoesNotKeepTheOperationFromItsEnd() throws Exception {
+        try (Fixture fixture = new Fixture(home, apart(), SHORT)) {
+            CountDownLatch never = new CountDownLatch(1);
+            fixture.toy.beforeUndo(() -> {
+                boolean waiting = true;
+                while (waiting) {
+                    try {
+                        never.await();
+                        waiting = false;
+                    } catch (InterruptedException ignored) {
+                        waiting = true;
+                    }
+                }
+            });
+            fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> {
+                throw new IOException("no");
+            });
+            OperationView view = fixture.run(fixture.protectAll());
+            assertEquals(OperationState.FAILED, view.state());
+            assertTrue(view.problems().toString().contains("did not end within"), view.problems().toString());
+            assertTrue(view.openUndoSteps() > 0);
+            never.countDown();
+        }
+    }
+
+    @Test
+    void whatIsInUseIsNotDeleted() throws Exception {
+        try (Fixture fixture = new Fixture(home)) {
+            OperationView made = fixture.run(fixture.protectAll());
+            Gates main = new Gates();
+            fixture.toy.before(OperationType.RESTORE, Hook.MAIN, "one", context -> main.hold());
+            OperationHandle restore = fixture.begin(RestoreRequest.of(made.checkpoint()).target("/new"));
+            main.awaitHeld();
+            assertEquals(ProblemKind.CONFLICT, assertThrows(RefusedException.class, () -> fixture.begin(DeleteRequest.of(made.checkpoint()))).kind());
+            main.open();
+            assertEquals(OperationState.SUCCEEDED, Fixture.end(restore).state());
+            assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(made.checkpoint())).state());
+        }
+    }
+
+    @Test
+    void twoRequestsWithOneKeyAreOneOperation() throws Exception {
+        try (Fixture fixture = new Fixture(home)) {
+            Gates main = new Gates();
+            fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> main.hold());
+            var request = fixture.protectAll().options(OperationOptions.defaults().idempotencyKey("nightly"));
+            OperationHandle first = fixture.begin(request);
+            assertSame(first, fixture.begin(request));
+            main.open();
+            Fixture.end(first);
+        }
+    }
+
+    @Test
+    void nothingBeginsWhenTheRuntimeStopped() throws Exception {
+        try (Fixture fixture = new Fixture(home)) {
+            fixture.operations.close();
+            assertEquals(ProblemKind.UNAVAILABLE, assertThrows(RedoubtException.class, () -> fixture.begin(fixture.protectAll())).kind());
+        }
+    }
+
+    @Test
+    void theTableLetsACancelComeTooLate() {
+        Map<OperationState, Set<OperationState>> table = OperationStates.TRANSITIONS;
+        assertTrue(table.get(OperationState.STOPPING).contains(OperationState.SUCCEEDED));
+        assertEquals(Set.of(OperationState.values()), table.keySet());
+    }
+}

@@ -1,0 +1,164 @@
+package org.redoubt.engine.undo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Version;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.UndoResult;
+import org.redoubt.api.protection.UndoSpec;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.engine.plugin.PluginId;
+
+class UndoReplayTest {
+    private static final PluginId PLUGIN = new PluginId("org.example.toy", Version.emptyVersion, 1);
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final UndoLedger ledger = new UndoLedger(new OperationId("op"), UndoJournal.inMemory());
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> log = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    private static ResourceGraph chain(int length) throws Exception {
+        ResourceGraph.Builder graph = ResourceGraph.builder();
+        for (int i = 0; i < length; i++) {
+            graph.add(Resource.of("Toy", "r" + i, "r" + i));
+        }
+        for (int i = 1; i < length; i++) {
+            graph.edge(Resource.of("Toy", "r" + (i - 1), "").ref(), Resource.of("Toy", "r" + i, "").ref());
+        }
+        return graph.build();
+    }
+
+    private OpenStep step(ResourceGraph graph, int number, Hook hook, UndoSpec spec) throws Exception {
+        return ledger.register(graph.resource(number), number, hook, PLUGIN, spec);
+    }
+
+    private UndoReplay replay(ResourceGraph graph, Undoer undoer, Duration limit) {
+        return new UndoReplay(graph, ledger, undoer, threads, (step, result) -> { }, limit);
+    }
+
+    private UndoResult write(OpenStep step) {
+        log.add(step.spec().name());
+        return UndoResult.done();
+    }
+
+    @Test
+    void stepsOfOneResourceGoLastFirstAndThoseOfRelatedOnesAgainstTheEdges() throws Exception {
+        ResourceGraph graph = chain(2);
+        step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("parent first"));
+        step(graph, 1, Hook.PREPARE_BEGIN, UndoSpec.of("child first"));
+        step(graph, 1, Hook.PREPARE_BEGIN, UndoSpec.of("child second"));
+        step(graph, 1, Hook.COMPLETE, UndoSpec.of("child complete"));
+        step(graph, 0, Hook.COMPLETE, UndoSpec.of("parent complete"));
+        assertEquals(Map.of(), replay(graph, this::write, LONG).run(ledger.open()));
+        assertEquals(List.of("parent complete", "child complete", "child second", "child first", "parent first"), log);
+        assertEquals(0, ledger.size());
+    }
+
+    @Test
+    void aStepThatCannotBeTakenBackHoldsBackOnlyThoseThatWaitForIt() throws Exception {
+        ResourceGraph graph = ResourceGraph.builder().add(Resource.of("Toy", "a", "a")).add(Resource.of("Toy", "b", "b")).build();
+        OpenStep first = step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("a first"));
+        OpenStep stuck = step(graph, 0, Hook.MAIN, UndoSpec.of("a stuck"));
+        step(graph, 1, Hook.MAIN, UndoSpec.of("b"));
+        Map<OpenStep, UndoResult> left = replay(graph,
+                step -> step.spec().name().equals("a stuck") ? UndoResult.cannot("stuck") : write(step), LONG).run(ledger.open());
+        assertEquals(List.of("b"), log);
+        assertEquals(List.of(first.id(), stuck.id()), left.keySet().stream().map(OpenStep::id).sorted().toList());
+    }
+
+    @Test
+    void aHundredThousandStepsOfOneChainAreTakenBackInOrder() throws Exception {
+        int length = 100_000;
+        ResourceGraph graph = chain(length);
+        for (int i = 0; i < length; i++) {
+            step(graph, i, Hook.PREPARE_BEGIN, UndoSpec.of("freeze"));
+        }
+        AtomicInteger expected = new AtomicInteger(length);
+        assertEquals(Map.of(), replay(graph, step -> expected.compareAndSet(step.number() + 1, step.number()) ? UndoResult.done()
+                : UndoResult.cannot("out of order"), LONG).run(ledger.open()));
+    }
+
+    @Test
+    void anErrorOfAPluginIsAReasonAndNotTheEnd() throws Exception {
+        ResourceGraph graph = chain(1);
+        OpenStep step = step(graph, 0, Hook.MAIN, UndoSpec.of("broken"));
+        Map<OpenStep, UndoResult> left = replay(graph, any -> {
+            throw new NoClassDefFoundError("org/example/Gone");
+        }, LONG).run(List.of(step));
+        assertTrue(left.get(step).reason().contains("org/example/Gone"));
+    }
+
+    @Test
+    void aStepThatHangsIsInterruptedAndGivenUpForNow() throws Exception {
+        ResourceGraph graph = chain(1);
+        OpenStep step = step(graph, 0, Hook.MAIN, UndoSpec.of("hangs"));
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Map<OpenStep, UndoResult> left = replay(graph, any -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+            return UndoResult.retry("interrupted");
+        }, Duration.ofMillis(20)).run(List.of(step));
+        assertEquals(UndoResult.Outcome.RETRY, left.get(step).outcome());
+        interrupted.await();
+        assertTrue(ledger.isOpen(step.id()));
+    }
+
+    @Test
+    void oneStepIsNeverTriedTwiceAtOnceNorAgainWhenItIsTakenBack() throws Exception {
+        ResourceGraph graph = chain(1);
+        OpenStep step = step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent());
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        UndoReplay replay = replay(graph, any -> {
+            entered.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                return UndoResult.retry("interrupted");
+            }
+            return write(any);
+        }, LONG);
+        replay.begin(step);
+        entered.await();
+        replay.begin(step);
+        go.countDown();
+        assertEquals(Map.of(), replay.run(List.of(step)));
+        assertEquals(Map.of(), replay.run(List.of(step)));
+        assertEquals(List.of("thaw"), log);
+    }
+
+    @Test
+    void aStepWhoseHookEndedLateIsTakenBackOnceMoreAlthoughItIsClosed() throws Exception {
+        ResourceGraph graph = chain(1);
+        OpenStep step = step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent());
+        CountDownLatch twice = new CountDownLatch(2);
+        UndoReplay replay = replay(graph, any -> {
+            twice.countDown();
+            return UndoResult.done();
+        }, LONG);
+        replay.run(List.of(step));
+        replay.again(List.of(step));
+        twice.await();
+    }
+}
