@@ -25,6 +25,7 @@ import org.redoubt.api.service.ProgressView;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.hook.LocalHookRunner;
 import org.redoubt.engine.lattice.FailurePolicy.Reaction;
+import org.redoubt.engine.lattice.HookFailure;
 import org.redoubt.engine.lattice.Lattice;
 import org.redoubt.engine.lattice.LatticeBuilder;
 import org.redoubt.engine.lattice.LatticeRun;
@@ -175,9 +176,17 @@ final class OperationRun implements OperationHandle {
         ran = true;
         host.cancellation().attach(running);
         RunReport report = awaitEnd(running);
-        report.failures().forEach(failure -> host.tally().problem(Problem.of(ProblemKind.INTERNAL, failure.cause())));
+        host.cancellation().reason().filter(why -> report.ending() == RunReport.Ending.CANCELLED)
+                .ifPresent(why -> host.tally().problem(Problem.of(ProblemKind.CANCELLED, why)));
+        report.failures().forEach(failure -> host.tally().problem(problem(failure)));
         Outcomes.settle(host.resources(), running, host.tally().problems());
         return report.ending() == RunReport.Ending.COMPLETED && (report.failures().isEmpty() || someGroupIsWhole());
+    }
+
+    /** The state of an abandoned hook says more than what the lattice made of it. */
+    private Problem problem(HookFailure failure) {
+        return failure.cause() instanceof RedoubtException known ? known.problem()
+                : host.resources().get(failure.resource()).reasons().stream().findFirst().orElseGet(() -> RunEnd.internal(failure.cause()));
     }
 
     private boolean someGroupIsWhole() {

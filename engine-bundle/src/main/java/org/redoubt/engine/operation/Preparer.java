@@ -3,6 +3,7 @@ package org.redoubt.engine.operation;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +28,13 @@ import org.redoubt.api.service.OperationOptions;
 import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.ProtectRequest;
 import org.redoubt.api.service.RefusedException;
+import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.engine.checkpoint.CheckpointStart;
 import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.checkpoint.StoredRecord;
 import org.redoubt.engine.discovery.Discovered;
 import org.redoubt.engine.operation.CheckpointFinder.Located;
 import org.redoubt.engine.provider.ProviderLease;
@@ -137,7 +140,7 @@ final class Preparer {
         if (status != CheckpointStatus.AVAILABLE && status != CheckpointStatus.PARTIAL) {
             throw unusable(stored, "restored");
         }
-        ResourceGraph graph = Subgraph.of(stored.checkpoint().graph(), request.resources());
+        ResourceGraph graph = usable(stored, Subgraph.of(stored.checkpoint().graph(), request.resources()));
         RestoreWork work = new RestoreWork(provider, stored, sessions(), request, graph);
         return assign(work, graph, provider, Writers.of(stored), false, ParameterSet.empty(), request.options(), Optional.empty(), List.of(), List.of());
     }
@@ -149,9 +152,27 @@ final class Preparer {
         if (stored.status() != CheckpointStatus.AVAILABLE && stored.status() != CheckpointStatus.PARTIAL) {
             throw unusable(stored, "verified");
         }
-        ResourceGraph graph = Subgraph.of(stored.checkpoint().graph(), request.resources());
+        ResourceGraph graph = usable(stored, Subgraph.of(stored.checkpoint().graph(), request.resources()));
         VerifyWork work = new VerifyWork(provider, stored, sessions(), id, engine, request.resources().isEmpty());
         return assign(work, graph, provider, Writers.of(stored), true, ParameterSet.empty(), request.options(), Optional.empty(), List.of(), List.of());
+    }
+
+    /** Those resources of a partial checkpoint that it really holds. */
+    private static ResourceGraph usable(StoredCheckpoint stored, ResourceGraph graph) throws RedoubtException {
+        if (stored.status() != CheckpointStatus.PARTIAL) {
+            return graph;
+        }
+        BitSet held = new BitSet(graph.size());
+        for (StoredRecord entry : stored.records()) {
+            if (entry.status() == ResourceStatus.DONE || entry.status() == ResourceStatus.PARTIAL) {
+                graph.number(entry.resource().ref()).ifPresent(held::set);
+            }
+        }
+        if (held.isEmpty()) {
+            throw refused(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " holds none of these resources: they were given up when it was made.")
+                    .hint("Show the checkpoint to see which ones it holds."));
+        }
+        return Subgraph.only(graph, held);
     }
 
     private OperationSpec copy(CopyRequest request) throws RedoubtException {

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.OperationEvent;
+import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.lattice.HookState;
 import org.redoubt.engine.lattice.RunListener;
 import org.redoubt.engine.lattice.RunReport.Ending;
@@ -91,6 +93,9 @@ final class RunWatch implements RunListener {
 
     private void abandoned(ResourceRun resource, Hook hook) {
         resource.abandon();
+        resource.failed(ResourceStatus.FAILED, Problem.of(ProblemKind.PLUGIN, "The plugin " + resource.assignment().plugin() + " did not end "
+                + hook.word() + " when it was asked to, so it was given up.").hint("Look into what it waits for.")
+                .subject(resource.resource().toString()));
         undo.abandoned(resource.number());
         host.engine().plugins().markUnhealthy(resource.assignment().plugin(),
                 "Its hook " + hook.word() + " of " + resource.resource() + " did not end when it was asked to.");

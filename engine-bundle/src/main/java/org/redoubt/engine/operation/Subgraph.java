@@ -52,11 +52,18 @@ final class Subgraph {
                 }
             }
         }
+        return only(graph, kept);
+    }
+
+    /** The resources of a graph that are kept, and the edges between them. */
+    static ResourceGraph only(ResourceGraph graph, BitSet kept) throws RedoubtException {
         ResourceGraph.Builder part = ResourceGraph.builder();
         kept.stream().forEach(r -> part.add(graph.resource(r)));
         kept.stream().forEach(r -> {
             for (int c = 0; c < graph.childCount(r); c++) {
-                part.edge(graph.resource(r).ref(), graph.resource(graph.child(r, c)).ref());
+                if (kept.get(graph.child(r, c))) {
+                    part.edge(graph.resource(r).ref(), graph.resource(graph.child(r, c)).ref());
+                }
             }
         });
         return part.build();

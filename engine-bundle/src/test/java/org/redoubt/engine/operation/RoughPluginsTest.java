@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.service.CopyRequest;
 import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationOptions;
@@ -29,6 +31,7 @@ import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.RefusedException;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.engine.lattice.Grace;
 
 class RoughPluginsTest {
@@ -77,6 +80,45 @@ class RoughPluginsTest {
             assertEquals(OperationState.FAILED, view.state());
             assertFalse(fixture.toy.world.containsKey("/new/one"));
             assertTrue(fixture.toy.world.containsKey("/new/two"));
+            assertEquals(0, view.openUndoSteps());
+        }
+    }
+
+    @Test
+    void ofAPartialCheckpointWhatItHoldsIsRestoredVerifiedCopiedAndDeleted() throws Exception {
+        try (Fixture fixture = new Fixture(home, apart())) {
+            fixture.toy.before(OperationType.PROTECT, Hook.COMPLETE, "one", context -> {
+                throw new IOException("no");
+            });
+            OperationView made = fixture.run(fixture.protectAll().options(ISOLATE));
+            OperationView back = fixture.run(RestoreRequest.of(made.checkpoint()).target("/new").allowPartial());
+            assertEquals(OperationState.SUCCEEDED, back.state(), back.problems().toString());
+            assertEquals(Set.of("/new/two"), Set.copyOf(fixture.toy.world.keySet().stream().filter(id -> id.startsWith("/new")).toList()));
+            assertThrows(RefusedException.class,
+                    () -> fixture.run(RestoreRequest.of(made.checkpoint()).allowPartial().resources(List.of(Fixture.ONE.ref()))));
+            assertEquals(OperationState.SUCCEEDED, fixture.run(VerifyRequest.of(made.checkpoint())).state());
+            OperationView copy = fixture.run(CopyRequest.of(made.checkpoint(), "other"));
+            assertEquals(OperationState.SUCCEEDED, copy.state(), copy.problems().toString());
+            assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(made.checkpoint())).state());
+        }
+    }
+
+    @Test
+    void aCheckThatHangsIsRefusedByName() throws Exception {
+        try (Fixture fixture = new Fixture(home, apart(), SHORT)) {
+            fixture.plugins.put("Toy::Volume", Stubborn.check(fixture.toy));
+            RefusedException refused = assertThrows(RefusedException.class, () -> fixture.run(fixture.protectAll()));
+            assertTrue(refused.problems().getFirst().message().contains("did not end its check"), refused.problems().toString());
+        }
+    }
+
+    @Test
+    void capacitiesThatCannotBeToldFailTheirHookOnly() throws Exception {
+        try (Fixture fixture = new Fixture(home, apart())) {
+            fixture.plugins.put("Toy::Volume", Stubborn.capacities(fixture.toy));
+            OperationView view = fixture.run(fixture.protectAll());
+            assertEquals(OperationState.FAILED, view.state());
+            assertTrue(view.problems().getFirst().message().contains("capacities"), view.problems().toString());
             assertEquals(0, view.openUndoSteps());
         }
     }

@@ -1,0 +1,50 @@
+package org.redoubt.engine.operation;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
+import org.redoubt.api.protection.Operation;
+import org.redoubt.api.protection.ProtectionPlugin;
+
+/** Plugins that are like another one, but for one method of their operations. */
+final class Stubborn {
+    private interface Instead {
+        Object answer() throws Exception;
+    }
+
+    private Stubborn() {
+    }
+
+    /** A plugin whose checks never end by themselves. */
+    static ProtectionPlugin check(ProtectionPlugin like) {
+        return instead(like, "onCheck", () -> {
+            new CountDownLatch(1).await();
+            return null;
+        });
+    }
+
+    /** A plugin that cannot say what its hooks use up. */
+    static ProtectionPlugin capacities(ProtectionPlugin like) {
+        return instead(like, "capacities", () -> {
+            throw new NoClassDefFoundError("org/example/Gone");
+        });
+    }
+
+    private static ProtectionPlugin instead(ProtectionPlugin like, String method, Instead deed) {
+        return proxy(ProtectionPlugin.class, like, "getProtectOperation", method, deed);
+    }
+
+    private static <T> T proxy(Class<T> type, Object like, String wrapped, String method, Instead deed) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
+            if (called.getName().equals(method)) {
+                return deed.answer();
+            }
+            try {
+                Object answer = called.invoke(like, arguments);
+                return called.getName().equals(wrapped) ? proxy(Operation.class, answer, "", method, deed) : answer;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+}
