@@ -2,12 +2,15 @@ package org.redoubt.shell.operation;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProgressView;
 import org.redoubt.shell.console.Complaint;
 import org.redoubt.shell.console.Interrupts;
 import org.redoubt.shell.console.Visitor;
@@ -53,13 +56,14 @@ public final class Follower {
 
     private OperationView watch(OperationHandle handle) throws InterruptedException {
         ProgressLine line = new ProgressLine(err);
+        OperationType type = handle.view().type();
         try {
             while (true) {
-                OperationView view = next(handle, PAINT);
-                if (view.state().ended()) {
-                    return view;
+                Optional<OperationView> last = end(handle, PAINT);
+                if (last.isPresent()) {
+                    return last.get();
                 }
-                line.paint(view, visitor.terminal());
+                line.paint(type, handle.state(), handle.progress(), visitor.terminal());
             }
         } finally {
             line.erase();
@@ -67,24 +71,27 @@ public final class Follower {
     }
 
     private OperationView listen(OperationHandle handle) throws InterruptedException {
+        OperationType type = handle.view().type();
         while (true) {
-            OperationView view = next(handle, SPEAK);
-            if (view.state().ended()) {
-                return view;
+            Optional<OperationView> last = end(handle, SPEAK);
+            if (last.isPresent()) {
+                return last.get();
             }
             if (!quiet) {
-                err.println(view.type().word() + " " + view.state().word() + ": "
-                        + Human.bytes(view.progress().bytesDone()) + " of " + Human.bytes(view.progress().bytesTotal()));
+                ProgressView progress = handle.progress();
+                err.println(type.word() + " " + handle.state().word() + ": "
+                        + Human.bytes(progress.bytesDone()) + " of " + Human.bytes(progress.bytesTotal()));
             }
         }
     }
 
-    private static OperationView next(OperationHandle handle, Duration patience) throws InterruptedException {
+    /** The last view if the operation ends in this time; how it stands meanwhile is asked for more cheaply. */
+    private static Optional<OperationView> end(OperationHandle handle, Duration patience) throws InterruptedException {
         CompletableFuture<OperationView> done = handle.done().toCompletableFuture();
         try {
-            return done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.of(done.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            return handle.view();
+            return Optional.empty();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

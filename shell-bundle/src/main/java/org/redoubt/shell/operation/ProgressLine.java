@@ -2,7 +2,8 @@ package org.redoubt.shell.operation;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import org.redoubt.api.service.OperationView;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.ProgressView;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.wire.Terminal;
@@ -23,12 +24,11 @@ final class ProgressLine {
         this.err = err;
     }
 
-    void paint(OperationView view, Terminal terminal) {
-        ProgressView progress = view.progress();
+    void paint(OperationType type, OperationState state, ProgressView progress, Terminal terminal) {
         measure(progress.bytesDone());
-        StringBuilder line = new StringBuilder(view.type().word()).append(' ');
-        if (view.state().ended() || progress.bytesTotal() <= 0) {
-            line.append(view.state().word()).append("  ")
+        StringBuilder line = new StringBuilder(type.word()).append(' ');
+        if (state.ended() || progress.bytesTotal() <= 0) {
+            line.append(state.word()).append("  ")
                     .append(progress.hooksDone()).append('/').append(progress.hooksTotal()).append(" hooks");
         } else {
             double share = Math.min(1, (double) progress.bytesDone() / progress.bytesTotal());
