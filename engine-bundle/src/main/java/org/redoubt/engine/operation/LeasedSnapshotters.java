@@ -15,6 +15,7 @@ final class LeasedSnapshotters implements AutoCloseable {
     private final Snapshotters snapshotters;
     private final Map<String, Lease<VolumeSnapshotter>> leases = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed;
 
     LeasedSnapshotters(Snapshotters snapshotters) {
         this.snapshotters = snapshotters;
@@ -23,7 +24,7 @@ final class LeasedSnapshotters implements AutoCloseable {
     Optional<VolumeSnapshotter> select(List<VolumeSource> volumes) {
         lock.lock();
         try {
-            return snapshotters.select(volumes).lease().map(this::keep);
+            return closed ? Optional.empty() : snapshotters.select(volumes).lease().map(this::keep);
         } finally {
             lock.unlock();
         }
@@ -33,7 +34,10 @@ final class LeasedSnapshotters implements AutoCloseable {
         lock.lock();
         try {
             Lease<VolumeSnapshotter> known = leases.get(name);
-            return known != null ? Optional.of(known.service()) : snapshotters.named(name).map(this::keep);
+            if (known != null || closed) {
+                return Optional.ofNullable(known).map(Lease::service);
+            }
+            return snapshotters.named(name).map(this::keep);
         } finally {
             lock.unlock();
         }
@@ -54,6 +58,7 @@ final class LeasedSnapshotters implements AutoCloseable {
         try {
             GivingBack.all(List.copyOf(leases.values()));
             leases.clear();
+            closed = true;
         } finally {
             lock.unlock();
         }

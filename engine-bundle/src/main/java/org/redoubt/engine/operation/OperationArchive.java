@@ -6,10 +6,12 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.Operations.TimelineEntry;
@@ -57,11 +60,21 @@ final class OperationArchive {
         return directory.resolve(view.id().value() + SUFFIX);
     }
 
+    /** The operation with exactly this id. The name is looked for, not made from what somebody typed. */
+    Optional<OperationView> find(OperationId id) throws RedoubtException {
+        for (Path file : files()) {
+            if (file.getFileName().toString().equals(id.value() + SUFFIX)) {
+                return operation(file);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** All that are wanted, the newest first. */
     List<OperationView> list(Predicate<OperationView> wanted) throws RedoubtException {
         List<OperationView> views = new ArrayList<>();
         for (Path file : files()) {
-            document(file).flatMap(json -> json.object("operation")).map(OperationSnapshot::fromJson).filter(wanted).ifPresent(views::add);
+            operation(file).filter(wanted).ifPresent(views::add);
         }
         return views;
     }
@@ -87,6 +100,16 @@ final class OperationArchive {
             return List.of();
         } catch (IOException e) {
             throw DocumentFile.unreadable(directory, e);
+        }
+    }
+
+    /** One record that cannot be understood, as a newer version may have written it, does not hide the others. */
+    private static Optional<OperationView> operation(Path file) throws RedoubtException {
+        try {
+            return document(file).flatMap(json -> json.object("operation")).map(OperationSnapshot::fromJson);
+        } catch (IllegalArgumentException | DateTimeException | NoSuchElementException strange) {
+            LOG.log(Level.WARNING, "The record {0} cannot be understood and is passed over: {1}", file, strange.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -88,14 +88,22 @@ public final class OperationCatalog implements AutoCloseable {
             run.spec().close();
             throw refused;
         }
-        run.start(ended -> {
-            try {
-                archive.keep(ended.view(), ended.timeline());
-            } finally {
-                running.remove(ended.id());
-            }
-        });
+        try {
+            run.start(this::ended);
+        } catch (RuntimeException | Error noThread) {
+            running.remove(run.id());
+            run.spec().close();
+            throw noThread;
+        }
         return run;
+    }
+
+    private void ended(OperationRun run) {
+        try {
+            archive.keep(run.view(), run.timeline());
+        } finally {
+            running.remove(run.id());
+        }
     }
 
     /** Under one lock with {@link #close}: no operation begins behind its back, and none on what another one deletes. */
@@ -186,8 +194,13 @@ public final class OperationCatalog implements AutoCloseable {
 
     /** One operation of a project, by its id or so many of its characters that only one fits. */
     public OperationView show(ProjectId project, OperationId id) throws RedoubtException {
+        Optional<OperationView> exact = Optional.ofNullable(running.get(id)).map(OperationRun::view);
+        exact = exact.isPresent() ? exact : archive.find(id);
+        if (exact.filter(view -> view.project().equals(project)).isPresent()) {
+            return exact.get();
+        }
         List<OperationView> fitting = list(project, false, Integer.MAX_VALUE).stream()
-                .filter(view -> view.id().equals(id) || view.id().value().startsWith(id.value()) || view.id().value().endsWith(id.value())).toList();
+                .filter(view -> view.id().value().startsWith(id.value()) || view.id().value().endsWith(id.value())).toList();
         if (fitting.size() == 1) {
             return fitting.getFirst();
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -216,6 +217,18 @@ class RoughPluginsTest {
             assertSame(first, fixture.begin(request));
             main.open();
             Fixture.end(first);
+        }
+    }
+
+    @Test
+    void aRecordThatCannotBeUnderstoodDoesNotHideTheOthers() throws Exception {
+        try (Fixture fixture = new Fixture(home)) {
+            OperationView made = fixture.run(fixture.protectAll());
+            Path records = fixture.engine.home().operations();
+            Files.writeString(records.resolve("00000000-0000-7000-8000-000000000000.json"),
+                    "{\"formatVersion\": 1, \"operation\": {\"id\": \"x\", \"type\": \"protect\", \"state\": \"dreaming\"}}");
+            assertEquals(List.of(made.id()), fixture.operations.list(made.project(), false, 10).stream().map(OperationView::id).toList());
+            assertEquals(made.id(), fixture.operations.show(made.project(), made.id()).id());
         }
     }
 
