@@ -47,6 +47,8 @@ final class Preflight {
                 problems.addAll(answer.orElseGet(() -> List.of(late(asked.getKey(), "check"))));
             }
         }
+        // Damage that the operation can work around is reported by it, for the resource that has it.
+        problems.removeIf(problem -> problem.kind() == ProblemKind.DAMAGED && host.work().goesOnAfter(problem));
         return problems;
     }
 

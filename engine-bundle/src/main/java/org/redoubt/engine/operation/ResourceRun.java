@@ -110,6 +110,11 @@ final class ResourceRun {
         return list.size() < Warnings.KEPT ? Stream.concat(list.stream(), Stream.of(more)).toList() : list;
     }
 
+    /** Whether a reason names the damaged object that a problem is about. */
+    boolean namesAlready(Problem problem) {
+        return reasons().stream().anyMatch(reason -> problem.subject().filter(reason.message()::contains).isPresent());
+    }
+
     List<Problem> reasons() {
         return reasons;
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.RestoreTarget;
@@ -58,6 +59,12 @@ final class RestoreWork extends ReadingWork {
     @Override
     public Optional<RestoreTarget> restoreTarget(Resource resource) {
         return Optional.ofNullable(targets.get(resource.ref()));
+    }
+
+    /** What is damaged in the bank is lost, and no reason to leave out what is sound. */
+    @Override
+    public boolean goesOnAfter(Problem failure) {
+        return failure.kind() == ProblemKind.DAMAGED;
     }
 
     @Override

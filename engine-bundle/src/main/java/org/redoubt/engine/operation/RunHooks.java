@@ -48,6 +48,9 @@ final class RunHooks implements HookBody, HookDemands {
 
     private HookResult call(ResourceRun resource, HookHost wishes, Hook hook) {
         Work work = host.work();
+        if (resource.status() == ResourceStatus.FAILED) {
+            return HookResult.done();
+        }
         try {
             if (work.ownHooks().contains(hook)) {
                 work.own(wishes, hook);
@@ -74,8 +77,11 @@ final class RunHooks implements HookBody, HookDemands {
     }
 
     private HookOutcome failed(ResourceRun resource, HookHost wishes, Problem problem) {
-        if (host.work().goesOnAfterFailure()) {
-            wishes.incomplete(problem);
+        if (host.work().goesOnAfter(problem)) {
+            if (!resource.namesAlready(problem)) {
+                wishes.incomplete(problem);
+            }
+            resource.status(ResourceStatus.FAILED);
             return HookOutcome.DONE;
         }
         resource.failed(ResourceStatus.FAILED, problem);

@@ -43,7 +43,7 @@ final class VerifyWork extends ReadingWork {
     }
 
     @Override
-    public boolean goesOnAfterFailure() {
+    public boolean goesOnAfter(Problem failure) {
         return true;
     }
 

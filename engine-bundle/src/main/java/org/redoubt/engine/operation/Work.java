@@ -48,8 +48,8 @@ interface Work extends AutoCloseable {
     default void own(HookHost host, Hook hook) throws RedoubtException {
     }
 
-    /** Whether other resources go on when a hook fails. */
-    default boolean goesOnAfterFailure() {
+    /** Whether other resources go on after this failure of a hook. */
+    default boolean goesOnAfter(Problem failure) {
         return false;
     }
 

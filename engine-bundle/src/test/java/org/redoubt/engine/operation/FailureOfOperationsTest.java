@@ -22,6 +22,7 @@ import org.redoubt.api.plan.ParameterSet;
 import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.ProtectionPlugin;
@@ -35,6 +36,7 @@ import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectRequest;
 import org.redoubt.api.service.RefusedException;
+import org.redoubt.api.service.ResourceOutcome;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.api.service.RestoreRequest;
 
@@ -99,6 +101,21 @@ class FailureOfOperationsTest {
         assertEquals(OperationState.FAILED, view.state());
         assertFalse(fixture.toy.world.containsKey("/new/one"));
         assertFalse(fixture.toy.world.containsKey("/new/server"));
+    }
+
+    @Test
+    void aRestoreLeavesWhatIsSoundAndNamesWhatIsDamaged() throws Exception {
+        OperationView made = fixture.run(fixture.protectAll());
+        fixture.toy.before(OperationType.RESTORE, Hook.MAIN, "two", context -> {
+            throw new RedoubtException(Problem.of(ProblemKind.DAMAGED, "The object a/b is damaged.").subject("a/b"));
+        });
+        OperationView view = fixture.run(RestoreRequest.of(made.checkpoint()).target("/new"));
+        assertEquals(OperationState.FAILED, view.state());
+        assertEquals(List.of("The object a/b is damaged."), view.problems().stream().map(Problem::message).toList());
+        assertEquals(List.of(ResourceStatus.DONE, ResourceStatus.DONE, ResourceStatus.FAILED),
+                view.resources().stream().map(ResourceOutcome::status).toList());
+        assertTrue(fixture.toy.world.containsKey("/new/one"));
+        assertFalse(fixture.toy.world.containsKey("/new/two"));
     }
 
     @Test
