@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import org.redoubt.api.bank.BankException;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
@@ -65,7 +66,12 @@ final class VerifyWork extends ReadingWork {
     public void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
         List<Problem> all = new CopyOnWriteArrayList<>(documents);
         all.addAll(problems);
-        stored().verified(new Verification(operation, engine.clock().instant().truncatedTo(ChronoUnit.MILLIS), whole, bytes.sum(), all));
+        try {
+            stored().verified(new Verification(operation, engine.clock().instant().truncatedTo(ChronoUnit.MILLIS), whole, bytes.sum(), all));
+        } catch (BankException e) {
+            // A bank that is full, or that can only be read, was checked all the same.
+            resources.get(0).warn(Problem.of(e.kind(), "The result of this check could not be kept: " + e.problem().message()).subject(provider()));
+        }
         if (!documents.isEmpty()) {
             throw new RedoubtException(documents.getFirst());
         }
