@@ -137,12 +137,14 @@ final class Preparer {
             throw refused(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " is partial: some of its resources were given up.")
                     .hint("Say that a partial one will do (--partial), or restore another one."));
         }
-        if (status != CheckpointStatus.AVAILABLE && status != CheckpointStatus.PARTIAL) {
+        boolean damaged = status == CheckpointStatus.ERROR && request.partialAllowed();
+        if (status != CheckpointStatus.AVAILABLE && status != CheckpointStatus.PARTIAL && !damaged) {
             throw unusable(stored, "restored");
         }
         ResourceGraph graph = usable(stored, Subgraph.of(stored.checkpoint().graph(), request.resources()));
         RestoreWork work = new RestoreWork(provider, stored, sessions(), request, graph);
-        return assign(work, graph, provider, Writers.of(stored), false, ParameterSet.empty(), request.options(), Optional.empty(), List.of(), List.of());
+        Writers writers = request.partialAllowed() ? Writers.lenient(stored) : Writers.of(stored);
+        return assign(work, graph, provider, writers, false, ParameterSet.empty(), request.options(), Optional.empty(), List.of(), List.of());
     }
 
     private OperationSpec verify(VerifyRequest request) throws RedoubtException {
@@ -247,8 +249,11 @@ final class Preparer {
     }
 
     private static RefusedException unusable(StoredCheckpoint stored, String verb) {
-        return refused(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " is " + stored.status().word() + " and cannot be " + verb + ".")
-                .hint("List the ones that can with \"checkpoints --status available\"."));
+        List<Problem> problems = new ArrayList<>();
+        problems.add(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " has the status " + stored.status().word()
+                + " and cannot be " + verb + ".").hint("List the ones that can with \"checkpoints --status available\"."));
+        problems.addAll(stored.problems());
+        return new RefusedException(problems);
     }
 
     private static RefusedException refused(Problem problem) {
