@@ -1,5 +1,6 @@
 package org.redoubt.shell.command;
 
+import java.util.List;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.plan.FailurePolicy;
@@ -13,8 +14,8 @@ import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ResourceOutcome;
-import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.shell.operation.Follower;
+import org.redoubt.shell.operation.Reasons;
 import org.redoubt.shell.render.PlanText;
 import org.redoubt.shell.usage.Arguments;
 import org.redoubt.shell.usage.ParameterReader;
@@ -97,15 +98,10 @@ abstract class OperationCommand extends Command {
     }
 
     private static void explain(Invocation invocation, OperationView view) {
+        List<String> reasons = Reasons.of(view);
         invocation.err().println("redoubt: The " + view.type().word() + " "
-                + (view.state() == OperationState.CANCELLED ? "was cancelled" : "failed") + ": " + Follower.reason(view));
-        view.problems().stream().skip(1).forEach(problem -> invocation.err().println("  also: " + problem));
-        for (ResourceOutcome outcome : view.resources()) {
-            if (outcome.status() == ResourceStatus.FAILED || outcome.status() == ResourceStatus.PARTIAL) {
-                invocation.err().println("  " + outcome.resource() + " " + outcome.status().word() + outcome.reasons()
-                        .stream().findFirst().map(reason -> ": " + reason).orElse(""));
-            }
-        }
+                + (view.state() == OperationState.CANCELLED ? "was cancelled" : "failed") + ": " + reasons.getFirst());
+        reasons.stream().skip(1).forEach(reason -> invocation.err().println("  also: " + reason));
         if (view.openUndoSteps() > 0) {
             invocation.err().println("  " + view.openUndoSteps() + " of its steps could not be taken back yet; see `redoubt why "
                     + view.id() + "`.");
