@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -113,6 +114,8 @@ public final class ConfiguredProviders implements ProviderRegistry {
         if (unusable.isEmpty()) {
             try (Lease<Bank> bank = banks.lease(setting.bank())) {
                 bankId = Optional.of(bank.service().id());
+                // A bank remembers its id; only a look into it tells whether its disk is there.
+                bank.service().list(Prefix.of("checkpoints"), Optional.empty(), 1);
                 types = plugins.types(setting.filter());
                 unusable = vaults.missing().map(Problem::toString);
             } catch (RedoubtException e) {
