@@ -3,6 +3,7 @@ package org.redoubt.engine.operation;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,6 +25,7 @@ final class VerifyWork extends ReadingWork {
     private final boolean whole;
     private final List<Problem> documents = new CopyOnWriteArrayList<>();
     private final LongAdder bytes = new LongAdder();
+    private volatile Optional<HookHost> warnTo = Optional.empty();
 
     VerifyWork(ProviderLease provider, StoredCheckpoint stored, Sessions sessions, OperationId operation, Engine engine, boolean whole)
             throws RedoubtException {
@@ -55,6 +57,7 @@ final class VerifyWork extends ReadingWork {
 
     @Override
     public void own(HookHost host, Hook hook) throws RedoubtException {
+        warnTo = Optional.of(host);
         List<Problem> damaged = stored().checkSection(host.resource(), sessions().open(lease()), read -> {
             bytes.add(read);
             host.progress().advance(read);
@@ -70,7 +73,8 @@ final class VerifyWork extends ReadingWork {
             stored().verified(new Verification(operation, engine.clock().instant().truncatedTo(ChronoUnit.MILLIS), whole, bytes.sum(), all));
         } catch (BankException e) {
             // A bank that is full, or that can only be read, was checked all the same.
-            resources.get(0).warn(Problem.of(e.kind(), "The result of this check could not be kept: " + e.problem().message()).subject(provider()));
+            warnTo.ifPresent(host -> host.warn(Problem.of(e.kind(), "The result of this check could not be kept: " + e.problem().message())
+                    .subject(provider())));
         }
         if (!documents.isEmpty()) {
             throw new RedoubtException(documents.getFirst());
