@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -47,14 +48,23 @@ abstract class Command implements Function {
         return null;
     }
 
+    /** Prints the help of a command. */
+    static int explain(Usage usage, Invocation invocation) {
+        if (invocation.json()) {
+            invocation.document(JsonObject.builder().put("command", usage.toJson().put("help", usage.help()).build()).build());
+        } else {
+            invocation.out().print(usage.help());
+        }
+        return DONE;
+    }
+
     /** Runs the command for a visitor and gives its exit status. */
     int execute(Visitor visitor, List<String> words, PrintStream out, PrintStream err) {
         Complaint complaint = new Complaint(words, out, err);
         try {
             Invocation invocation = new Invocation(visitor, usage.parse(words), out, err);
             if (invocation.arguments().has("--help")) {
-                out.print(usage.help());
-                return DONE;
+                return explain(usage, invocation);
             }
             return run(invocation);
         } catch (UsageException e) {

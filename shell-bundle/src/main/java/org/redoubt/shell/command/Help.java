@@ -34,15 +34,13 @@ public final class Help extends Command {
     int run(Invocation invocation) throws UsageException {
         List<String> words = invocation.arguments().operands();
         if (!words.isEmpty()) {
-            invocation.out().print(book.find(words).orElseThrow(() -> new UsageException(
-                    "There is no command `" + String.join(" ", words) + "`.", "`redoubt help` lists them.")).help());
-            return DONE;
+            return explain(book.find(words).orElseThrow(() -> new UsageException(
+                    "There is no command `" + String.join(" ", words) + "`.", "`redoubt help` lists them.")), invocation);
         }
         List<Usage> all = book.usages().stream().sorted(Comparator.comparing(Usage::name)).toList();
         if (invocation.json()) {
             invocation.document(JsonObject.builder().put("commands", JsonArray.of(all.stream()
-                    .map(usage -> JsonObject.builder().put("name", usage.name()).put("summary", usage.summary())
-                            .put("synopsis", usage.synopsis()).build()).toList())).build());
+                    .map(usage -> usage.toJson().build()).toList())).build());
             return DONE;
         }
         invocation.out().println("redoubt [--home DIR] COMMAND ...\n\nThe runtime:");

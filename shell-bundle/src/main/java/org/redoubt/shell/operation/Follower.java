@@ -78,11 +78,14 @@ public final class Follower {
                 return last.get();
             }
             if (!quiet) {
-                ProgressView progress = handle.progress();
-                err.println(type.word() + " " + handle.state().word() + ": "
-                        + Human.bytes(progress.bytesDone()) + " of " + Human.bytes(progress.bytesTotal()));
+                err.println(type.word() + " " + handle.state().word() + ": " + amount(handle.progress()));
             }
         }
+    }
+
+    private static String amount(ProgressView progress) {
+        boolean known = progress.bytesDone() < progress.bytesTotal();
+        return Human.bytes(progress.bytesDone()) + (known ? " of " + Human.bytes(progress.bytesTotal()) : "");
     }
 
     /** The last view if the operation ends in this time; how it stands meanwhile is asked for more cheaply. */

@@ -30,6 +30,9 @@ final class ProgressLine {
         if (state.ended() || progress.bytesTotal() <= 0) {
             line.append(state.word()).append("  ")
                     .append(progress.hooksDone()).append('/').append(progress.hooksTotal()).append(" hooks");
+        } else if (progress.bytesDone() >= progress.bytesTotal()) {
+            // Nobody knows how much a tree holds before it was walked: a bar would always be full.
+            line.append(Human.bytes(progress.bytesDone())).append("  ").append(Human.bytes((long) rate)).append("/s");
         } else {
             double share = Math.min(1, (double) progress.bytesDone() / progress.bytesTotal());
             int full = (int) (share * BAR);

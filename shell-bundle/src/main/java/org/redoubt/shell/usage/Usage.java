@@ -3,6 +3,7 @@ package org.redoubt.shell.usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.redoubt.api.json.JsonObject;
 
 /** What a command understands. Immutable; each method gives a usage that understands more. */
 public final class Usage {
@@ -107,6 +108,11 @@ public final class Usage {
                     + "`.", "Type: " + synopsis() + ".");
         }
         return arguments;
+    }
+
+    /** Name, summary and synopsis. */
+    public JsonObject.Builder toJson() {
+        return JsonObject.builder().put("name", name).put("summary", summary).put("synopsis", synopsis());
     }
 
     /** The whole help. */
