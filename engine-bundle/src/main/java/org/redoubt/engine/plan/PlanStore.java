@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -82,9 +83,14 @@ public final class PlanStore {
      * @throws RedoubtException of kind {@code NOT_FOUND} if there is none
      */
     public Plan show(ProjectId project, String nameOrId) throws RedoubtException {
+        // One that is damaged does not keep the others from being used by name.
+        Optional<Path> named = named(project, nameOrId);
+        if (named.isPresent()) {
+            return read(named.get()).orElseThrow(() -> new RedoubtException(Problem.of(ProblemKind.NOT_FOUND,
+                    "The plan \"" + nameOrId + "\" has just been deleted.")));
+        }
         List<Plan> plans = list(project);
-        Optional<Plan> found = plans.stream().filter(plan -> plan.name().equals(nameOrId)).findFirst()
-                .or(() -> plans.stream().filter(plan -> plan.id().equals(Optional.of(nameOrId))).findFirst());
+        Optional<Plan> found = plans.stream().filter(plan -> plan.id().equals(Optional.of(nameOrId))).findFirst();
         if (found.isPresent()) {
             return found.get();
         }
@@ -94,16 +100,30 @@ public final class PlanStore {
     }
 
     /**
-     * Deletes a plan.
+     * Deletes a plan; by its name also one that is damaged.
      *
      * @throws RedoubtException of kind {@code NOT_FOUND} if there is none
      */
     public void delete(ProjectId project, String nameOrId) throws RedoubtException {
         writing.lock();
         try {
-            DocumentFile.delete(file(project, show(project, nameOrId).name()));
+            Optional<Path> named = named(project, nameOrId);
+            DocumentFile.delete(named.isPresent() ? named.get() : file(project, show(project, nameOrId).name()));
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** The file of a plan of this name. It is looked for, not made from what somebody typed. */
+    private Optional<Path> named(ProjectId project, String name) throws RedoubtException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.resolve(project.value()),
+                file -> file.getFileName().toString().equals(name + SUFFIX))) {
+            Iterator<Path> found = files.iterator();
+            return found.hasNext() ? Optional.of(found.next()) : Optional.empty();
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw DocumentFile.unreadable(directory, e);
         }
     }
 
