@@ -175,7 +175,8 @@ public final class TreeRestore {
         absent.add(entry.path());
         ProblemKind kind = refused instanceof RedoubtException ? ProblemKind.DAMAGED : ProblemKind.UNSUPPORTED;
         String text = switch (refused) {
-            case RedoubtException known -> known.problem().message();
+            case RedoubtException known -> known.problem().subject().filter(object -> !known.problem().message().contains(object))
+                    .map(object -> object + ": ").orElse("") + known.problem().message();
             case HostFileException known -> FileProblems.reason(known);
             default -> refused.getMessage();
         };
