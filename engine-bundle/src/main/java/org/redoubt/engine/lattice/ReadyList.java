@@ -35,10 +35,6 @@ final class ReadyList {
         size++;
     }
 
-    void removeLast() {
-        size--;
-    }
-
     /** Empties it; the queues are still referred to until it is made to forget them. */
     void clear() {
         size = 0;
