@@ -11,6 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -21,6 +26,7 @@ import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.BundleWiring;
 import org.redoubt.api.json.Json;
 import org.redoubt.api.json.JsonObject;
+import org.redoubt.probe.ProbePlugin;
 
 /** Runs once for each framework: it takes the one that is on the class path. */
 @DisplayName("In a framework")
@@ -123,6 +129,40 @@ final class FrameworkIT {
         assertTrue(reason("newer.jar").contains("this runtime has 1."), reason("newer.jar"));
         assertTrue(reason("failing.jar").contains("the licence has run out"), reason("failing.jar"));
         assertEquals("", reason("probe.jar"));
+    }
+
+    @Test
+    @DisplayName("given a plugin that is upgraded during an operation, then that one ends on the old and the next one uses the new")
+    void anUpgradeDuringAnOperation() throws Exception {
+        Path first = ProbeJar.plugin(temporary.resolve("probe-1.jar"), "1.0.0");
+        Path second = ProbeJar.plugin(temporary.resolve("probe-2.jar"), "1.1.0");
+        assertEquals(0, runtime.run("plugin", "install", first.toString()).status());
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        System.getProperties().put(ProbePlugin.ENTERED, entered);
+        System.getProperties().put(ProbePlugin.GATE, gate);
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<RunningRuntime.Result> running = other.submit(() -> runtime.run("protect", "Probe::Thing#one", "--json"));
+            assertTrue(entered.await(30, TimeUnit.SECONDS), "The main hook did not begin.");
+            System.getProperties().remove(ProbePlugin.ENTERED);
+            Files.copy(second, runtime.plugins().resolve("probe-2.jar"));
+            awaitState("probe-2.jar", "1.1.0");
+            assertEquals("1.1.0", writer(runtime.run("protect", "Probe::Thing#one", "--json")));
+            gate.countDown();
+            assertEquals("1.0.0", writer(running.get(30, TimeUnit.SECONDS)));
+        } finally {
+            gate.countDown();
+            System.getProperties().remove(ProbePlugin.ENTERED);
+            System.getProperties().remove(ProbePlugin.GATE);
+        }
+    }
+
+    /** The version of the plugin that wrote the checkpoint which a command has made. */
+    private String writer(RunningRuntime.Result made) throws Exception {
+        assertEquals(0, made.status(), made.err());
+        String checkpoint = made.json().object("checkpoint").flatMap(json -> json.string("id")).orElseThrow();
+        JsonObject shown = runtime.run("show", checkpoint, "--json").json().object("checkpoint").orElseThrow();
+        return ((JsonObject) shown.array("resources").getFirst()).string("pluginVersion").orElseThrow();
     }
 
     @Test

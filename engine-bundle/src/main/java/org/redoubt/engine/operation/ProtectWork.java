@@ -98,7 +98,7 @@ final class ProtectWork implements Work {
     @Override
     public void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
         demandConsistency(resources);
-        Result result = new Result(Records.of(resources), resources.skew(), problems);
+        Result result = new Result(records(draft, resources), resources.skew(), problems);
         if (!draft.commit(session(), result)) {
             throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "Another runtime has ended checkpoint " + start.id() + " in the meantime.")
                     .hint("Protect again."));
@@ -123,7 +123,7 @@ final class ProtectWork implements Work {
     public void fail(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
         CheckpointDraft begun = draft;
         if (begun != null) {
-            abort(begun, new Result(Records.of(resources), Optional.empty(), problems));
+            abort(begun, new Result(records(begun, resources), Optional.empty(), problems));
         }
     }
 
@@ -141,31 +141,29 @@ final class ProtectWork implements Work {
         GivingBack.all(List.of(sessions, provider));
     }
 
-    /** What a checkpoint records of the resources of a run. */
-    private static final class Records {
-        static Iterable<StoredRecord> of(ResourceRuns resources) {
-            return () -> {
-                Iterator<ResourceRun> runs = resources.iterator();
-                return new Iterator<>() {
-                    @Override
-                    public boolean hasNext() {
-                        return runs.hasNext();
-                    }
+    /** What the checkpoint records of the resources of a run; made one by one, as there may be a million. */
+    private static Iterable<StoredRecord> records(CheckpointDraft draft, ResourceRuns resources) {
+        return () -> {
+            Iterator<ResourceRun> runs = resources.iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return runs.hasNext();
+                }
 
-                    @Override
-                    public StoredRecord next() {
-                        return record(runs.next());
-                    }
-                };
+                @Override
+                public StoredRecord next() {
+                    return record(draft, runs.next());
+                }
             };
-        }
+        };
+    }
 
-        private static StoredRecord record(ResourceRun run) {
-            List<Problem> reasons = new ArrayList<>(run.reasons());
-            reasons.addAll(run.warnings());
-            return new StoredRecord(run.resource(), run.status(), reasons, run.grade(), run.gradeReason(), run.snapshotAt(),
-                    run.assignment().plugin().name(), run.assignment().plugin().version().toString(),
-                    run.assignment().lease().map(lease -> lease.format().toString()).orElse(""), run.bytes());
-        }
+    private static StoredRecord record(CheckpointDraft draft, ResourceRun run) {
+        List<Problem> reasons = new ArrayList<>(run.reasons());
+        reasons.addAll(run.warnings());
+        return new StoredRecord(run.resource(), run.status(), reasons, run.grade(), run.gradeReason(), run.snapshotAt(),
+                run.assignment().plugin().name(), run.assignment().plugin().version().toString(),
+                run.assignment().lease().map(lease -> lease.format().toString()).orElse(""), draft.bytes(run.resource()));
     }
 }
