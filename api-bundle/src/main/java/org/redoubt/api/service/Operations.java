@@ -28,7 +28,7 @@ public interface Operations {
     OperationView show(OperationId id) throws RedoubtException;
 
     /** The handle of an operation that runs in this runtime. */
-    Optional<OperationHandle> handle(OperationId id);
+    Optional<OperationHandle> handle(OperationId id) throws RedoubtException;
 
     /**
      * Which hook ran when, where, and waiting for what.

@@ -179,7 +179,7 @@ public final class EngineService implements ProtectionService {
 
     @Override
     public Providers providers(Caller caller) {
-        return readers.providers();
+        return readers.providers(access, caller);
     }
 
     @Override
@@ -189,7 +189,7 @@ public final class EngineService implements ProtectionService {
 
     @Override
     public Plugins plugins(Caller caller) {
-        return readers.plugins();
+        return readers.plugins(access, caller);
     }
 
     @Override

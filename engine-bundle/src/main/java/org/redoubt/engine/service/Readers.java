@@ -109,7 +109,8 @@ final class Readers {
             }
 
             @Override
-            public Optional<OperationHandle> handle(OperationId id) {
+            public Optional<OperationHandle> handle(OperationId id) throws RedoubtException {
+                access.check(caller, new Action("operations.show", caller.project(), id.value()));
                 return operations.handle(caller.project(), id);
             }
 
@@ -121,15 +122,17 @@ final class Readers {
         };
     }
 
-    Providers providers() {
+    Providers providers(AccessControl access, Caller caller) {
         return new Providers() {
             @Override
-            public List<ProviderView> list() {
+            public List<ProviderView> list() throws RedoubtException {
+                access.check(caller, new Action("providers.list", caller.project(), ""));
                 return engine.providers().views();
             }
 
             @Override
             public ProviderView show(String name) throws RedoubtException {
+                access.check(caller, new Action("providers.show", caller.project(), name));
                 return engine.providers().view(name);
             }
         };
@@ -162,20 +165,23 @@ final class Readers {
         };
     }
 
-    Plugins plugins() {
+    Plugins plugins(AccessControl access, Caller caller) {
         return new Plugins() {
             @Override
-            public List<PluginView> list() {
+            public List<PluginView> list() throws RedoubtException {
+                access.check(caller, new Action("plugins.list", caller.project(), ""));
                 return engine.plugins().views();
             }
 
             @Override
-            public CompletionStage<Boolean> drain(long bundleId, Duration grace) {
+            public CompletionStage<Boolean> drain(long bundleId, Duration grace) throws RedoubtException {
+                access.check(caller, new Action("plugins.drain", caller.project(), Long.toString(bundleId)));
                 return engine.plugins().drain(bundleId, grace);
             }
 
             @Override
-            public void undrain(long bundleId) {
+            public void undrain(long bundleId) throws RedoubtException {
+                access.check(caller, new Action("plugins.drain", caller.project(), Long.toString(bundleId)));
                 engine.plugins().undrain(bundleId);
             }
         };
