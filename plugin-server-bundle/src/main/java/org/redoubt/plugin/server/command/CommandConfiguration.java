@@ -25,13 +25,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "A program and its arguments, run without a shell. It has to succeed also when nothing is frozen any more.")
     String[] thaw() default {};
 
-    /** How long freezing may take. */
+    /** How long freezing may take. A text, so that one that is no number is explained instead of hiding the server. */
     @AttributeDefinition(name = "Time-out of freeze", required = false, description = "Seconds after which the freeze command is killed.")
-    long freezeTimeout() default 30;
+    String freezeTimeout() default "30";
 
     /** How long thawing may take. */
     @AttributeDefinition(name = "Time-out of thaw", required = false, description = "Seconds after which the thaw command is killed.")
-    long thawTimeout() default 60;
+    String thawTimeout() default "60";
 
     /** What freezing brings about. */
     @AttributeDefinition(name = "Grade", required = false,

@@ -52,8 +52,14 @@ record Declaration(String name, List<String> volumes, List<String> freeze, List<
         boolean said = configuration.frozenPaths().length > 0;
         List<String> frozen = said ? list(configuration.frozenPaths()) : grade == Grade.FILESYSTEM ? volumes : List.of();
         return new Declaration(configuration.name(), volumes, command(configuration.freeze()), command(configuration.thaw()),
-                Duration.ofSeconds(configuration.freezeTimeout()), Duration.ofSeconds(configuration.thawTimeout()), grade, frozen,
-                configuration.notFrozen());
+                seconds(configuration.name(), "freezeTimeout", configuration.freezeTimeout()),
+                seconds(configuration.name(), "thawTimeout", configuration.thawTimeout()), grade, frozen, configuration.notFrozen());
+    }
+
+    private static Duration seconds(String name, String member, String text) {
+        require(text.strip().matches("[0-9]{1,9}"),
+                "The \"" + member + "\" of the server \"" + name + "\" must be a whole number of seconds, not \"" + text + "\".");
+        return Duration.ofSeconds(Long.parseLong(text.strip()));
     }
 
     private static List<String> list(String[] elements) {
