@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,8 +19,24 @@ class BaselineIT {
     private static final Path MODULE = Path.of("").toAbsolutePath();
     private static final String BANK = "src/main/java/org/redoubt/api/bank/Bank.java";
 
+    /** Maven keeps what it has resolved, so each run needs a release that was never there before, and takes it away again. */
+    private final String release = "0.9." + System.currentTimeMillis();
+
     @TempDir
     private Path directory;
+
+    @AfterEach
+    void forget() throws IOException {
+        Path kept = Path.of(System.getProperty("maven.repository"), "org/redoubt/org.redoubt.api");
+        if (Files.isDirectory(kept)) {
+            try (Stream<Path> files = Files.walk(kept)) {
+                for (Path file : files.filter(file -> file.startsWith(kept.resolve(release)) || file.toString().contains("releases-of-the-test"))
+                        .sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
 
     private record Build(int status, String output) {
     }
@@ -40,20 +58,20 @@ class BaselineIT {
         assertTrue(refused.output().contains("org.redoubt.api.bank"), refused.output());
     }
 
-    /** A repository that holds this API as version 0.9.0. */
+    /** A repository that holds this API as a version of its own. */
     private void release() throws IOException {
-        Path home = Files.createDirectories(directory.resolve("releases/org/redoubt/org.redoubt.api/0.9.0"));
+        Path home = Files.createDirectories(directory.resolve("releases/org/redoubt/org.redoubt.api/" + release));
         try (Stream<Path> jars = Files.list(MODULE.resolve("target"))) {
             Path jar = jars.filter(file -> file.getFileName().toString().matches("org\\.redoubt\\.api-[^-]*(-SNAPSHOT)?\\.jar")).findFirst().orElseThrow();
-            Files.copy(jar, home.resolve("org.redoubt.api-0.9.0.jar"));
+            Files.copy(jar, home.resolve("org.redoubt.api-" + release + ".jar"));
         }
-        Files.writeString(home.resolve("org.redoubt.api-0.9.0.pom"), """
-                <project><modelVersion>4.0.0</modelVersion><groupId>org.redoubt</groupId><artifactId>org.redoubt.api</artifactId><version>0.9.0</version></project>
-                """);
+        Files.writeString(home.resolve("org.redoubt.api-" + release + ".pom"), """
+                <project><modelVersion>4.0.0</modelVersion><groupId>org.redoubt</groupId><artifactId>org.redoubt.api</artifactId><version>%s</version></project>
+                """.formatted(release));
         Files.writeString(home.getParent().resolve("maven-metadata.xml"), """
                 <metadata><groupId>org.redoubt</groupId><artifactId>org.redoubt.api</artifactId>
-                <versioning><release>0.9.0</release><versions><version>0.9.0</version></versions></versioning></metadata>
-                """);
+                <versioning><release>%1$s</release><versions><version>%1$s</version></versions></versioning></metadata>
+                """.formatted(release));
     }
 
     private void copyProject() throws IOException {
