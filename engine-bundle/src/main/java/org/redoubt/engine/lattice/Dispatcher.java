@@ -37,9 +37,9 @@ public final class Dispatcher implements AutoCloseable {
     public Dispatcher(int runningMains, int platformThreads) {
         Gate prepareWaiting = new Gate();
         prepareLane = new Lane(this, new Crew("redoubt-prepare", platformThreads, KEEP_ALIVE),
-                frontier -> frontier.prepares, new Gate(), prepareWaiting);
+                true, new Gate(), prepareWaiting);
         mainLane = new Lane(this, new Crew("redoubt-main", 0, KEEP_ALIVE),
-                frontier -> frontier.mains, prepareWaiting, new Gate());
+                false, prepareWaiting, new Gate());
         limitMains(runningMains);
         timer = new ScheduledThreadPoolExecutor(1,
                 Thread.ofPlatform().daemon().name("redoubt-grace").factory());
@@ -114,8 +114,8 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /** Hands over what a worker of one lane opened for the other. */
-    int pushAcross(Lane lane, Frontier frontier) {
-        return lane == prepareLane ? mainLane.push(frontier.mains) : prepareLane.push(frontier.prepares);
+    int pushAcross(Lane lane, ReadyList ready) {
+        return (lane == prepareLane ? mainLane : prepareLane).push(ready);
     }
 
     int push(Frontier frontier) {
@@ -125,10 +125,6 @@ public final class Dispatcher implements AutoCloseable {
     void withdraw(LatticeRun run, IntPredicate which, IntConsumer taker) {
         prepareLane.withdraw(run, which, taker);
         mainLane.withdraw(run, which, taker);
-    }
-
-    void give(Demand demand) {
-        mainLane.give(demand);
     }
 
     void forEachWorker(Consumer<Worker> action) {

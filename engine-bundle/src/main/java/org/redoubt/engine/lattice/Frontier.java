@@ -12,6 +12,11 @@ final class Frontier {
         return prepares.size() + mains.size();
     }
 
+    /** The part that belongs to the lane of prepare hooks, or the other one. */
+    ReadyList of(boolean prepareLane) {
+        return prepareLane ? prepares : mains;
+    }
+
     void add(int id, ReadyQueue queue) {
         (HookId.isPrepare(id) ? prepares : mains).add(id, queue);
     }

@@ -1,17 +1,17 @@
 package org.redoubt.engine.lattice;
 
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntPredicate;
 
 /**
- * The hook that a worker is in. An interrupt or an abandonment hits exactly that hook or nothing: each hook has a
- * ticket of its own, and the worker leaves the hook only after a pending interrupt has been delivered.
+ * The hook that a worker is in. What is done to it from outside hits exactly that hook or nothing: each hook has a
+ * ticket of its own, and the worker does not leave the hook while somebody keeps it there.
  */
 final class HookSlot {
     private static final int IDLE = 0;
     private static final int RUNNING = 1;
-    private static final int INTERRUPTING = 2;
+    private static final int KEPT = 2;
     private static final int INTERRUPTED = 3;
     private static final int ABANDONED = 4;
     private static final int CODE = 7;
@@ -22,9 +22,6 @@ final class HookSlot {
     // Written by the worker while idle, published by the state.
     private ReadyQueue queue;
     private int id;
-
-    /** A hook abandoned, and what it held. */
-    record Abandoned(int id, Demand demand) {}
 
     /** Who stops a run may miss a hook that is just being entered, and looks again later. */
     void enter(ReadyQueue from, int entered) {
@@ -39,7 +36,7 @@ final class HookSlot {
     /** Ends the hook on the worker's thread; false if it was abandoned meanwhile. */
     boolean leave() {
         long seen = state.get();
-        while (code(seen) == INTERRUPTING || !state.compareAndSet(seen, with(seen, IDLE))) {
+        while (code(seen) == KEPT || !state.compareAndSet(seen, with(seen, IDLE))) {
             Thread.yield();
             seen = state.get();
         }
@@ -54,24 +51,41 @@ final class HookSlot {
     }
 
     /** Interrupts the thread, again if it was before, if it is in such a hook. */
-    boolean interrupt(Thread thread, LatticeRun wanted, IntPredicate ids) {
+    void interrupt(Thread thread, LatticeRun wanted, IntPredicate ids) {
         long seen = state.get();
-        if (!isIn(seen, wanted, ids) || !state.compareAndSet(seen, with(seen, INTERRUPTING))) {
-            return false;
+        if (isIn(seen, wanted, ids) && keep(seen)) {
+            thread.interrupt();
+            state.set(with(seen, INTERRUPTED));
         }
-        thread.interrupt();
-        state.set(with(seen, INTERRUPTED));
-        return true;
     }
 
-    /** Takes the hook away from the worker if it is in such a one. */
-    Optional<Abandoned> abandon(LatticeRun wanted, IntPredicate ids) {
+    /** Takes the hook away from the worker if it is in such a one, and everything else while the worker is kept there. */
+    OptionalInt abandon(LatticeRun wanted, IntPredicate ids, Runnable takeAll) {
         long seen = state.get();
-        if (!isIn(seen, wanted, ids)) {
-            return Optional.empty();
+        if (!isIn(seen, wanted, ids) || !keep(seen)) {
+            return OptionalInt.empty();
         }
-        Abandoned abandoned = new Abandoned(id, queue.demand);
-        return state.compareAndSet(seen, with(seen, ABANDONED)) ? Optional.of(abandoned) : Optional.empty();
+        int abandoned = id;
+        takeAll.run();
+        state.set(with(seen, ABANDONED));
+        return OptionalInt.of(abandoned);
+    }
+
+    /** Changes with every hook, and with what is done to it. */
+    long look() {
+        return state.get();
+    }
+
+    /** Does something to the worker while it is kept in the hook in which it was seen, if it is still there. */
+    void keptIn(long seen, Runnable action) {
+        if ((code(seen) == RUNNING || code(seen) == INTERRUPTED) && keep(seen)) {
+            action.run();
+            state.set(seen);
+        }
+    }
+
+    private boolean keep(long seen) {
+        return state.compareAndSet(seen, with(seen, KEPT));
     }
 
     // May read a hook that is just being left; the compare-and-set on the ticket then fails.

@@ -1,9 +1,9 @@
 package org.redoubt.engine.lattice;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
@@ -18,11 +18,12 @@ final class Lane {
     /** What a worker is to do next. */
     enum Turn { WORK, STAND_BY, REST }
 
-    private static final int MOST_COMING = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+    private static final int MOST_COMING = Math.max(2, CORES);
 
     private final Dispatcher dispatcher;
     private final Crew crew;
-    private final Function<Frontier, ReadyList> share;
+    private final boolean prepares;
     private final Gate ahead;
     private final Gate own;
     private final SpinLock lock = new SpinLock();
@@ -30,6 +31,7 @@ final class Lane {
     // Guarded by the lock.
     private final ReadyRound round = new ReadyRound();
     private final ArrayDeque<Runnable> steps = new ArrayDeque<>();
+    private final List<Worker> stocked = new ArrayList<>();
     private final Pace pace = new Pace();
     private int coming;
     private int active;
@@ -39,35 +41,54 @@ final class Lane {
     private volatile boolean stepsWaiting;
 
     /**
-     * @param share the part of a frontier that belongs into this lane
+     * @param prepares whether it is the lane of prepare hooks
      * @param ahead must be open for a hook to start
      * @param own is closed while something waits in this lane
      */
-    Lane(Dispatcher dispatcher, Crew crew, Function<Frontier, ReadyList> share, Gate ahead, Gate own) {
+    Lane(Dispatcher dispatcher, Crew crew, boolean prepares, Gate ahead, Gate own) {
         this.dispatcher = dispatcher;
         this.crew = crew;
-        this.share = share;
+        this.prepares = prepares;
         this.ahead = ahead;
         this.own = own;
     }
 
+    /** Lets the worker take over what its last hook has opened. */
+    void stockUp(Worker worker) {
+        worker.stock.add(worker.frontier.of(prepares), worker.frontier.of(!prepares));
+    }
+
+    /** Whether the worker need not come back yet but may go on with its stock. */
+    boolean letsGoOn(Worker worker) {
+        return worker.stock.inUse && worker.stock.lasts() && !stepsWaiting && ahead.isOpen();
+    }
+
     /** Takes back what the worker held, takes over what it opened, and gives it something new if there is something. */
     Turn exchange(Worker worker) {
-        ReadyList opened = share.apply(worker.frontier);
+        ReadyList opened = worker.stock.opened();
         worker.dropped = 0;
-        if (opened.size() == 1 && goesOn(opened.queue(0))) {
-            goOn(worker, opened);
+        if (!worker.stock.inUse && opened.size() == 1 && goesOn(opened.queue(0))) {
+            goOn(worker);
             return Turn.WORK;
         }
         lock.lock();
-        if (!worker.coming) {
+        if (worker.coming) {
+            List.copyOf(stocked).forEach(this::rescue);
+        } else {
             active--;
             worker.giveBack();
-            worker.dropped = enqueue(opened);
+            pace.take(worker.stock.ran());
+            worker.dropped = unload(worker);
         }
+        int most = worker.stock.measure();
         if (isTooMany(worker)) {
             coming += worker.coming ? 0 : 1;
             worker.coming = true;
+            unlockAndCall();
+            return Turn.STAND_BY;
+        }
+        boolean busy = take(worker, most);
+        if (!busy && worker.coming && coming == 1 && !stocked.isEmpty()) {
             unlockAndCall();
             return Turn.STAND_BY;
         }
@@ -75,7 +96,6 @@ final class Lane {
             worker.coming = false;
             coming--;
         }
-        boolean busy = take(worker);
         if (busy) {
             active++;
         } else {
@@ -117,10 +137,11 @@ final class Lane {
         unlockAndCall();
     }
 
-    /** Gives back what an abandoned hook held. */
-    void give(Demand demand) {
+    /** Takes everything from a worker that is kept in a hook without end. */
+    void empty(Worker worker) {
         lock.lock();
-        demand.give();
+        takeStock(worker);
+        worker.giveBack();
         unlockAndCall();
     }
 
@@ -154,8 +175,8 @@ final class Lane {
 
     /** A worker that comes looks at the pace at once, one that works does so now and then. */
     private boolean isTooMany(Worker worker) {
-        return (worker.coming || ++worker.turns % 256 == 0)
-                && active > 0 && round.size() > 0 && !stepsWaiting && pace.isQuick();
+        return (worker.coming || ++worker.turns % 16 == 0)
+                && active >= CORES && round.size() > 0 && !stepsWaiting && pace.isQuick();
     }
 
     /** Whether a hook may run at once on the thread that has opened it. */
@@ -163,14 +184,52 @@ final class Lane {
         return queue.demand == Demand.NONE && !stepsWaiting && ahead.isOpen();
     }
 
-    private void goOn(Worker worker, ReadyList opened) {
-        if (worker.queue.demand != Demand.NONE) {
+    private void goOn(Worker worker) {
+        if (worker.held != Demand.NONE) {
             lock.lock();
             worker.giveBack();
             unlockAndCall();
         }
-        worker.take(opened.queue(0), opened.id(0));
-        opened.clear();
+        worker.stock.take(worker);
+    }
+
+    /** Empties the stock of a worker that has been in the same hook since the last look. */
+    private void rescue(Worker worker) {
+        long seen = worker.slot.look();
+        boolean stays = seen == worker.seen;
+        worker.seen = seen;
+        if (stays) {
+            worker.slot.keptIn(seen, () -> takeStock(worker));
+        }
+    }
+
+    // The hook that the worker is kept in is open, so that what is counted here never ends the run.
+    private void takeStock(Worker worker) {
+        LatticeRun run = worker.queue.run;
+        run.count(worker.stock.settle());
+        int dropped = unload(worker) + dispatcher.pushAcross(this, worker.stock.across());
+        run.count(-dropped);
+        if (worker.held != worker.queue.demand) {
+            worker.giveBack();
+        }
+    }
+
+    private int unload(Worker worker) {
+        Stock stock = worker.stock;
+        int dropped = enqueue(stock.opened());
+        for (IntDeque batch = stock.batch(); !batch.isEmpty(); ) {
+            int id = batch.pollFirst();
+            if (worker.source.run.isStopping()) {
+                dropped++;
+            } else {
+                round.add(id, worker.source);
+            }
+        }
+        if (stock.inUse) {
+            stock.inUse = false;
+            stocked.remove(worker);
+        }
+        return dropped;
     }
 
     private int enqueue(ReadyList ready) {
@@ -186,14 +245,18 @@ final class Lane {
         return dropped;
     }
 
-    private boolean take(Worker worker) {
+    private boolean take(Worker worker, int most) {
         if (stepsWaiting) {
             worker.step = steps.pollFirst();
             stepsWaiting = !steps.isEmpty();
             return true;
         }
         if (round.size() > 0 && ahead.isOpen() && round.take(worker)) {
-            pace.take();
+            if (most > 1) {
+                round.takeMore(worker, Math.min(most / 2, round.size() / (2 * CORES)));
+                worker.stock.inUse = true;
+                stocked.add(worker);
+            }
             return true;
         }
         return false;
@@ -201,7 +264,7 @@ final class Lane {
 
     /** Ends the locked part, and does what it gave cause to: calling threads takes too long to do it under the lock. */
     private void unlockAndCall() {
-        boolean nothing = round.size() == 0 && !stepsWaiting;
+        boolean nothing = round.size() == 0 && stocked.isEmpty() && !stepsWaiting;
         boolean call = false;
         if (nothing != ownOpen) {
             ownOpen = nothing;
@@ -225,7 +288,10 @@ final class Lane {
     }
 
     private Optional<Worker> hire() {
-        if (coming >= MOST_COMING || steps.size() + round.size() <= coming || !hasFree()) {
+        boolean waiting = steps.size() + round.size() > coming && hasFree();
+        // Somebody must be there to take the stock of a worker that blocks.
+        boolean unwatched = coming == 0 && !stocked.isEmpty();
+        if (coming >= MOST_COMING || !waiting && !unwatched) {
             return Optional.empty();
         }
         if (coming++ == 0) {

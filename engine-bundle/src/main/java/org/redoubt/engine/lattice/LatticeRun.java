@@ -103,13 +103,13 @@ public final class LatticeRun {
         publish(frontier, 1);
     }
 
-    /** Runs a hook on a worker; returns how many hooks that closes beyond those it opened: 0 or 1. */
+    /** Runs a hook on a worker; returns how many hooks it has opened, less the one that is closed by that. */
     int perform(Worker worker, int id) {
         worker.slot.enter(worker.queue, id);
         int resource = HookId.resource(id);
         if (isStopping(resource)) {
             worker.slot.leave();
-            return isStopping() ? 1 : skip(id, worker.frontier);
+            return isStopping() ? -1 : skip(id, worker.frontier);
         }
         Hook hook = HookId.hook(id);
         states.set(id, HookState.RUNNING);
@@ -119,9 +119,15 @@ public final class LatticeRun {
             end(id, outcome);
             return open(id, worker.frontier);
         }
-        worker.holds = false;
         events.returned(id);
         return 0;
+    }
+
+    /** Counts hooks that were opened less hooks that were closed, while another one is still open. */
+    void count(int change) {
+        if (change != 0) {
+            open.addAndGet(change);
+        }
     }
 
     /** Counts hooks that have ended; the last one ends the run. */
@@ -219,18 +225,14 @@ public final class LatticeRun {
         giveUp(groups.members(groups.groupOf(resource)));
     }
 
-    /** Opens what waited for the hook last; returns 1 if that is nothing. */
+    /** Opens what waited for the hook last; returns how many hooks that are, less the one that is closed. */
     private int open(int id, Frontier frontier) {
         if (isStopping()) {
-            return 1;
+            return -1;
         }
         countdown.advance(id, frontier);
         events.ready(frontier);
-        int opened = frontier.size();
-        if (opened > 1) {
-            open.addAndGet(opened - 1L);
-        }
-        return opened == 0 ? 1 : 0;
+        return frontier.size() - 1;
     }
 
     /** Hands over what was opened elsewhere than on a worker, then counts what was closed for it. */
@@ -256,17 +258,16 @@ public final class LatticeRun {
         timers.add(dispatcher.every(spec.grace().interrupt(), INTERRUPT_AGAIN, () ->
                 dispatcher.forEachWorker(worker -> worker.slot.interrupt(worker.thread(), this, which))));
         timers.add(dispatcher.after(spec.grace().interrupt().plus(spec.grace().abandon()), () ->
-                dispatcher.forEachWorker(worker -> worker.slot.abandon(this, which).ifPresent(this::abandon))));
+                dispatcher.forEachWorker(worker -> worker.abandon(this, which).ifPresent(this::abandon))));
     }
 
-    private void abandon(HookSlot.Abandoned hook) {
-        fail(hook.id(), HookState.ABANDONED,
+    private void abandon(int id) {
+        fail(id, HookState.ABANDONED,
                 new TimeoutException("The hook did not end within its grace after it was asked to stop."));
         Frontier frontier = new Frontier();
         if (!isStopping()) {
-            countdown.advance(hook.id(), frontier);
+            countdown.advance(id, frontier);
         }
-        dispatcher.give(hook.demand());
         publish(frontier, 1);
     }
 

@@ -5,15 +5,15 @@ package org.redoubt.engine.lattice;
  * what limits, and every further thread makes it slower. Guarded by the lock of the lane.
  */
 final class Pace {
-    private static final long QUICK_NANOS = 128;
+    private static final long QUICK_NANOS = 256;
     private static final int ENOUGH = 16;
 
     private long taken;
     private long takenBefore;
     private long since;
 
-    void take() {
-        taken++;
+    void take(int hooks) {
+        taken += hooks;
     }
 
     /** Starts a new measurement. */

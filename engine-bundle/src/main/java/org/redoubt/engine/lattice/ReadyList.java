@@ -35,6 +35,10 @@ final class ReadyList {
         size++;
     }
 
+    void removeLast() {
+        size--;
+    }
+
     /** Empties it; the queues are still referred to until it is made to forget them. */
     void clear() {
         size = 0;

@@ -41,6 +41,23 @@ final class ReadyRound {
         return !first.isEmpty() && take(first, worker) || !others.isEmpty() && take(others, worker);
     }
 
+    /** Gives the worker more of what it has just taken, for what it holds already. */
+    void takeMore(Worker worker, int most) {
+        ReadyQueue queue = worker.source;
+        int more = Math.min(most, queue.ids.size());
+        if (more == 0 || starving.isPresent()) {
+            return;
+        }
+        for (int n = 0; n < more; n++) {
+            worker.stock.addToBatch(queue.poll());
+        }
+        size -= more;
+        if (queue.ids.isEmpty()) {
+            round(queue).remove(queue);
+            queue.listed = false;
+        }
+    }
+
     /** Takes out the matching hooks of a run, whatever they wait for. */
     void withdraw(LatticeRun run, IntPredicate which, IntConsumer taker) {
         withdraw(first, run, which, taker);

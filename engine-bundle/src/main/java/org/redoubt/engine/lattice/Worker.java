@@ -3,7 +3,9 @@ package org.redoubt.engine.lattice;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 
 /** A thread of a lane: takes what is ready, runs it, hands on what that opened, and takes the next. */
 final class Worker implements Runnable {
@@ -15,13 +17,21 @@ final class Worker implements Runnable {
     final Frontier frontier = new Frontier();
     final boolean platform;
 
-    // What the lane gave it to do: a step, or a hook with the capacities it holds.
+    final Stock stock = new Stock();
+
+    // What it does: a step, or a hook.
     Runnable step;
     ReadyQueue queue;
     int id;
 
-    /** Whether it still holds what the queue demanded. */
-    boolean holds;
+    /** The queue from which the lane served it last. */
+    ReadyQueue source;
+
+    /** What it holds: at least what its hook demands. */
+    Demand held = Demand.NONE;
+
+    /** The hook in which somebody saw it last who waits for its stock. Guarded by the lock of the lane. */
+    long seen;
 
     /** How many hooks of its frontier the lane did not take, as their run is stopping. */
     int dropped;
@@ -96,27 +106,45 @@ final class Worker implements Runnable {
         }
     }
 
+    /** Takes a hook from the lane, with what it demands. */
     void take(ReadyQueue from, int taken) {
+        if (source != from) {
+            source = from;
+        }
+        if (held != from.demand) {
+            held = from.demand;
+        }
+        turnTo(from, taken);
+    }
+
+    /** Goes on with a hook for which it holds enough already. */
+    void turnTo(ReadyQueue from, int taken) {
         // Writing a reference costs the garbage collector more than comparing it costs us.
         if (queue != from) {
             queue = from;
         }
         id = taken;
-        holds = true;
     }
 
     void giveBack() {
-        if (holds) {
-            holds = false;
-            queue.demand.give();
+        if (held != Demand.NONE) {
+            held.give();
+            held = Demand.NONE;
         }
+    }
+
+    /** Goes on without the worker if it is in such a hook; nothing that it has taken over or holds stays with it. */
+    OptionalInt abandon(LatticeRun run, IntPredicate which) {
+        return slot.abandon(run, which, () -> lane.empty(this));
     }
 
     /** Lets go of the last run, as nobody knows how long the worker will be idle. */
     void forget() {
         queue = null;
+        source = null;
         slot.forget();
         frontier.forget();
+        stock.forget();
     }
 
     /** Waits on the worker's own thread until it is called again or the time is over. */
@@ -133,7 +161,15 @@ final class Worker implements Runnable {
             return lane.exchange(this);
         }
         LatticeRun current = queue.run;
-        int closed = current.perform(this, id) + dispatcher.pushAcross(lane, frontier);
+        stock.count(current.perform(this, id));
+        lane.stockUp(this);
+        if (lane.letsGoOn(this)) {
+            stock.take(this);
+            return Lane.Turn.WORK;
+        }
+        int balance = stock.settle();
+        current.count(Math.max(0, balance));
+        int closed = Math.max(0, -balance) + dispatcher.pushAcross(lane, stock.across());
         Lane.Turn next = lane.exchange(this);
         // Only now, so that the permits are free again when the run says that it is over.
         current.retire(closed + dropped);

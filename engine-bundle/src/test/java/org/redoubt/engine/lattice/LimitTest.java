@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.engine.lattice.RunReport.Ending;
 
@@ -161,6 +163,23 @@ class LimitTest {
         assertEquals(Ending.COMPLETED, report.ending());
         assertEquals(1, reds.most());
         assertTrue(blues.most() <= 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingWaitsBehindAHookThatTakesLongAmongVeryShortOnes(Hook which) throws Exception {
+        int resources = 5_000;
+        CountDownLatch others = new CountDownLatch(4 * (resources - 1));
+        RunReport report = dispatcher.start(RunSpec.of(Graphs.apart(resources, ALL).compile(), (run, resource, hook) -> {
+            if (resource != resources / 2) {
+                others.countDown();
+            } else if (hook == which) {
+                return waitFor(others);
+            }
+            return HookOutcome.DONE;
+        })).await();
+
+        assertEquals(Ending.COMPLETED, report.ending());
     }
 
     @Test
