@@ -27,6 +27,7 @@ public final class Lattice {
     private final int[] children;
     private final int[] parentStart;
     private final int[] parents;
+    private final long tasks;
 
     Lattice(byte[] hooks, int[] childStart, int[] children, int[] parentStart, int[] parents) {
         this.hooks = hooks;
@@ -34,6 +35,15 @@ public final class Lattice {
         this.children = children;
         this.parentStart = parentStart;
         this.parents = parents;
+        this.tasks = count(hooks);
+    }
+
+    private static long count(byte[] hooks) {
+        long tasks = 0;
+        for (byte mask : hooks) {
+            tasks += Integer.bitCount(mask);
+        }
+        return tasks;
     }
 
     public int resources() {
@@ -46,10 +56,6 @@ public final class Lattice {
 
     /** The number of hooks that are tasks. */
     public long tasks() {
-        long tasks = 0;
-        for (byte mask : hooks) {
-            tasks += Integer.bitCount(mask);
-        }
         return tasks;
     }
 

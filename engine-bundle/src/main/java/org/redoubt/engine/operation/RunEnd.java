@@ -9,7 +9,6 @@ import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.UndoResult;
-import org.redoubt.api.protection.UndoSpec;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.undo.OpenStep;
 
@@ -24,8 +23,8 @@ record RunEnd(RunHost host, RunUndo undo) {
     /** Whether it could be ended well; else it has to be failed. */
     boolean succeed() {
         boolean whole = host.tally().problems().isEmpty();
-        List<OpenStep> leftOver = host.ledger().open().stream().filter(RunEnd::isTransient).toList();
-        takeBack(step -> isTransient(step) || !kept(step));
+        List<OpenStep> leftOver = host.ledger().open().stream().filter(OpenStep::isTransient).toList();
+        takeBack(step -> step.isTransient() || !kept(step));
         if (whole) {
             leftOver.forEach(step -> new ResourceHost(host, host.resources().get(step.number())).warn(Problem.of(ProblemKind.PLUGIN,
                     "The plugin " + step.plugin() + " left the step \"" + step.spec().name() + "\" open; it was taken back.")));
@@ -53,7 +52,7 @@ record RunEnd(RunHost host, RunUndo undo) {
             host.tally().problem(Problem.of(ProblemKind.CANCELLED, host.cancellation().reason().orElse("The runtime is stopping.")));
         }
         boolean keeps = host.work().keepsProducts();
-        takeBack(step -> !keeps || isTransient(step));
+        takeBack(step -> !keeps || step.isTransient());
         if (!ran) {
             Outcomes.neverRan(host.resources(), host.tally().problems());
         } else if (!keeps && host.work().type() == OperationType.RESTORE) {
@@ -66,10 +65,6 @@ record RunEnd(RunHost host, RunUndo undo) {
         } catch (RuntimeException broken) {
             host.tally().problem(internal(broken));
         }
-    }
-
-    private static boolean isTransient(OpenStep step) {
-        return step.spec().scope() == UndoSpec.Scope.TRANSIENT;
     }
 
     private void takeBack(Predicate<OpenStep> which) {

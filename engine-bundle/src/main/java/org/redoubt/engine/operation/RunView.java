@@ -2,11 +2,11 @@ package org.redoubt.engine.operation;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.redoubt.api.protection.UndoSpec;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProgressView;
 import org.redoubt.engine.lattice.Lattice;
+import org.redoubt.engine.undo.OpenStep;
 
 /**
  * Takes pictures of an operation that runs.
@@ -33,7 +33,7 @@ record RunView(RunHost host, Lattice lattice, RunWatch watch) {
 
     /** What a restore made and keeps is no open step. */
     private int openSteps(boolean keptProducts) {
-        return keptProducts ? (int) host.ledger().open().stream().filter(step -> step.spec().scope() == UndoSpec.Scope.TRANSIENT).count()
+        return keptProducts ? (int) host.ledger().open().stream().filter(OpenStep::isTransient).count()
                 : host.ledger().size();
     }
 }

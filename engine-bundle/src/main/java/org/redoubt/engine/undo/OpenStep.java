@@ -34,6 +34,11 @@ public record OpenStep(String id, long sequence, UndoSpec spec, Resource resourc
         return new OpenStep(id, sequence, spec, resource, number, hook, plugin, attempt + 1);
     }
 
+    /** Whether it is taken back whenever the operation stops. */
+    public boolean isTransient() {
+        return spec.scope() == UndoSpec.Scope.TRANSIENT;
+    }
+
     /** The step as a person reads it. */
     @Override
     public String toString() {
