@@ -1,0 +1,55 @@
+package org.redoubt.api.journal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+
+/**
+ * A durable record of operations: what was asked for, how far it is, what became of each resource, and which undo steps are
+ * open. It is kept on this host, never in a bank, and holds no secrets. One runtime uses it at a time.
+ *
+ * <p>What is recorded is opaque here: the engine writes documents and reads them again after a restart. A document under a
+ * key replaces the one before. Published as a service; an implementation is thread-safe, and works on threads of its own, as
+ * those of its callers may be interrupted.
+ */
+@ConsumerType
+public interface Journal {
+    /**
+     * Records changes: all of them or none, and after everything that was handed over before. Returns at once; changes
+     * of many callers become durable together.
+     *
+     * @param changes what is recorded, in this order
+     * @return completes when all of it would survive a power cut; completes exceptionally with a {@link RedoubtException} of kind
+     *         {@code FULL}, {@code UNAVAILABLE} or {@code DAMAGED} if it was not recorded; what is handed over later may be
+     *         recorded all the same
+     */
+    CompletionStage<Void> record(List<JournalChange> changes);
+
+    /**
+     * Lists operations, the newest id first.
+     *
+     * @param openOnly only those recorded as open
+     * @param limit how many at the most
+     */
+    List<JournalEntry> list(boolean openOnly, int limit) throws RedoubtException;
+
+    /** An operation. */
+    Optional<JournalEntry> find(OperationId operation) throws RedoubtException;
+
+    /** What was attached to an operation under a name. */
+    Optional<byte[]> attachment(OperationId operation, String name) throws RedoubtException;
+
+    /** The open steps of an operation by their numbers, ascending. */
+    Map<Long, JsonObject> steps(OperationId operation) throws RedoubtException;
+
+    /** The recorded segments of progress by their numbers, ascending. */
+    Map<Integer, byte[]> progress(OperationId operation) throws RedoubtException;
+
+    /** What was recorded of resources by their numbers, ascending. */
+    Map<Integer, JsonObject> resources(OperationId operation) throws RedoubtException;
+}
