@@ -15,18 +15,23 @@ import org.redoubt.api.protection.OperationId;
  *
  * <p>What is recorded is opaque here: the engine writes documents and reads them again after a restart. A document under a
  * key replaces the one before. Published as a service; an implementation is thread-safe, and works on threads of its own, as
- * those of its callers may be interrupted.
+ * those of its callers may be interrupted: an interrupt neither ends a call nor is it lost. Each reading method sees everything
+ * whose stage has completed, and finds nothing of an operation that is not recorded.
  */
 @ConsumerType
 public interface Journal {
     /**
      * Records changes: all of them or none, and after everything that was handed over before. Returns at once; changes
-     * of many callers become durable together.
+     * of many callers become durable together. An empty list is recorded when all that was handed over before is.
+     *
+     * <p>A thread of the journal completes the stage. What hangs on it is short and waits for no other stage of the journal.
      *
      * @param changes what is recorded, in this order
-     * @return completes when all of it would survive a power cut; completes exceptionally with a {@link RedoubtException} of kind
-     *         {@code FULL}, {@code UNAVAILABLE} or {@code DAMAGED} if it was not recorded; what is handed over later may be
-     *         recorded all the same
+     * @return completes when all of it would survive a power cut; completes exceptionally with a {@link RedoubtException} if it was
+     *         not recorded: {@code FULL}, {@code DENIED}, {@code DAMAGED}, {@code UNSUPPORTED} (a newer version has written the journal),
+     *         {@code INVALID} (something other than its beginning is said of an operation that is not recorded, or no longer), and
+     *         {@code UNAVAILABLE} for everything else, such as too much that waits for a slow disk, or an error of the disk, after
+     *         which it may be found recorded all the same. What is handed over later may be recorded
      */
     CompletionStage<Void> record(List<JournalChange> changes);
 
@@ -34,7 +39,7 @@ public interface Journal {
      * Lists operations, the newest id first.
      *
      * @param openOnly only those recorded as open
-     * @param limit how many at the most
+     * @param limit how many at the most, 1 or more
      */
     List<JournalEntry> list(boolean openOnly, int limit) throws RedoubtException;
 

@@ -1,0 +1,136 @@
+package org.redoubt.testkit.journal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.redoubt.api.journal.Journal;
+import org.redoubt.api.journal.JournalChange;
+import org.redoubt.api.journal.JournalEntry;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+
+/**
+ * A journal before another one that fails or tarries as a test says, and counts what is recorded: a test runs once without
+ * faults, learns how many records there are, and runs again with a fault at each of them. Thread-safe.
+ */
+public final class FaultJournal implements Journal {
+    private record Rule(Predicate<Call> strikes, ProblemKind kind, boolean recorded) {
+    }
+
+    private record Call(long number, List<JournalChange> changes) {
+    }
+
+    private final Journal journal;
+    private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private final AtomicLong records = new AtomicLong();
+    private volatile CompletableFuture<Void> held = CompletableFuture.completedFuture(null);
+
+    /** A journal without faults before another one. */
+    public FaultJournal(Journal journal) {
+        this.journal = Objects.requireNonNull(journal);
+    }
+
+    /** How often {@link #record} was called. */
+    public long records() {
+        return records.get();
+    }
+
+    /** Lets the n-th record fail, with nothing recorded; the first is 1. */
+    public void failAt(long n, ProblemKind kind) {
+        rules.add(new Rule(call -> call.number() == n, kind, false));
+    }
+
+    /** Lets every record from the n-th on fail, with nothing recorded, as if the runtime had been killed there. */
+    public void failFrom(long n, ProblemKind kind) {
+        rules.add(new Rule(call -> call.number() >= n, kind, false));
+    }
+
+    /** Lets every record fail of which a change fits, with nothing recorded. */
+    public void failWhen(Predicate<JournalChange> fits, ProblemKind kind) {
+        rules.add(new Rule(call -> call.changes().stream().anyMatch(fits), kind, false));
+    }
+
+    /** Records what is handed over with the n-th record, but says that it failed; the first is 1. */
+    public void loseAnswer(long n, ProblemKind kind) {
+        rules.add(new Rule(call -> call.number() == n, kind, true));
+    }
+
+    /** Records from now on, but completes no stage until {@link #release}, as if the disk were slow. */
+    public void hold() {
+        held = new CompletableFuture<>();
+    }
+
+    /** Completes what was held back, and holds nothing back any more. */
+    public void release() {
+        held.complete(null);
+    }
+
+    /** Ends all failures. */
+    public void heal() {
+        rules.clear();
+    }
+
+    @Override
+    public CompletionStage<Void> record(List<JournalChange> changes) {
+        Call call = new Call(records.incrementAndGet(), List.copyOf(changes));
+        CompletableFuture<Void> gate = held;
+        Optional<Rule> struck = rules.stream().filter(rule -> rule.strikes().test(call)).findFirst();
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        CompletionStage<Void> recorded = struck.isPresent() && !struck.get().recorded() ? CompletableFuture.completedFuture(null)
+                : journal.record(call.changes());
+        // Not by thenCompose: what a stage fails with is the exception itself, not one around it.
+        gate.thenRun(() -> recorded.whenComplete((done, thrown) -> {
+            if (struck.isPresent()) {
+                answer.completeExceptionally(failure(struck.get(), call));
+            } else if (thrown != null) {
+                answer.completeExceptionally(thrown);
+            } else {
+                answer.complete(null);
+            }
+        }));
+        return answer;
+    }
+
+    private static RedoubtException failure(Rule rule, Call call) {
+        return new RedoubtException(Problem.of(rule.kind(), "A fault was injected into record " + call.number() + "."));
+    }
+
+    @Override
+    public List<JournalEntry> list(boolean openOnly, int limit) throws RedoubtException {
+        return journal.list(openOnly, limit);
+    }
+
+    @Override
+    public Optional<JournalEntry> find(OperationId operation) throws RedoubtException {
+        return journal.find(operation);
+    }
+
+    @Override
+    public Optional<byte[]> attachment(OperationId operation, String name) throws RedoubtException {
+        return journal.attachment(operation, name);
+    }
+
+    @Override
+    public Map<Long, JsonObject> steps(OperationId operation) throws RedoubtException {
+        return journal.steps(operation);
+    }
+
+    @Override
+    public Map<Integer, byte[]> progress(OperationId operation) throws RedoubtException {
+        return journal.progress(operation);
+    }
+
+    @Override
+    public Map<Integer, JsonObject> resources(OperationId operation) throws RedoubtException {
+        return journal.resources(operation);
+    }
+}
