@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,8 @@ class FreezeTest {
         RedoubtException e = assertThrows(RedoubtException.class, () -> scene.protect(context, Parameters.empty(), Hook.PREPARE_BEGIN));
 
         assertEquals(ProblemKind.TIMEOUT, e.kind());
-        assertEquals(List.of("slow", "thaw " + scene.name()), scene.log());
+        // On a busy machine it may be killed before it could write anything.
+        assertEquals(List.of("thaw " + scene.name()), scene.log().stream().filter(line -> !line.equals("slow")).toList());
         assertEquals(List.of(), context.undo().open());
     }
 
@@ -169,8 +171,7 @@ class FreezeTest {
     void atTheEndOfItsTimeItIsThawedWhoeverHangsAndTheProtectionFails() throws Exception {
         scene.declare(Map.of());
         TestProtectContext context = context();
-        Parameters parameters = Parameters.of(JsonObject.builder().put("freezeTimeout", "PT0.5S").build());
-        scene.protect(context, parameters, Hook.PREPARE_BEGIN);
+        Parameters parameters = freezeBriefly(context);
 
         scene.awaitLog("thaw " + scene.name());
 
@@ -178,6 +179,22 @@ class FreezeTest {
         assertEquals(ProblemKind.TIMEOUT, e.kind());
         assertEquals(List.of("freeze " + scene.name(), "thaw " + scene.name()), scene.log());
         assertEquals(List.of(), context.undo().open());
+    }
+
+    /** Freezes for a short time, which has to be long enough for this machine to run the command. */
+    private Parameters freezeBriefly(TestProtectContext context) throws Exception {
+        for (Duration limit = Duration.ofMillis(500); ; limit = limit.multipliedBy(4)) {
+            Parameters parameters = Parameters.of(JsonObject.builder().put("freezeTimeout", limit.toString()).build());
+            try {
+                scene.protect(context, parameters, Hook.PREPARE_BEGIN);
+                return parameters;
+            } catch (RedoubtException e) {
+                if (e.kind() != ProblemKind.TIMEOUT || limit.compareTo(Duration.ofMinutes(1)) > 0) {
+                    throw e;
+                }
+                scene.forgetLog();
+            }
+        }
     }
 
     @Test
@@ -208,16 +225,18 @@ class FreezeTest {
 
     @Test
     void twoOperationsFreezeItOneAfterTheOther() throws Exception {
-        scene.declare(Map.of("freezeTimeout", 1L));
+        scene.declare(Map.of());
         TestProtectContext first = context();
         TestProtectContext second = context();
         scene.protect(first, Parameters.empty(), Hook.PREPARE_BEGIN);
+        scene.declare(Map.of("freezeTimeout", 1L));
 
         RedoubtException e = assertThrows(RedoubtException.class, () -> scene.protect(second, Parameters.empty(), Hook.PREPARE_BEGIN));
         assertEquals(ProblemKind.CONFLICT, e.kind());
         assertEquals(List.of("freeze " + scene.name()), scene.log());
 
         scene.run(first, Parameters.empty(), Hook.PREPARE_FINISH);
+        scene.declare(Map.of());
         scene.protect(context(), Parameters.empty(), Hook.COMPLETE);
         assertEquals(4, scene.log().size());
     }

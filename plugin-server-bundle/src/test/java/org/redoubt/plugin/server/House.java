@@ -6,17 +6,22 @@ import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protectable.ProtectablePlugin;
 import org.redoubt.api.protection.ProtectionPlugin;
@@ -29,8 +34,13 @@ final class House implements AutoCloseable {
     private static final List<String> API = List.of("access", "bank", "checkpoint", "json", "problem", "protectable", "protection", "resource",
             "server", "snapshot", "vault");
 
+    private static final long PATIENCE_MILLIS = 120_000;
+
     private final Framework framework;
     private final BundleContext context;
+    /** Kept open, as a component that nobody uses any more would forget what it has frozen. */
+    private final Map<String, ServiceTracker<?, ?>> trackers = new ConcurrentHashMap<>();
+    private final Map<String, Configuration> declared = new ConcurrentHashMap<>();
 
     House(Path storage) throws Exception {
         String packages = String.join(",", API.stream().map(name -> "org.redoubt.api." + name + ";version=1.0").toList());
@@ -56,13 +66,22 @@ final class House implements AutoCloseable {
     }
 
     <T> T service(Class<T> type, String filter) throws Exception {
-        var tracker = new ServiceTracker<T, T>(context, context.createFilter("(&(objectClass=" + type.getName() + ")" + filter + ")"), null);
-        tracker.open();
-        T service = tracker.waitForService(10_000);
+        String whole = "(&(objectClass=" + type.getName() + ")" + filter + ")";
+        Object service = trackers.computeIfAbsent(whole, this::tracker).waitForService(PATIENCE_MILLIS);
         if (service == null) {
-            throw new AssertionError("no service " + type.getName() + filter);
+            throw new AssertionError("no service " + whole);
         }
-        return service;
+        return type.cast(service);
+    }
+
+    private ServiceTracker<?, ?> tracker(String filter) {
+        try {
+            ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context, context.createFilter(filter), null);
+            tracker.open();
+            return tracker;
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     ProtectionPlugin plugin() throws Exception {
@@ -81,32 +100,46 @@ final class House implements AutoCloseable {
         return service(ProtectablePlugin.class, "(component.name=" + ServerVolumes.class.getName() + ")");
     }
 
-    /** Declares a server, and waits until it is known. */
+    /** Declares a server, or declares it anew in another way, and waits until that is known. */
     Server declare(String name, Map<String, Object> members) throws Exception {
-        Configuration configuration = configure(name, members);
-        if (configuration.getProperties() == null) {
-            throw new AssertionError("nothing was configured");
+        Optional<JsonObject> before = driver().server(name).map(Server::description);
+        if (declared.containsKey(name)) {
+            declared.get(name).update(properties(name, members));
+        } else {
+            declared.put(name, configure(name, members));
         }
-        await(name, true);
+        until(name + " to be declared so", () -> {
+            Optional<JsonObject> now = driver().server(name).map(Server::description);
+            return now.isPresent() && !now.equals(before);
+        });
         return driver().server(name).orElseThrow();
     }
 
     Configuration configure(String name, Map<String, Object> members) throws Exception {
+        Configuration configuration = service(ConfigurationAdmin.class, "").createFactoryConfiguration(PID, "?");
+        configuration.update(properties(name, members));
+        return configuration;
+    }
+
+    private static Hashtable<String, Object> properties(String name, Map<String, Object> members) {
         Hashtable<String, Object> properties = new Hashtable<>(members);
         properties.put("name", name);
-        Configuration configuration = service(ConfigurationAdmin.class, "").createFactoryConfiguration(PID, "?");
-        configuration.update(properties);
-        return configuration;
+        return properties;
     }
 
     /** Waits until a name is known to the driver, or is not. */
     void await(String name, boolean known) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (knows(name) != known) {
+        until(name + (known ? " to be declared" : " to be declared no more"), () -> knows(name) == known);
+    }
+
+    /** Waits for what another thread or process does; the limit is far beyond what it takes. */
+    static void until(String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (!condition.call()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError(name + (known ? " was never declared" : " is still declared"));
+                throw new AssertionError("Waited in vain for " + what + ".");
             }
-            Thread.onSpinWait();
+            Thread.sleep(5);
         }
     }
 
@@ -120,9 +153,10 @@ final class House implements AutoCloseable {
 
     @Override
     public void close() throws BundleException {
+        trackers.values().forEach(ServiceTracker::close);
         framework.stop();
         try {
-            framework.waitForStop(TimeUnit.SECONDS.toMillis(30));
+            framework.waitForStop(PATIENCE_MILLIS);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -30,6 +30,7 @@ class RealFreezeTest {
     @TempDir
     private Path place;
     private Path mount;
+    private boolean mounted;
     private House house;
     private Scene scene;
 
@@ -39,8 +40,10 @@ class RealFreezeTest {
         try (RandomAccessFile image = new RandomAccessFile(place.resolve("image").toFile(), "rw")) {
             image.setLength(16 << 20);
         }
+        assumeTrue(run("fsfreeze", "--version"), "fsfreeze is not installed");
         assumeTrue(run("mkfs.ext4", "-q", place.resolve("image").toString()) && run("mount", "-o", "loop", place.resolve("image").toString(),
                 mount.toString()), "mounting is not possible here");
+        mounted = true;
         house = new House(place.resolve("storage"));
         scene = new Scene(house, place, "web").declare(Map.of("volumes", mount.toString(), "grade", "filesystem",
                 "frozenPaths", mount.toString(), "freeze", "fsfreeze --freeze " + mount, "thaw", "fsfreeze --unfreeze " + mount));
@@ -48,17 +51,20 @@ class RealFreezeTest {
 
     @AfterEach
     void unmount() throws Exception {
-        if (house != null) {
+        if (mounted) {
             run("fsfreeze", "--unfreeze", mount.toString());
-            house.close();
-            assertTrue(run("umount", mount.toString()));
+            if (house != null) {
+                house.close();
+            }
+            // Others on this machine look at new mounts, and are in the way for a moment.
+            House.until("the file system to be unmounted", () -> run("umount", mount.toString()));
         }
     }
 
     private static boolean run(String... words) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+            return process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 0;
         } catch (IOException e) {
             return false;
         }
@@ -76,7 +82,7 @@ class RealFreezeTest {
 
         scene.run(context, Parameters.empty(), Hook.PREPARE_FINISH);
 
-        assertTrue(writer.waitFor(20, TimeUnit.SECONDS));
+        assertTrue(writer.waitFor(5, TimeUnit.MINUTES));
         assertEquals(0, writer.exitValue());
         assertEquals(List.of(), context.undo().open());
     }

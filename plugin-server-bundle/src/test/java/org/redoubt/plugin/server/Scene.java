@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.redoubt.api.protectable.ProtectablePlugin;
 import org.redoubt.api.protection.Hook;
@@ -48,7 +47,7 @@ final class Scene {
     Scene declare(Map<String, Object> more) throws Exception {
         Map<String, Object> members = new TreeMap<>(Map.of("volumes", place.resolve("root") + ", " + place.resolve("data"),
                 "freeze", shell("echo freeze $REDOUBT_SERVER >> " + log), "thaw", shell("echo thaw $REDOUBT_SERVER >> " + log),
-                "frozenPaths", "", "grade", "application"));
+                "frozenPaths", "", "grade", "application", "freezeTimeout", 600L, "thawTimeout", 600L));
         members.putAll(more);
         house.declare(name, members);
         return this;
@@ -67,14 +66,12 @@ final class Scene {
         return Files.exists(log) ? Files.readAllLines(log) : List.of();
     }
 
-    void awaitLog(String line) throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!log().contains(line)) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError(line + " is not among " + log());
-            }
-            Thread.onSpinWait();
-        }
+    void awaitLog(String line) throws Exception {
+        House.until(line, () -> log().contains(line));
+    }
+
+    void forgetLog() throws IOException {
+        Files.deleteIfExists(log);
     }
 
     Resource resource() throws Exception {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,15 +114,16 @@ class ServerDiscoveryTest implements ProtectablePluginContract {
     }
 
     private static RedoubtException awaitConflict() throws Exception {
-        long end = System.nanoTime() + 20_000_000_000L;
-        while (System.nanoTime() < end) {
+        AtomicReference<RedoubtException> conflict = new AtomicReference<>();
+        House.until("a conflict", () -> {
             try {
                 servers.showResource(new TestDiscoveryContext(), "twin");
+                return false;
             } catch (RedoubtException e) {
-                return e;
+                conflict.set(e);
+                return true;
             }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("no conflict was noticed");
+        });
+        return conflict.get();
     }
 }

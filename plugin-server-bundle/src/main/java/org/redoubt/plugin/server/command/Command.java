@@ -32,7 +32,7 @@ record Command(List<String> words, Duration timeout) {
      */
     CommandResult run(Map<String, String> environment) throws RedoubtException, InterruptedException {
         Process process = start(environment);
-        Tail output = Tail.of(process.getInputStream());
+        Tail output = Tail.of(process);
         try {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill(process);
@@ -75,7 +75,8 @@ record Command(List<String> words, Duration timeout) {
             }
             descendants.forEach(ProcessHandle::destroyForcibly);
         }
-        process.destroyForcibly();
+        // By its handle, as a process that is destroyed itself takes its last words along.
+        process.toHandle().destroyForcibly();
     }
 
     String name() {
