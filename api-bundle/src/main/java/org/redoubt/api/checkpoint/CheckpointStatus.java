@@ -10,6 +10,8 @@ public enum CheckpointStatus {
     AVAILABLE,
     /** Some resources can be restored, the others were given up as the plan allows. */
     PARTIAL,
+    /** Its runtime was gone before it was complete; the operation can be resumed, or the checkpoint deleted. */
+    INTERRUPTED,
     /** Not usable; can be deleted. */
     ERROR,
     /** Being deleted. */

@@ -34,11 +34,9 @@ public final class CheckpointDeletion {
         if (facts.status() == CheckpointStatus.DELETED) {
             return new CheckpointDeletion(documents, clock, facts, operation, 0);
         }
-        if (facts.outcome().isEmpty()) {
-            // A writer that is still alive must learn that it lost before anything is gone.
-            Problem reason = Problem.of(ProblemKind.CONFLICT, "It was deleted before it was whole.");
-            new Ending(documents, clock, facts.layout(), facts.identity(), by, 0).abort(List.of(reason));
-        }
+        // A writer that is still alive must learn that it lost before anything is gone.
+        new Successor(documents, clock, new FactsReader(documents, new Index(documents)), by, by.incarnation())
+                .discard(facts, Problem.of(ProblemKind.CONFLICT, "It was deleted before it was whole."));
         JsonObject intent = JsonObject.builder().put("by", Owners.json(by)).put("operation", operation.value())
                 .put("at", Times.text(clock.instant())).put("identity", facts.identity().toJson()).build();
         int attempt = DeletingState.read(documents, facts.layout()).map(DeletingState::attempt).orElse(0);
@@ -67,7 +65,7 @@ public final class CheckpointDeletion {
         // From here on it is deleted, whatever is left of it.
         documents.putOnce(Kind.DELETION, layout.deletion(), JsonObject.builder().put("identity", facts.identity().toJson())
                 .put("operation", operation.value()).put("deletedAt", Times.text(clock.instant())).build());
-        documents.delete(layout.outcome());
+        documents.deleteAll(layout.outcomes());
         documents.delete(layout.begin());
         documents.deleteAll(layout.all());
         new Index(documents).remove(facts.id(), facts.identity());

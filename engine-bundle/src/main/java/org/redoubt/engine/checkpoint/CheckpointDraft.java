@@ -29,6 +29,11 @@ public final class CheckpointDraft {
         this.checkpoint = checkpoint;
     }
 
+    /** Which attempt this is. */
+    public AttemptId attempt() {
+        return ending.attempt();
+    }
+
     /** The checkpoint as hooks see it. */
     public Checkpoint checkpoint() {
         return checkpoint;

@@ -16,6 +16,7 @@ import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CheckpointQuery;
 import org.redoubt.engine.document.DocumentStore;
@@ -61,40 +62,30 @@ public final class CheckpointStore {
             throw new BankException(Problem.of(ProblemKind.EXISTS, "There is a checkpoint " + start.id() + " in the bank already.")
                     .subject(start.id().value()));
         }
-        Ending ending = new Ending(documents, clock, layout, identity, start.owner(), start.epoch());
+        Ending ending = new Ending(documents, clock, AttemptId.first(start.id()), identity, start.owner(), start.epoch());
         try {
             GraphPages.write(documents, layout.graph(), start.graph());
         } catch (BankException e) {
-            abandon(ending, e);
+            ending.abandon(e);
             throw e;
         }
         return new CheckpointDraft(documents, ending, new WholeCheckpoint(start.id(), identity, start.graph()));
     }
 
-    /** Nobody will ever end what could not be begun. */
-    private static void abandon(Ending ending, BankException why) {
-        try {
-            ending.abort(List.of(why.problem()));
-        } catch (BankException again) {
-            why.addSuppressed(again);
-        }
-    }
-
     /**
-     * Goes on with a checkpoint that has no outcome yet. What its sections hold already stays.
+     * Goes on with a checkpoint that is not complete: fences the attempt before if it has not ended, and begins the next one. What the
+     * sections hold already stays.
      *
      * @param id its id
      * @param owner who goes on
      * @param epoch the fencing token of that one
-     * @throws RedoubtException of kind {@code NOT_FOUND}, or {@code CONFLICT} if it has an outcome, or is being deleted
+     * @param operation the operation that goes on
+     * @throws RedoubtException of kind {@code NOT_FOUND}; {@code EXISTS} if it is complete; {@code CONFLICT} if it is being deleted, or
+     *     another one was faster
      */
-    public CheckpointDraft resume(CheckpointId id, Owner owner, long epoch) throws RedoubtException {
+    public CheckpointDraft resume(CheckpointId id, Owner owner, long epoch, OperationId operation) throws RedoubtException {
         StoredCheckpoint found = find(id).orElseThrow(() -> CheckpointCatalog.notFound(id.value()));
-        if (found.status() != CheckpointStatus.PROTECTING) {
-            throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "The checkpoint " + id + " is " + found.status().word()
-                    + ", so nobody can go on making it.").hint("Protect once more.").subject(id.value()));
-        }
-        return found.resume(owner, epoch);
+        return found.resume(new Successor(documents, clock, reader, owner, epoch), operation);
     }
 
     /**
@@ -109,7 +100,7 @@ public final class CheckpointStore {
     }
 
     private StoredCheckpoint stored(Facts facts) {
-        return new StoredCheckpoint(documents, clock, facts);
+        return new StoredCheckpoint(documents, clock, reader, facts);
     }
 
     /**

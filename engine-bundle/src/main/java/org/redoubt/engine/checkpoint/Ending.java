@@ -15,64 +15,106 @@ import org.redoubt.engine.document.Document;
 import org.redoubt.engine.document.DocumentStore;
 
 /**
- * Ends the making of a checkpoint, for one owner.
+ * Ends an attempt to make a checkpoint, for its owner or in place of one who is gone.
  *
  * @param documents where it is
  * @param clock the clock
- * @param layout which checkpoint
+ * @param attempt which attempt
  * @param identity what it is found by
  * @param by who ends it
  * @param epoch the fencing token of that one
  */
-record Ending(DocumentStore documents, InstantSource clock, Layout layout, Identity identity, Owner by, long epoch) {
+record Ending(DocumentStore documents, InstantSource clock, AttemptId attempt, Identity identity, Owner by, long epoch) {
 
     /** Ends it as well as the records say; whether this did. */
     boolean commit(ResourceGraph graph, Result result, Function<ResourceRef, Contents> contents) throws BankException {
-        Attempt attempt = record(graph, result, contents);
-        CheckpointStatus status = attempt.summary().usable() == 0 && graph.size() > 0 ? CheckpointStatus.ERROR
-                : attempt.summary().done() == graph.size() ? CheckpointStatus.AVAILABLE : CheckpointStatus.PARTIAL;
-        return end(status, attempt, true, result.problems());
+        Recorded recorded = record(graph, result, contents);
+        if (recorded.summary().usable() == 0 && graph.size() > 0) {
+            return end(Decision.ABORTED, CheckpointStatus.ERROR, recorded, result.problems());
+        }
+        boolean whole = recorded.summary().done() == graph.size();
+        return end(Decision.COMMITTED, whole ? CheckpointStatus.AVAILABLE : CheckpointStatus.PARTIAL, recorded, result.problems());
     }
 
     /** Ends it as failed; whether this did. */
     boolean abort(ResourceGraph graph, Result result, Function<ResourceRef, Contents> contents) throws BankException {
         boolean known = result.records().iterator().hasNext();
-        return end(CheckpointStatus.ERROR, known ? record(graph, result, contents) : new Attempt(name(), Summary.NONE), known,
-                result.problems());
+        return end(Decision.ABORTED, CheckpointStatus.ERROR, known ? record(graph, result, contents) : unrecorded(), result.problems());
     }
 
-    /** Ends it as failed without a word about its resources; whether this did. */
-    boolean abort(List<Problem> problems) throws BankException {
-        return end(CheckpointStatus.ERROR, new Attempt(name(), Summary.NONE), false, problems);
+    /** Ends it as interrupted, so that its writer never can; whether this did. */
+    boolean fence(List<Problem> problems) throws BankException {
+        return end(Decision.FENCED, CheckpointStatus.INTERRUPTED, unrecorded(), problems);
+    }
+
+    /** Ends it for good, without a word about its resources; whether this did. */
+    boolean discard(List<Problem> problems) throws BankException {
+        return end(Decision.DISCARDED, CheckpointStatus.ERROR, unrecorded(), problems);
+    }
+
+    /** Sees to it that nobody goes on after an attempt that has ended: what is known of its resources stays so; whether this did. */
+    boolean discard(Outcome before) throws BankException {
+        return end(Decision.DISCARDED, CheckpointStatus.ERROR, new Recorded(before.name(), before.recorded(), before.summary()), before.problems());
+    }
+
+    /** Nobody will ever end what could not be begun. */
+    void abandon(BankException why) {
+        try {
+            if (attempt.number() == 0) {
+                discard(List.of(why.problem()));
+            } else {
+                fence(List.of(why.problem()));
+            }
+        } catch (BankException again) {
+            why.addSuppressed(again);
+        }
+    }
+
+    Layout layout() {
+        return new Layout(attempt.checkpoint());
     }
 
     /** Records under a name of their own, as another one may write some at the same time. */
-    private record Attempt(String name, Summary summary) {
+    private record Recorded(String name, boolean known, Summary summary) {
+    }
+
+    private static Recorded unrecorded() {
+        return new Recorded(name(), false, Summary.NONE);
     }
 
     private static String name() {
         return UUID.randomUUID().toString();
     }
 
-    private Attempt record(ResourceGraph graph, Result result, Function<ResourceRef, Contents> contents) throws BankException {
+    private Recorded record(ResourceGraph graph, Result result, Function<ResourceRef, Contents> contents) throws BankException {
         String name = name();
-        Summary summary = RecordPages.write(documents, layout.resources().resolve(name), graph, result.records(), contents);
-        return new Attempt(name, summary.skew(result.skew()));
+        Summary summary = RecordPages.write(documents, layout().resources().resolve(name), graph, result.records(), contents);
+        return new Recorded(name, true, summary.skew(result.skew()));
     }
 
-    private boolean end(CheckpointStatus status, Attempt attempt, boolean recorded, List<Problem> problems) throws BankException {
-        Outcome outcome = new Outcome(identity, status, by, epoch, Times.exact(clock.instant()), attempt.name(), recorded,
-                attempt.summary(), problems);
-        return documents.putOnce(Kind.OUTCOME, layout.outcome(), outcome.toJson()).isPresent() || wasOurs(status);
+    private boolean end(Decision decision, CheckpointStatus status, Recorded recorded, List<Problem> problems) throws BankException {
+        Outcome outcome = new Outcome(decision, identity, status, by, epoch, Times.exact(clock.instant()), recorded.name(), recorded.known(),
+                recorded.summary(), problems);
+        boolean ours = documents.putOnce(Kind.OUTCOME, attempt.decision(), outcome.toJson()).isPresent() || wasOurs(decision, status);
+        return ours && !isDeleted();
+    }
+
+    /** Where a deletion has taken the decisions away, one more is none. */
+    private boolean isDeleted() throws BankException {
+        boolean deleted = documents.exists(layout().deletion());
+        if (deleted) {
+            documents.deleteAll(layout().all());
+        }
+        return deleted;
     }
 
     /** An earlier try of the same owner may have ended it although the bank said that it had failed. */
-    private boolean wasOurs(CheckpointStatus status) throws BankException {
-        Optional<Document> document = documents.find(Kind.OUTCOME, layout.outcome());
+    private boolean wasOurs(Decision decision, CheckpointStatus status) throws BankException {
+        Optional<Document> document = documents.find(Kind.OUTCOME, attempt.decision());
         if (document.isEmpty()) {
             return false;
         }
         Outcome there = Outcome.read(new Fields(document.get().key(), document.get().content()));
-        return there.by().equals(by) && there.epoch() == epoch && there.status() == status;
+        return there.by().equals(by) && there.epoch() == epoch && there.decision() == decision && there.status() == status;
     }
 }

@@ -14,14 +14,23 @@ import org.redoubt.api.problem.Problem;
  * @param status what follows from all of it
  * @param problems why it is not available
  * @param begin its first document, if it can be read
- * @param outcome its outcome, if it has one that can be read
+ * @param progress how far its making has come
  */
-record Facts(CheckpointId id, Identity identity, CheckpointStatus status, List<Problem> problems, Optional<Begin> begin,
-        Optional<Outcome> outcome) {
+record Facts(CheckpointId id, Identity identity, CheckpointStatus status, List<Problem> problems, Optional<Begin> begin, Progress progress) {
 
     /** Copies the problems. */
     Facts {
         problems = List.copyOf(problems);
+    }
+
+    /** How the last attempt to make it ended, if it has. */
+    Optional<Outcome> outcome() {
+        return progress.outcome();
+    }
+
+    /** Who makes it, or did so last; empty if that cannot be read. */
+    Optional<Takeover> writer() {
+        return progress.takeover().or(() -> begin.map(b -> new Takeover(b.owner(), b.epoch(), b.operation(), b.identity().createdAt())));
     }
 
     Layout layout() {
@@ -31,6 +40,6 @@ record Facts(CheckpointId id, Identity identity, CheckpointStatus status, List<P
     /** Whether sections have to hold what the records say. */
     boolean isComplete() {
         return (status == CheckpointStatus.AVAILABLE || status == CheckpointStatus.PARTIAL || status == CheckpointStatus.ERROR)
-                && outcome.filter(Outcome::recorded).isPresent();
+                && outcome().filter(Outcome::recorded).isPresent();
     }
 }

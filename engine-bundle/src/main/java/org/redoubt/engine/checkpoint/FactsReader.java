@@ -22,27 +22,23 @@ final class FactsReader {
         this.index = index;
     }
 
-    /** Reads the fields of a document. */
-    @FunctionalInterface
-    private interface Form<T> {
-        T read(Fields fields) throws BankException;
-    }
-
     /** What is there of a checkpoint; empty if there is nothing. */
     Optional<Facts> read(CheckpointId id) throws BankException {
         List<Problem> damage = new ArrayList<>();
+        Lenient source = new Lenient(documents, damage);
         Layout layout = new Layout(id);
-        Optional<Begin> begin = read(Kind.BEGIN, layout.begin(), Begin::read, damage);
-        Optional<Outcome> outcome = read(Kind.OUTCOME, layout.outcome(), Outcome::read, damage);
+        Optional<Begin> begin = source.read(Kind.BEGIN, layout.begin(), Begin::read);
+        Progress progress = new ProgressReader(source).read(id);
+        Optional<Outcome> outcome = progress.outcome();
         Optional<DeletingState> deleting = DeletingState.read(documents, layout);
         if (begin.isEmpty() || deleting.isPresent()) {
-            Optional<Identity> deleted = read(Kind.DELETION, layout.deletion(), Identity::read, damage);
+            Optional<Identity> deleted = source.read(Kind.DELETION, layout.deletion(), Identity::read);
             if (deleted.isPresent()) {
-                return Optional.of(new Facts(id, deleted.get(), CheckpointStatus.DELETED, List.of(), Optional.empty(), Optional.empty()));
+                return Optional.of(new Facts(id, deleted.get(), CheckpointStatus.DELETED, List.of(), Optional.empty(), progress));
             }
         }
         if (begin.isEmpty() && documents.first(layout.all(), Optional.empty()).isEmpty()) {
-            return damage.isEmpty() ? Optional.empty() : Optional.of(lost(id, damage));
+            return damage.isEmpty() ? Optional.empty() : Optional.of(lost(id, damage, progress));
         }
         if (begin.isEmpty() && damage.isEmpty()) {
             damage.add(DocumentProblems.missing(layout.begin()).problem());
@@ -51,12 +47,12 @@ final class FactsReader {
         List<Problem> problems = new ArrayList<>(damage);
         outcome.ifPresent(end -> problems.addAll(end.problems()));
         deleting.ifPresent(state -> problems.addAll(state.problems()));
-        return Optional.of(new Facts(id, identity, status(damage, outcome, deleting), problems, begin, outcome));
+        return Optional.of(new Facts(id, identity, status(damage, outcome, deleting), problems, begin, progress));
     }
 
     /** A record of a deletion that cannot be read still says that there was one. */
-    private static Facts lost(CheckpointId id, List<Problem> damage) {
-        return new Facts(id, Identity.lost(id), CheckpointStatus.DELETED, damage, Optional.empty(), Optional.empty());
+    private static Facts lost(CheckpointId id, List<Problem> damage, Progress progress) {
+        return new Facts(id, Identity.lost(id), CheckpointStatus.DELETED, damage, Optional.empty(), progress);
     }
 
     private static CheckpointStatus status(List<Problem> damage, Optional<Outcome> outcome, Optional<DeletingState> deleting) {
@@ -77,16 +73,26 @@ final class FactsReader {
         return known.orElseGet(() -> Identity.lost(id));
     }
 
-    private <T> Optional<T> read(String kind, Key key, Form<T> form, List<Problem> damage) throws BankException {
-        try {
-            Optional<Document> document = documents.find(kind, key);
-            return document.isEmpty() ? Optional.empty() : Optional.of(form.read(new Fields(key, document.get().content())));
-        } catch (BankException e) {
-            if (!DocumentProblems.isUnusable(e)) {
-                throw e;
+    /**
+     * Goes on past what is damaged, and remembers it.
+     *
+     * @param documents where
+     * @param damage gets a problem for each
+     */
+    private record Lenient(DocumentStore documents, List<Problem> damage) implements ProgressReader.Source {
+
+        @Override
+        public <T> Optional<T> read(String kind, Key key, ProgressReader.Form<T> form) throws BankException {
+            try {
+                Optional<Document> document = documents.find(kind, key);
+                return document.isEmpty() ? Optional.empty() : Optional.of(form.read(new Fields(key, document.get().content())));
+            } catch (BankException e) {
+                if (!DocumentProblems.isUnusable(e)) {
+                    throw e;
+                }
+                damage.add(e.problem());
+                return Optional.empty();
             }
-            damage.add(e.problem());
-            return Optional.empty();
         }
     }
 }

@@ -7,6 +7,7 @@ final class Kind {
     static final String RESOURCES = "checkpoint.resources";
     static final String DOCUMENT = "checkpoint.document";
     static final String DATA = "checkpoint.data";
+    static final String ATTEMPT = "checkpoint.attempt";
     static final String OUTCOME = "checkpoint.outcome";
     static final String VERIFIED = "checkpoint.verified";
     static final String DELETING = "checkpoint.deleting";

@@ -22,8 +22,16 @@ record Layout(CheckpointId id) {
         return all().key("begin");
     }
 
-    Key outcome() {
-        return all().key("outcome");
+    Key attempt(int number) {
+        return all().resolve("attempts").key(String.format("%08d", number));
+    }
+
+    Prefix outcomes() {
+        return all().resolve("outcomes");
+    }
+
+    Key outcome(int attempt) {
+        return outcomes().key(String.format("%08d", attempt));
     }
 
     Prefix graph() {

@@ -27,8 +27,8 @@ final class Records {
     }
 
     static Records read(DocumentStore documents, Facts facts, ResourceGraph graph) throws BankException {
-        String attempt = facts.outcome().orElseThrow().attempt();
-        return new Records(RecordPages.read(documents, facts.layout().resources().resolve(attempt), graph), graph);
+        String name = facts.outcome().orElseThrow().name();
+        return new Records(RecordPages.read(documents, facts.layout().resources().resolve(name), graph), graph);
     }
 
     List<StoredRecord> entries() {

@@ -31,13 +31,15 @@ import org.redoubt.engine.document.DocumentStore;
 public final class StoredCheckpoint {
     private final DocumentStore documents;
     private final InstantSource clock;
+    private final FactsReader reader;
     private final Facts facts;
     private final Lazy<Checkpoint> whole;
     private final Lazy<Records> records;
 
-    StoredCheckpoint(DocumentStore documents, InstantSource clock, Facts facts) {
+    StoredCheckpoint(DocumentStore documents, InstantSource clock, FactsReader reader, Facts facts) {
         this.documents = documents;
         this.clock = clock;
+        this.reader = reader;
         this.facts = facts;
         this.whole = new Lazy<>(() -> new WholeCheckpoint(facts.id(), facts.identity(),
                 GraphPages.read(documents, facts.layout().graph())));
@@ -89,12 +91,17 @@ public final class StoredCheckpoint {
     }
 
     /**
-     * The operation that made it.
+     * The operation that makes it, or was the last to do so.
      *
      * @throws BankException of kind {@code DAMAGED} if the beginning of the checkpoint cannot be read
      */
     public OperationId operation() throws BankException {
-        return begin().operation();
+        return facts.progress().takeover().isPresent() ? facts.progress().takeover().get().operation() : begin().operation();
+    }
+
+    /** The attempt to make it that is going on, or was the last. */
+    public AttemptId attempt() {
+        return facts.progress().attempt();
     }
 
     private Begin begin() throws BankException {
@@ -110,23 +117,30 @@ public final class StoredCheckpoint {
     }
 
     /** A draft that goes on where this one was left. */
-    CheckpointDraft resume(Owner owner, long newEpoch) throws BankException {
-        Ending ending = new Ending(documents, clock, facts.layout(), facts.identity(), owner, newEpoch);
-        CheckpointDraft draft = new CheckpointDraft(documents, ending, whole.get());
-        for (Resource resource : whole.get().graph().resources()) {
-            draft.recall(resource);
+    CheckpointDraft resume(Successor successor, OperationId operation) throws RedoubtException {
+        // Without its graph nobody can go on.
+        Checkpoint checkpoint = whole.get();
+        Ending ending = successor.goOn(facts, operation);
+        CheckpointDraft draft = new CheckpointDraft(documents, ending, checkpoint);
+        try {
+            for (Resource resource : checkpoint.graph().resources()) {
+                draft.recall(resource);
+            }
+        } catch (BankException e) {
+            ending.abandon(e);
+            throw e;
         }
         return draft;
     }
 
-    /** Who began it; empty if that cannot be read. */
+    /** Who makes it, or was the last to do so; empty if that cannot be read. */
     public Optional<Owner> owner() {
-        return facts.begin().map(Begin::owner);
+        return facts.writer().map(Takeover::owner);
     }
 
-    /** The fencing token with which it was begun; 0 if that cannot be read. */
+    /** The fencing token of that one; 0 if that cannot be read. */
     public long epoch() {
-        return facts.begin().map(Begin::epoch).orElse(0L);
+        return facts.writer().map(Takeover::epoch).orElse(0L);
     }
 
     /**
@@ -253,15 +267,15 @@ public final class StoredCheckpoint {
     }
 
     /**
-     * Ends it as failed in place of its owner, who is gone.
+     * Ends the attempt to make it in place of its owner, who is gone: that one can never complete it, but a later attempt may go on.
      *
-     * @param by who takes over
+     * @param by who found that out
      * @param epoch the fencing token of that one
-     * @param problems why
-     * @return true if this ended it; false if it had been ended before
+     * @param reason why
+     * @return true if this ended the attempt; false if it had been ended before
      */
-    public boolean abort(Owner by, long epoch, List<Problem> problems) throws BankException {
-        return new Ending(documents, clock, facts.layout(), facts.identity(), by, epoch).abort(problems);
+    public boolean fence(Owner by, long epoch, Problem reason) throws BankException {
+        return new Successor(documents, clock, reader, by, epoch).fence(facts, reason);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,9 @@ import org.redoubt.engine.provider.ProviderLease;
  * For one request.
  */
 final class Preparer {
+    private static final Set<CheckpointStatus> INCOMPLETE = EnumSet.of(CheckpointStatus.ERROR, CheckpointStatus.PROTECTING,
+            CheckpointStatus.INTERRUPTED);
+
     private final Engine engine;
     private final Caller caller;
     private final Predicate<OperationId> running;
@@ -209,7 +213,7 @@ final class Preparer {
                     .hint("Wait for the operation, or cancel it."));
         }
         // What was never whole may lack records of who wrote it, or its graph, and its plugins have taken back what they did.
-        boolean withoutPlugin = request.isWithoutPlugin() || stored.status() == CheckpointStatus.ERROR || stored.status() == CheckpointStatus.PROTECTING;
+        boolean withoutPlugin = request.isWithoutPlugin() || INCOMPLETE.contains(stored.status());
         Checkpoint checkpoint = withoutPlugin ? readable(stored) : stored.checkpoint();
         DeleteWork work = new DeleteWork(provider, stored, checkpoint, sessions(), id, engine.home().owner());
         return assign(work, checkpoint.graph(), provider, Writers.lenient(stored), withoutPlugin, ParameterSet.empty(), request.options(),

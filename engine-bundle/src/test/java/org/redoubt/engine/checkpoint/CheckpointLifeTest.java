@@ -29,6 +29,7 @@ import org.redoubt.testkit.bank.MemoryBank;
 class CheckpointLifeTest {
     private static final CheckpointId ID = Sample.id(1);
     private static final Owner SUCCESSOR = new Owner(Sample.OWNER.runtime(), 8);
+    private static final OperationId NEXT = new OperationId("operation-2");
 
     private final MemoryBank bank = new MemoryBank();
     private final Sample.Clock clock = new Sample.Clock();
@@ -152,11 +153,12 @@ class CheckpointLifeTest {
         CheckpointDraft draft = store.begin(Sample.start(ID));
         Sample.fill(draft, vault);
 
-        assertTrue(store.find(ID).orElseThrow().abort(SUCCESSOR, 4, List.of(problem("its owner is gone"))));
+        assertTrue(store.find(ID).orElseThrow().fence(SUCCESSOR, 4, problem("its owner is gone")));
         assertFalse(draft.commit(vault, Result.of(Sample.records(), Optional.empty())));
+        assertFalse(draft.abort(Result.failed(List.of(problem("it was woken too late")))));
 
         StoredCheckpoint found = store.find(ID).orElseThrow();
-        assertEquals(CheckpointStatus.ERROR, found.status());
+        assertEquals(CheckpointStatus.INTERRUPTED, found.status());
         assertEquals(List.of(problem("its owner is gone")), found.problems());
     }
 
@@ -164,7 +166,7 @@ class CheckpointLifeTest {
     void aCheckpointThatIsCommittedCannotBeTakenOver() throws Exception {
         StoredCheckpoint found = Sample.checkpoint(store, ID, vault);
 
-        assertFalse(found.abort(SUCCESSOR, 4, List.of(problem("too late"))));
+        assertFalse(found.fence(SUCCESSOR, 4, problem("too late")));
         assertEquals(CheckpointStatus.AVAILABLE, store.find(ID).orElseThrow().status());
     }
 
@@ -179,7 +181,7 @@ class CheckpointLifeTest {
     void aSuccessorGoesOnWithWhatIsThereAndAfterAResetOnceMore() throws Exception {
         Sample.fill(store.begin(Sample.start(ID)), vault);
 
-        CheckpointDraft draft = store.resume(ID, SUCCESSOR, 4);
+        CheckpointDraft draft = store.resume(ID, SUCCESSOR, 4, NEXT);
         draft.reset(Sample.DATA);
         Sample.write(draft.section(Sample.DATA, vault), "content", "newer");
 
@@ -197,8 +199,8 @@ class CheckpointLifeTest {
     void whatHasEndedIsNotResumed() throws Exception {
         Sample.checkpoint(store, ID, vault);
 
-        assertEquals(ProblemKind.CONFLICT, assertThrows(RedoubtException.class, () -> store.resume(ID, SUCCESSOR, 4)).kind());
-        assertEquals(ProblemKind.NOT_FOUND, assertThrows(RedoubtException.class, () -> store.resume(Sample.id(2), SUCCESSOR, 4)).kind());
+        assertEquals(ProblemKind.EXISTS, assertThrows(RedoubtException.class, () -> store.resume(ID, SUCCESSOR, 4, NEXT)).kind());
+        assertEquals(ProblemKind.NOT_FOUND, assertThrows(RedoubtException.class, () -> store.resume(Sample.id(2), SUCCESSOR, 4, NEXT)).kind());
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.ResourceRef;
@@ -47,6 +48,7 @@ class CheckpointListTest {
         CheckpointDraft draft = store.begin(Sample.start(id, project, plan, provider));
         switch (status) {
             case AVAILABLE -> draft.commit(vault, Result.of(Sample.records(), Optional.empty()));
+            case INTERRUPTED -> store.find(id).orElseThrow().fence(Sample.OWNER, 3, Problem.of(ProblemKind.CONFLICT, "It is gone."));
             case ERROR -> draft.abort(Result.failed(List.of()));
             case DELETING -> store.find(id).orElseThrow().beginDelete(Sample.OWNER, Sample.OPERATION);
             case ERROR_DELETING -> store.find(id).orElseThrow().beginDelete(Sample.OWNER, Sample.OPERATION).failed(List.of());
@@ -94,7 +96,7 @@ class CheckpointListTest {
         CheckpointQuery query = CheckpointQuery.all();
         query = random.nextInt(3) == 0 ? query.plan(random.nextBoolean() ? "nightly" : "Nightly") : query;
         query = random.nextInt(3) == 0 ? query.provider(random.nextBoolean() ? "default" : "Off site") : query;
-        query = random.nextInt(2) == 0 ? query.status(CheckpointStatus.values()[random.nextInt(7)]) : query;
+        query = random.nextInt(2) == 0 ? query.status(CheckpointStatus.values()[random.nextInt(CheckpointStatus.values().length)]) : query;
         query = random.nextInt(2) == 0 ? query.since(Sample.START.plusMillis(random.nextInt(25)).minusNanos(random.nextInt(2))) : query;
         query = random.nextInt(2) == 0 ? query.until(Sample.START.plusMillis(random.nextInt(25)).plusNanos(random.nextInt(2))) : query;
         query = random.nextBoolean() ? query.oldestFirst() : query;

@@ -159,7 +159,7 @@ class DamageTest {
     @Test
     void aCheckpointThatLostBeginAndOutcomeIsStillFoundByTheIndexAndThenByItsId() throws Exception {
         memory.delete(new Layout(ID).begin());
-        memory.delete(new Layout(ID).outcome());
+        memory.delete(new Layout(ID).outcome(0));
 
         StoredCheckpoint listed = store.list(ProjectId.DEFAULT, CheckpointQuery.all()).getFirst();
         assertEquals("default", listed.provider());
@@ -189,9 +189,9 @@ class DamageTest {
 
     @Test
     void membersThatAreNotKnownAreIgnored() throws Exception {
-        Key key = new Layout(ID).outcome();
+        Key key = new Layout(ID).outcome(0);
         String text = new String(bytes(key), StandardCharsets.UTF_8);
-        String more = text.substring(0, text.indexOf("{\"sha256\"")).replaceFirst("\"attempt\"", "\"colour\":\"green\",\"attempt\"");
+        String more = text.substring(0, text.indexOf("{\"sha256\"")).replaceFirst("\"records\"", "\"colour\":\"green\",\"records\"");
         memory.put(key, Body.of(more + "{\"sha256\":\"" + sha256(more) + "\"}\n"));
 
         assertEquals(CheckpointStatus.AVAILABLE, store.find(ID).orElseThrow().status());

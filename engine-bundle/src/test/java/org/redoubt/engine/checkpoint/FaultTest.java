@@ -27,7 +27,7 @@ import org.redoubt.testkit.bank.MemoryBank;
 /** The process ends, or the bank stops answering, at each single call; then somebody looks at what is there. */
 class FaultTest {
     private static final CheckpointId ID = Sample.id(1);
-    private static final Set<CheckpointStatus> CAN_BE_DELETED = Set.of(CheckpointStatus.PROTECTING, CheckpointStatus.AVAILABLE,
+    private static final Set<CheckpointStatus> CAN_BE_DELETED = Set.of(CheckpointStatus.PROTECTING, CheckpointStatus.INTERRUPTED, CheckpointStatus.AVAILABLE,
             CheckpointStatus.ERROR, CheckpointStatus.DELETING, CheckpointStatus.ERROR_DELETING, CheckpointStatus.DELETED);
 
     private MemoryBank memory;
