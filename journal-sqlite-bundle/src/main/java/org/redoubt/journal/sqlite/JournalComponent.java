@@ -1,0 +1,102 @@
+package org.redoubt.journal.sqlite;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+import org.redoubt.api.journal.Journal;
+import org.redoubt.api.journal.JournalChange;
+import org.redoubt.api.journal.JournalEntry;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+
+/**
+ * Publishes the journal of the home. The service is there whatever the file is like: while that is damaged, in use or not writable,
+ * every call says so, and succeeds when it is mended.
+ */
+@Component(service = Journal.class, immediate = true, configurationPid = JournalComponent.PID)
+@Designate(ocd = JournalConfiguration.class)
+public final class JournalComponent implements Journal {
+    static final String PID = "org.redoubt.journal.sqlite";
+    private static final String HOME = "redoubt.home";
+    private static final String FILE = "var/journal/journal.db";
+
+    private final SqliteJournal journal;
+
+    /**
+     * Makes the journal ready; the file is opened when somebody needs it.
+     *
+     * @param context of this bundle
+     * @param configuration what the operator says
+     */
+    @Activate
+    public JournalComponent(BundleContext context, JournalConfiguration configuration) {
+        Path home = Path.of(Optional.ofNullable(context.getProperty(HOME)).orElseGet(() -> System.getProperty("user.home") + "/.redoubt"));
+        journal = new SqliteJournal(file(home.toAbsolutePath(), Objects.requireNonNullElse(configuration.file(), "").strip()));
+    }
+
+    private static Path file(Path home, String configured) {
+        try {
+            return home.resolve(configured.isEmpty() ? FILE : configured).normalize();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("The journal is configured with the file \"" + configured + "\", which is no path: "
+                    + "correct file in the configuration " + PID + ".", e);
+        }
+    }
+
+    /** Another file is taken at the next start: operations that run are recorded in this one. */
+    @Modified
+    void modified(JournalConfiguration configuration) {
+        // Said above.
+    }
+
+    @Deactivate
+    void close() {
+        journal.close();
+    }
+
+    @Override
+    public CompletionStage<Void> record(List<JournalChange> changes) {
+        return journal.record(changes);
+    }
+
+    @Override
+    public List<JournalEntry> list(boolean openOnly, int limit) throws RedoubtException {
+        return journal.list(openOnly, limit);
+    }
+
+    @Override
+    public Optional<JournalEntry> find(OperationId operation) throws RedoubtException {
+        return journal.find(operation);
+    }
+
+    @Override
+    public Optional<byte[]> attachment(OperationId operation, String name) throws RedoubtException {
+        return journal.attachment(operation, name);
+    }
+
+    @Override
+    public Map<Long, JsonObject> steps(OperationId operation) throws RedoubtException {
+        return journal.steps(operation);
+    }
+
+    @Override
+    public Map<Integer, byte[]> progress(OperationId operation) throws RedoubtException {
+        return journal.progress(operation);
+    }
+
+    @Override
+    public Map<Integer, JsonObject> resources(OperationId operation) throws RedoubtException {
+        return journal.resources(operation);
+    }
+}
