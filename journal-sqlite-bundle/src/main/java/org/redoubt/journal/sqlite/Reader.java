@@ -94,7 +94,9 @@ final class Reader implements AutoCloseable {
     /** Ends when everybody who asked before has an answer. */
     @Override
     public void close() {
-        thread.execute(this::disconnect);
-        thread.close();
+        if (!thread.isShutdown()) {
+            thread.execute(this::disconnect);
+            thread.close();
+        }
     }
 }

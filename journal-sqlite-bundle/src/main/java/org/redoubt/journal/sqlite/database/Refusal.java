@@ -71,7 +71,7 @@ public final class Refusal {
     }
 
     private Problem problem(ProblemKind kind, String what, String hint) {
-        return Problem.of(kind, "The journal " + file + " " + what + ".").hint(hint).subject(file.toString());
+        return Problem.of(kind, "The journal " + file + " " + what + ".").hint(hint);
     }
 
     private boolean outOfSpace() {
