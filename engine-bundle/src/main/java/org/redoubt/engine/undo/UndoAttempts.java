@@ -66,7 +66,10 @@ final class UndoAttempts {
         }
 
         private void run() {
-            enter();
+            if (!enter()) {
+                running.remove(step.id(), this);
+                return;
+            }
             UndoResult ended = UndoResult.retry("It was not tried.");
             try {
                 ended = closedToo || ledger.isOpen(step.id()) ? take() : UndoResult.nothing();
@@ -78,10 +81,11 @@ final class UndoAttempts {
             }
         }
 
-        private synchronized void enter() {
+        /** Whether it is still wanted: nobody would bound an attempt that was given up before its thread came. */
+        private synchronized boolean enter() {
             thread = Optional.of(Thread.currentThread());
+            return !result.isDone();
         }
-
         private synchronized void leave() {
             thread = Optional.empty();
             Thread.interrupted();

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +27,7 @@ import org.redoubt.engine.plugin.PluginId;
 
 class UndoReplayTest {
     private static final PluginId PLUGIN = new PluginId("org.example.toy", Version.emptyVersion, 1);
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     private final UndoLedger ledger = new UndoLedger(new OperationId("op"), UndoJournal.inMemory());
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -110,18 +113,48 @@ class UndoReplayTest {
     void aStepThatHangsIsInterruptedAndGivenUpForNow() throws Exception {
         ResourceGraph graph = chain(1);
         OpenStep step = step(graph, 0, Hook.MAIN, UndoSpec.of("hangs"));
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
-        Map<OpenStep, UndoResult> left = replay(graph, any -> {
+        Undoer hanging = any -> {
+            begun.countDown();
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
                 interrupted.countDown();
             }
             return UndoResult.retry("interrupted");
-        }, Duration.ofMillis(20)).run(List.of(step));
+        };
+        // Its time begins when it does.
+        Executor punctual = task -> {
+            threads.execute(task);
+            await(begun);
+        };
+        Map<OpenStep, UndoResult> left = new UndoReplay(graph, ledger, hanging, punctual, (any, result) -> { }, Duration.ofMillis(20))
+                .run(List.of(step));
         assertEquals(UndoResult.Outcome.RETRY, left.get(step).outcome());
         interrupted.await();
         assertTrue(ledger.isOpen(step.id()));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aStepWhoseThreadComesTooLateIsNotTriedThenAndCanBeTriedAgain() throws Exception {
+        ResourceGraph graph = chain(1);
+        OpenStep step = step(graph, 0, Hook.MAIN, UndoSpec.of("late"));
+        Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+        UndoReplay replay = new UndoReplay(graph, ledger, this::write, waiting::add, (any, result) -> { }, Duration.ofMillis(20));
+        assertEquals(UndoResult.Outcome.RETRY, replay.run(List.of(step)).get(step).outcome());
+        waiting.remove().run();
+        assertEquals(List.of(), log);
+        assertEquals(Map.of(), replay(graph, this::write, LONG).run(List.of(step)));
+        assertEquals(List.of("late"), log);
     }
 
     @Test
