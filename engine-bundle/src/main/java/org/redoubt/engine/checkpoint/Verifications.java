@@ -2,6 +2,7 @@ package org.redoubt.engine.checkpoint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.json.JsonArray;
@@ -25,7 +26,7 @@ record Verifications(DocumentStore documents, Layout layout) {
         int number = documents.list(layout.verified()).size();
         do {
             number++;
-        } while (documents.putOnce(Kind.VERIFIED, layout.verified().key(String.format("%08d", number)), content).isEmpty());
+        } while (documents.putOnce(Kind.VERIFIED, layout.verified().key(String.format(Locale.ROOT, "%08d", number)), content).isEmpty());
     }
 
     List<Verification> list() throws BankException {

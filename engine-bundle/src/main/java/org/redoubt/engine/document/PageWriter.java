@@ -2,6 +2,7 @@ package org.redoubt.engine.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Key;
@@ -58,6 +59,6 @@ public final class PageWriter {
     }
 
     static Key page(Prefix prefix, int number) {
-        return prefix.key(String.format("%08d", number));
+        return prefix.key(String.format(Locale.ROOT, "%08d", number));
     }
 }

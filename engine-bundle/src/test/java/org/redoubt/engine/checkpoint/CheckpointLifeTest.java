@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.redoubt.api.bank.BankException;
@@ -213,6 +214,21 @@ class CheckpointLifeTest {
         store.find(ID).orElseThrow().verified(bad);
 
         assertEquals(List.of(good, bad), store.find(ID).orElseThrow().verifications());
+    }
+
+    @Test
+    void itsKeysDoNotDependOnTheDigitsOfTheUsersLanguage() throws Exception {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            StoredCheckpoint found = Sample.checkpoint(store, ID, vault);
+            found.verified(new Verification(new OperationId("v1"), Sample.START, true, 42, List.of()));
+            assertEquals(CheckpointStatus.AVAILABLE, store.find(ID).orElseThrow().status());
+            found.beginDelete(Sample.OWNER, Sample.OPERATION).failed(List.of(problem("not now")));
+            assertEquals(CheckpointStatus.ERROR_DELETING, store.find(ID).orElseThrow().status());
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     private static Problem problem(String message) {

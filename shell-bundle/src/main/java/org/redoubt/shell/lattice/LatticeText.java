@@ -3,6 +3,7 @@ package org.redoubt.shell.lattice;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -32,7 +33,7 @@ public final class LatticeText {
             List<HookNode> together = tasks.stream().filter(node -> view.level(node) == now).toList();
             if (!together.isEmpty()) {
                 step++;
-                text.append(String.format("  %3d  ", step)).append(line(together)).append('\n');
+                text.append(String.format(Locale.ROOT, "  %3d  ", step)).append(line(together)).append('\n');
             }
         }
         if (tasks.isEmpty()) {
