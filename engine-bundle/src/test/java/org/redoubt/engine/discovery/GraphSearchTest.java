@@ -31,7 +31,7 @@ import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.RefusedException;
 
 class GraphSearchTest {
-    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration LONG = Duration.ofHours(1);
 
     @Test
     void givenServersWithVolumes_thenTheGraphHasThemWithTheirEdges() throws Exception {

@@ -108,7 +108,7 @@ public final class TestFramework {
         try {
             ServiceReference<T> reference = context().getServiceReference(type);
             if (reference == null) {
-                there.get(30, TimeUnit.SECONDS);
+                there.get(2, TimeUnit.MINUTES);
                 reference = context().getServiceReference(type);
             }
             return context().getService(reference);
@@ -123,7 +123,11 @@ public final class TestFramework {
         ServiceListener listener = event -> changes.release();
         context().addServiceListener(listener);
         try {
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
             while (!condition.getAsBoolean()) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("The condition did not come to hold.");
+                }
                 changes.tryAcquire(100, TimeUnit.MILLISECONDS);
             }
         } finally {
@@ -134,6 +138,6 @@ public final class TestFramework {
     /** Stops the framework and waits for its end. */
     public void stop() throws Exception {
         framework.stop();
-        framework.waitForStop(30_000);
+        framework.waitForStop(120_000);
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.redoubt.api.protection.Hook;
 
 /** Every order of the hook lattice holds, and nothing else is ordered. */
-@Timeout(60)
+@Timeout(600)
 class HookOrderTest {
 
     static Stream<Graphs> graphs() {
@@ -99,7 +99,7 @@ class HookOrderTest {
                 HookBody body = (run, resource, hook) -> {
                     if (pair.contains(HookId.of(resource, hook))) {
                         try {
-                            barrier.await(20, TimeUnit.SECONDS);
+                            barrier.await(5, TimeUnit.MINUTES);
                         } catch (Exception alone) {
                             return HookOutcome.failed(alone);
                         }

@@ -22,7 +22,7 @@ import org.redoubt.api.protection.Hook;
 import org.redoubt.engine.lattice.RunReport.Ending;
 
 /** Who may run at the same time as whom, and on which kind of thread. */
-@Timeout(60)
+@Timeout(600)
 class LimitTest {
     private static final Set<Hook> MAIN = EnumSet.of(Hook.MAIN);
     private static final Set<Hook> ALL = EnumSet.allOf(Hook.class);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,7 @@ import org.redoubt.api.service.RefusedException;
 import org.redoubt.api.service.ResourceOutcome;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.engine.lattice.Grace;
 
 class FailureOfOperationsTest {
     @TempDir
@@ -131,7 +133,9 @@ class FailureOfOperationsTest {
         Gates main = new Gates();
         Gates frozen = new Gates();
         ResourceGraph two = ResourceGraph.builder().add(Fixture.SERVER).add(Fixture.ONE).build();
-        try (Fixture apart = new Fixture(home.resolve("apart"), two)) {
+        // The main that still runs is not interrupted, however long the rest takes.
+        Patience patient = new Patience(Patience.DEFAULT.question(), Patience.DEFAULT.undo(), new Grace(Duration.ofDays(1), Duration.ofDays(1)));
+        try (Fixture apart = new Fixture(home.resolve("apart"), two, patient)) {
             apart.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> main.hold());
             apart.toy.before(OperationType.PROTECT, Hook.PREPARE_FINISH, "s", context -> {
                 frozen.hold();
@@ -142,9 +146,7 @@ class FailureOfOperationsTest {
             frozen.awaitHeld();
             handle.cancel("The test wants it.");
             frozen.open();
-            while (!apart.toy.log.contains("undo thaw s")) {
-                Thread.onSpinWait();
-            }
+            apart.awaitLog("undo thaw s", 1);
             assertFalse(handle.done().toCompletableFuture().isDone());
             main.open();
             OperationView view = Fixture.end(handle);

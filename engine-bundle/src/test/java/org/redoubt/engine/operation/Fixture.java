@@ -119,7 +119,18 @@ final class Fixture implements AutoCloseable {
     }
 
     static OperationView end(OperationHandle handle) throws Exception {
-        return handle.done().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        return handle.done().toCompletableFuture().get(5, TimeUnit.MINUTES);
+    }
+
+    /** Waits until the plugin has noted something so many times. */
+    void awaitLog(String line, int times) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (toy.log.stream().filter(line::equals).count() < times) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(line + " is not " + times + " times among " + toy.log);
+            }
+            Thread.sleep(1);
+        }
     }
 
     CheckpointFinder finder() {

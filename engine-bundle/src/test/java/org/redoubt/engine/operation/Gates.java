@@ -14,7 +14,7 @@ final class Gates {
     }
 
     void awaitHeld() throws InterruptedException {
-        if (!held.await(30, TimeUnit.SECONDS)) {
+        if (!held.await(2, TimeUnit.MINUTES)) {
             throw new AssertionError("The hook never came to the gate.");
         }
     }
