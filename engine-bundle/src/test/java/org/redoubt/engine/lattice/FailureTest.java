@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,7 @@ class FailureTest {
         HookDemands needsTape = (resource, hook) -> Demand.of(Set.of(tape));
         LatticeRun run = start(RunSpec.of(one, (r, resource, hook) -> {
             running.countDown();
-            until(() -> letGo.getCount() == 0);
+            await(letGo);
             return HookOutcome.DONE;
         }).withDemands(needsTape).withGrace(new Grace(Duration.ZERO, Duration.ZERO)).withListener(new RunListener() {
             @Override
@@ -332,7 +333,8 @@ class FailureTest {
 
     private static void until(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
-            Thread.yield();
+            // Threads that only yield to each other may keep all others from the one core that a machine has.
+            LockSupport.parkNanos(1_000_000);
         }
     }
 }
