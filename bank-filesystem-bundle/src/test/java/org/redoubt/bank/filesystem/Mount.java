@@ -45,7 +45,7 @@ final class Mount implements AutoCloseable {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+            return process.waitFor() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -55,8 +55,12 @@ final class Mount implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (mounted && !run(List.of("umount", place.toString()))) {
-            throw new IOException(place + " cannot be unmounted.");
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        // Others on this machine look at new mounts, and are in the way for a moment.
+        while (mounted && !run(List.of("umount", place.toString()))) {
+            if (System.nanoTime() > end) {
+                throw new IOException(place + " cannot be unmounted.");
+            }
         }
         mounted = false;
     }

@@ -34,7 +34,7 @@ import org.redoubt.api.os.Subvolumes;
 /** The bundle in a real framework, with the API shared so that the test can use what is published. */
 class PublishedIT {
 
-    private static final long PATIENCE = 20_000;
+    private static final long PATIENCE = 120_000;
     private static final List<String> NEEDED = List.of("org.osgi.util.function", "org.osgi.util.promise",
             "org.osgi.service.component-1", "org.apache.felix.scr");
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,8 @@ import java.util.Optional;
 public final class LoopVolume implements AutoCloseable {
 
     private static final long SIZE = 512L << 20;
-
+    private static final int TRIES = 300;
+    private static final Duration BREATH = Duration.ofMillis(100);
     private final Path folder;
     private final Path mount;
 
@@ -31,12 +33,24 @@ public final class LoopVolume implements AutoCloseable {
      * @throws IOException if the temporary folder cannot be written
      */
     public static LoopVolume mount(String type) throws IOException {
+        return mount(type, SIZE);
+    }
+
+    /**
+     * Mounts a new file system, or skips the test and says why that is impossible here.
+     *
+     * @param type such as {@code btrfs}, {@code xfs} or {@code ext4}
+     * @param size in bytes, of which the temporary folder holds only what is written
+     * @return the volume, which the caller closes
+     * @throws IOException if the temporary folder cannot be written
+     */
+    public static LoopVolume mount(String type, long size) throws IOException {
         Optional<String> obstacle = obstacle(type);
         assumeTrue(obstacle.isEmpty(), () -> "no loop mount of " + type + ": " + obstacle.orElseThrow());
         Path folder = Files.createTempDirectory("redoubt-loop-");
         Path image = folder.resolve("image");
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
-            file.setLength(SIZE);
+            file.setLength(size);
         }
         Path mount = Files.createDirectory(folder.resolve("mount"));
         LoopVolume volume = new LoopVolume(folder, mount);
@@ -71,8 +85,20 @@ public final class LoopVolume implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Host.run("umount", mount.toString());
+        // Others on this host look at new mounts, and are in the way for a moment.
+        for (int tries = 0; tries < TRIES && Host.status("umount", mount.toString()) != 0; tries++) {
+            pause();
+        }
         delete();
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(BREATH);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", interrupted);
+        }
     }
 
     private void delete() throws IOException {

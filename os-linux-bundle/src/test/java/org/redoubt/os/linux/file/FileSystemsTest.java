@@ -117,7 +117,8 @@ class FileSystemsTest {
 
     @Test
     void aFullOrReadOnlyFileSystemSaysSo() throws IOException {
-        try (LoopVolume volume = LoopVolume.mount("ext4"); Directory directory = new LinuxFiles().openDirectory(volume.path())) {
+        // Small, as all of it is written to the disk of this host.
+        try (LoopVolume volume = LoopVolume.mount("ext4", 40 << 20); Directory directory = new LinuxFiles().openDirectory(volume.path())) {
             ByteBuffer chunk = ByteBuffer.allocateDirect(16 << 20);
             try (OpenFile file = directory.createFile(name("f"), 0600)) {
                 assertRefused(Kind.NO_SPACE, () -> {

@@ -148,12 +148,16 @@ class OpenFileTest {
                 import fcntl, signal, sys
                 f = open(sys.argv[1], 'r+')
                 signal.signal(signal.SIGIO, lambda *_: fcntl.fcntl(f, fcntl.F_SETLEASE, fcntl.F_UNLCK))
-                fcntl.fcntl(f, fcntl.F_SETLEASE, fcntl.F_WRLCK)
-                print('leased', flush=True)
+                try:
+                    fcntl.fcntl(f, fcntl.F_SETLEASE, fcntl.F_WRLCK)
+                    print('leased', flush=True)
+                except OSError as refusal:
+                    print(refusal, flush=True)
                 sys.stdin.read()
                 """, file.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader told = server.inputReader()) {
-            assertEquals("leased", told.readLine());
+            String answer = told.readLine();
+            assumeTrue("leased".equals(answer), () -> "no leases on this file system: " + answer);
             directory.openFile(name("f"), Access.READ).close();
         } finally {
             server.destroy();
