@@ -37,6 +37,8 @@ import org.redoubt.api.problem.ProblemKind;
 
 /** Banks by configuration, in a real framework. */
 class FileBankComponentTest {
+    private static final long PATIENCE_MILLIS = 120_000;
+
     @TempDir
     Path place;
     private Framework framework;
@@ -64,7 +66,7 @@ class FileBankComponentTest {
         }
         var tracker = new ServiceTracker<ConfigurationAdmin, ConfigurationAdmin>(context, ConfigurationAdmin.class, null);
         tracker.open();
-        configurations = tracker.waitForService(10_000);
+        configurations = tracker.waitForService(PATIENCE_MILLIS);
     }
 
     private static URI jar(String name) {
@@ -76,7 +78,7 @@ class FileBankComponentTest {
     @AfterEach
     void stop() throws Exception {
         framework.stop();
-        framework.waitForStop(TimeUnit.SECONDS.toMillis(30));
+        framework.waitForStop(PATIENCE_MILLIS);
     }
 
     private Configuration configure(String name, String path) throws Exception {
@@ -89,7 +91,7 @@ class FileBankComponentTest {
         var tracker = new ServiceTracker<Bank, Bank>(context, context.createFilter("(&(objectClass=" + Bank.class.getName() + ")("
                 + Bank.NAME + "=" + name + "))"), null);
         tracker.open();
-        return tracker.waitForService(10_000);
+        return tracker.waitForService(PATIENCE_MILLIS);
     }
 
     @Test
@@ -148,6 +150,6 @@ class FileBankComponentTest {
             }
         }, "(" + Bank.NAME + "=one)");
         configuration.delete();
-        assertTrue(gone.await(10, TimeUnit.SECONDS));
+        assertTrue(gone.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
     }
 }
