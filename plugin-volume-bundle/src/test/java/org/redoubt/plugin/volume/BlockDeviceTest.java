@@ -3,8 +3,10 @@ package org.redoubt.plugin.volume;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,8 +36,16 @@ class BlockDeviceTest {
         assumeTrue(Host.isRoot() && Host.status("losetup", "-f") == 0, "there is no free loop device, or no right to use it");
         backing = scratch.resolve("backing");
         Host.run("bash", "-c", "truncate -s 20M $0; head -c 3000000 /dev/urandom | dd of=$0 bs=1M seek=5 conv=notrunc status=none", backing.toString());
-        device = Path.of(Host.run("losetup", "--show", "-f", backing.toString()));
+        device = attached();
         rig = Rig.linux(scratch);
+    }
+
+    private Path attached() throws IOException {
+        try {
+            return Path.of(Host.run("losetup", "--show", "-f", backing.toString()));
+        } catch (IOException refusal) {
+            return abort("no loop device can be used: " + refusal.getMessage());
+        }
     }
 
     @AfterEach
@@ -84,7 +94,7 @@ class BlockDeviceTest {
     @Test
     void aMountedDeviceIsRefused() throws Exception {
         Saved saved = rig.protect(device, "{}");
-        Host.run("mkfs.ext4", "-q", device.toString());
+        assumeTrue(Host.status("mkfs.ext4", "-q", device.toString()) == 0, "mkfs.ext4 is not installed");
         Path mount = Files.createDirectories(scratch.resolve("mount"));
         Host.run("mount", device.toString(), mount.toString());
         try {

@@ -22,7 +22,7 @@ class PortableRoundTripTest {
 
     @Test
     void allThatJavaCanKeepComesBackAndTheRestIsSaid() throws Exception {
-        assumeTrue(Host.status("rsync", "--version") == 0, "rsync is not installed");
+        assumeTrue(Host.status("rsync", "--version") == 0 && Host.status("setfattr", "--version") == 0, "rsync or attr is not installed");
         Path source = scratch.resolve("source");
         HostileTree.make(source);
         HostileTree.run(source, "rm -f hardlink-to-link; setfattr -n user.note -v remark big");

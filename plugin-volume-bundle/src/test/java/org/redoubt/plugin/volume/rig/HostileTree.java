@@ -1,6 +1,9 @@
 package org.redoubt.plugin.volume.rig;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.redoubt.testkit.host.Host;
@@ -65,7 +68,10 @@ public final class HostileTree {
 
     /** Adds a socket. */
     public static void socket(Path directory) throws IOException {
-        run(directory, "python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind(\"sock\")'");
+        // Its file stays when it is closed.
+        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(directory.resolve("sock")));
+        }
     }
 
     public static void run(Path directory, String script) throws IOException {

@@ -30,7 +30,7 @@ class BtrfsSnapshotterTest {
 
     private static final String TOKEN = "0192-abc";
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final BtrfsSnapshotter snapshotter =
             new BtrfsSnapshotter(new LinuxFiles(), new BtrfsSubvolumes(), InstantSource.fixed(NOW));
