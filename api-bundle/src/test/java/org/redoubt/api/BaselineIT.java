@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,8 @@ class BaselineIT {
 
     /** Maven keeps what it has resolved, so each run needs a release that was never there before, and takes it away again. */
     private final String release = "0.9." + System.currentTimeMillis();
+    /** Several builds may keep what they resolve in one place, and what one keeps of its repository is none of another's. */
+    private final String repository = "releases-of-the-test-" + UUID.randomUUID();
 
     @TempDir
     private Path directory;
@@ -28,10 +32,20 @@ class BaselineIT {
     @AfterEach
     void forget() throws IOException {
         Path kept = Path.of(System.getProperty("maven.repository"), "org/redoubt/org.redoubt.api");
+        delete(kept.resolve(release));
         if (Files.isDirectory(kept)) {
-            try (Stream<Path> files = Files.walk(kept)) {
-                for (Path file : files.filter(file -> file.startsWith(kept.resolve(release)) || file.toString().contains("releases-of-the-test"))
-                        .sorted(Comparator.reverseOrder()).toList()) {
+            try (DirectoryStream<Path> ours = Files.newDirectoryStream(kept, "*" + repository + "*")) {
+                for (Path file : ours) {
+                    delete(file);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }
@@ -78,7 +92,7 @@ class BaselineIT {
         Path project = Files.createDirectories(directory.resolve("project"));
         String pom = Files.readString(MODULE.resolve("../pom.xml"));
         String alone = pom.replaceAll("(?s)<modules>.*?</modules>", "<modules><module>api-bundle</module></modules>"
-                + "<repositories><repository><id>releases-of-the-test</id><url>" + directory.resolve("releases").toUri() + "</url></repository></repositories>");
+                + "<repositories><repository><id>" + repository + "</id><url>" + directory.resolve("releases").toUri() + "</url></repository></repositories>");
         Files.writeString(project.resolve("pom.xml"), later(alone));
         Files.copy(MODULE.resolve("../bnd.bnd"), project.resolve("bnd.bnd"));
         try (Stream<Path> files = Files.walk(MODULE)) {
@@ -103,7 +117,7 @@ class BaselineIT {
                 "-U", "verify").directory(directory.resolve("project").toFile()).redirectErrorStream(true).redirectOutput(output.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())).start();
         try {
-            assertTrue(maven.waitFor(5, TimeUnit.MINUTES), "The build of the copy hangs.");
+            assertTrue(maven.waitFor(20, TimeUnit.MINUTES), "The build of the copy hangs.");
         } finally {
             maven.descendants().forEach(ProcessHandle::destroyForcibly);
             maven.destroyForcibly();
