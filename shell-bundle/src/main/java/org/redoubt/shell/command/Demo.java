@@ -26,7 +26,7 @@ import org.redoubt.shell.usage.Usage;
 public final class Demo extends Command {
     private static final String SERVER = "Host::Server";
     private static final String RESOURCE = SERVER + "#" + SampleServer.NAME;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long BREATH_MILLIS = 50;
 
     private final FrontDoor door;
@@ -68,7 +68,7 @@ public final class Demo extends Command {
         chapter(story, "What will happen: the server is frozen, its volumes are taken, it is thawed, then the bulk is moved.");
         redoubt(invocation, story, "lattice", RESOURCE);
         chapter(story, "Protect it.");
-        redoubt(invocation, story, "protect", RESOURCE, "--freeze-budget", "10s");
+        redoubt(invocation, story, "protect", RESOURCE, "--freeze-budget", "1m");
         String checkpoint = newest(invocation);
         redoubt(invocation, story, "show", checkpoint);
         chapter(story, "What did happen, and when.");

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -77,18 +78,39 @@ public final class SampleServer {
         while (!waiting.isEmpty() && files < MOST_FILES && bytes < MOST_BYTES) {
             Path directory = waiting.removeFirst();
             Path copy = Files.createDirectories(tree().resolve(directory.toString().substring(1)));
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-                for (Path entry : entries) {
-                    if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(entry)) {
-                        waiting.addLast(entry);
-                    } else if (isSample(entry) && files < MOST_FILES && bytes < MOST_BYTES) {
-                        Files.copy(entry, copy.resolve(entry.getFileName()), StandardCopyOption.COPY_ATTRIBUTES,
-                                LinkOption.NOFOLLOW_LINKS);
-                        bytes += Files.isSymbolicLink(entry) ? 0 : Files.size(entry);
-                        files++;
-                    }
+            for (Path entry : entries(directory)) {
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(entry)) {
+                    waiting.addLast(entry);
+                } else if (files < MOST_FILES && bytes < MOST_BYTES) {
+                    OptionalLong size = copySample(entry, copy.resolve(entry.getFileName()));
+                    bytes += size.orElse(0);
+                    files += size.isPresent() ? 1 : 0;
                 }
             }
+        }
+    }
+
+    /** This machine goes on working meanwhile: what has gone is left out. */
+    private static List<Path> entries(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** The size of the copy; nothing if there is none, as the entry is no sample or has gone. */
+    private static OptionalLong copySample(Path entry, Path copy) throws IOException {
+        try {
+            if (!isSample(entry)) {
+                return OptionalLong.empty();
+            }
+            Files.copy(entry, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+            return OptionalLong.of(Files.isSymbolicLink(copy) ? 0 : Files.size(copy));
+        } catch (NoSuchFileException e) {
+            return OptionalLong.empty();
         }
     }
 
