@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What lies in the folder: the name of each jar and a mark that changes when the jar does. */
@@ -26,14 +28,22 @@ final class FolderScan {
             for (Path jar : jars) {
                 String name = jar.getFileName().toString();
                 if (!name.startsWith(".") && Files.isRegularFile(jar)) {
-                    // The time of the inode's last change, as tools that copy files often set that of the content back.
-                    marks.put(name, Files.size(jar) + "-" + Files.getAttribute(jar, "unix:ctime") + "-"
-                            + Files.getAttribute(jar, "unix:ino"));
+                    mark(jar).ifPresent(mark -> marks.put(name, mark));
                 }
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
         return marks;
+    }
+
+    /** Nothing for a file that has gone since the folder was listed. */
+    private static Optional<String> mark(Path jar) throws IOException {
+        try {
+            // The time of the inode's last change, as tools that copy files often set that of the content back.
+            return Optional.of(Files.size(jar) + "-" + Files.getAttribute(jar, "unix:ctime") + "-" + Files.getAttribute(jar, "unix:ino"));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 }
