@@ -1,5 +1,6 @@
 package org.redoubt.engine.checkpoint;
 
+import java.util.Locale;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.checkpoint.CheckpointId;
@@ -23,7 +24,7 @@ record Layout(CheckpointId id) {
     }
 
     Key attempt(int number) {
-        return all().resolve("attempts").key(String.format("%08d", number));
+        return all().resolve("attempts").key(String.format(Locale.ROOT, "%08d", number));
     }
 
     Prefix outcomes() {
@@ -31,7 +32,7 @@ record Layout(CheckpointId id) {
     }
 
     Key outcome(int attempt) {
-        return outcomes().key(String.format("%08d", attempt));
+        return outcomes().key(String.format(Locale.ROOT, "%08d", attempt));
     }
 
     Prefix graph() {
