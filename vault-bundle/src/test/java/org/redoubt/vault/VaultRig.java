@@ -9,8 +9,8 @@ import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.ByteRange;
-import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.ObjectInfo;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.vault.DataHints;
@@ -40,7 +40,8 @@ final class VaultRig implements AutoCloseable {
     }
 
     VaultSession writing() throws VaultException {
-        return vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), "checkpoint"));
+        return vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), "checkpoint",
+                "checkpoint.0", Key.of("checkpoints/checkpoint/outcomes/00000000")));
     }
 
     VaultSession reading() throws VaultException {

@@ -2,33 +2,49 @@ package org.redoubt.api.vault;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Owner;
 
-/** How a session is opened. Immutable. */
+/**
+ * How a session is opened. Immutable.
+ *
+ * <p>A session that writes belongs to one attempt to make a checkpoint, and ends with it: the document at {@link #decision()}, stored by
+ * put-if-absent, is the commit of the checkpoint and of the session in one. The vault never stores a commit of its own. What a session
+ * has stored counts only when there is a decision that says {@code committed}; if it says anything else, or was made by somebody
+ * else, the session can never commit, and all it has stored or will store is garbage. Whoever finds its writer gone fences it by
+ * storing the decision first. A later attempt on the same checkpoint has another session and another decision.
+ */
 public final class SessionOptions {
     private final boolean writing;
     private final Owner owner;
     private final String checkpoint;
+    private final String session;
+    private final Key decision;
 
-    private SessionOptions(boolean writing, Owner owner, String checkpoint) {
+    private SessionOptions(boolean writing, Owner owner, String checkpoint, String session, Key decision) {
         this.writing = writing;
         this.owner = owner;
         this.checkpoint = checkpoint;
+        this.session = session;
+        this.decision = decision;
     }
 
     /** A session that only reads. */
     public static SessionOptions reading() {
-        return new SessionOptions(false, null, null);
+        return new SessionOptions(false, null, null, null, null);
     }
 
     /**
-     * A session that writes the data of one checkpoint.
+     * A session that writes the data of one attempt to make a checkpoint.
      *
      * @param owner who writes
      * @param checkpoint the id of the checkpoint
+     * @param session the id of the session, never used twice; one part of a key
+     * @param decision where the decision about the attempt will be, in the same bank
      */
-    public static SessionOptions writing(Owner owner, String checkpoint) {
-        return new SessionOptions(true, Objects.requireNonNull(owner), Objects.requireNonNull(checkpoint));
+    public static SessionOptions writing(Owner owner, String checkpoint, String session, Key decision) {
+        return new SessionOptions(true, Objects.requireNonNull(owner), Objects.requireNonNull(checkpoint), Objects.requireNonNull(session),
+                Objects.requireNonNull(decision));
     }
 
     /** Whether data may be written. */
@@ -44,5 +60,15 @@ public final class SessionOptions {
     /** Whose data is written; there if {@link #isWriting()}. */
     public Optional<String> checkpoint() {
         return Optional.ofNullable(checkpoint);
+    }
+
+    /** The id of the session; there if {@link #isWriting()}. */
+    public Optional<String> session() {
+        return Optional.ofNullable(session);
+    }
+
+    /** Where the one decision is stored that commits the session or fences it; there if {@link #isWriting()}. */
+    public Optional<Key> decision() {
+        return Optional.ofNullable(decision);
     }
 }

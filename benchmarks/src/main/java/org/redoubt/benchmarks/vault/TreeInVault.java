@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
@@ -37,7 +38,8 @@ final class TreeInVault {
     }
 
     private VaultSession writing() throws Exception {
-        return vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), "benchmark"));
+        return vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), "benchmark",
+                "benchmark.0", Key.of("checkpoints/benchmark/outcomes/00000000")));
     }
 
     /** Reads and stores every file. */

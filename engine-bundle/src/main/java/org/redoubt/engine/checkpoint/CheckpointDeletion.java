@@ -18,22 +18,24 @@ public final class CheckpointDeletion {
     private final DocumentStore documents;
     private final InstantSource clock;
     private final Facts facts;
-    private final OperationId operation;
+    private final Unfinished work;
     private final int attempt;
 
-    private CheckpointDeletion(DocumentStore documents, InstantSource clock, Facts facts, OperationId operation, int attempt) {
+    CheckpointDeletion(DocumentStore documents, InstantSource clock, Facts facts, Unfinished work, int attempt) {
         this.documents = documents;
         this.clock = clock;
         this.facts = facts;
-        this.operation = operation;
+        this.work = work;
         this.attempt = attempt;
     }
 
     static CheckpointDeletion begin(DocumentStore documents, InstantSource clock, Facts facts, Owner by, OperationId operation)
             throws BankException {
+        Unfinished work = new Unfinished(facts.id(), by, operation);
         if (facts.status() == CheckpointStatus.DELETED) {
-            return new CheckpointDeletion(documents, clock, facts, operation, 0);
+            return new CheckpointDeletion(documents, clock, facts, work, 0);
         }
+        new Markers(documents).put(work, facts.identity());
         // A writer that is still alive must learn that it lost before anything is gone.
         new Successor(documents, clock, new FactsReader(documents, new Index(documents)), by, by.incarnation())
                 .discard(facts, Problem.of(ProblemKind.CONFLICT, "It was deleted before it was whole."));
@@ -43,7 +45,7 @@ public final class CheckpointDeletion {
         do {
             attempt++;
         } while (documents.putOnce(Kind.DELETING, DeletingState.intent(facts.layout(), attempt), intent).isEmpty());
-        return new CheckpointDeletion(documents, clock, facts, operation, attempt);
+        return new CheckpointDeletion(documents, clock, facts, work, attempt);
     }
 
     /**
@@ -64,19 +66,21 @@ public final class CheckpointDeletion {
         documents.deleteAll(layout.graph());
         // From here on it is deleted, whatever is left of it.
         documents.putOnce(Kind.DELETION, layout.deletion(), JsonObject.builder().put("identity", facts.identity().toJson())
-                .put("operation", operation.value()).put("deletedAt", Times.text(clock.instant())).build());
+                .put("operation", work.operation().value()).put("deletedAt", Times.text(clock.instant())).build());
         documents.deleteAll(layout.outcomes());
         documents.delete(layout.begin());
         documents.deleteAll(layout.all());
         new Index(documents).remove(facts.id(), facts.identity());
+        new Markers(documents).remove(work);
     }
 
     /** Stores that this attempt failed. */
     public void failed(List<Problem> problems) throws BankException {
         if (attempt > 0) {
-            JsonObject content = JsonObject.builder().put("operation", operation.value()).put("at", Times.text(clock.instant()))
+            JsonObject content = JsonObject.builder().put("operation", work.operation().value()).put("at", Times.text(clock.instant()))
                     .put("problems", JsonArray.of(problems.stream().map(Problem::toJson).toList())).build();
             documents.putOnce(Kind.DELETING, DeletingState.failed(facts.layout(), attempt), content);
+            new Markers(documents).tryRemove(work);
         }
     }
 }

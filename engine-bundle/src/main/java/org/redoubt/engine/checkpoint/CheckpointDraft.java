@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.checkpoint.ResourceSection;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceRef;
@@ -20,12 +21,14 @@ import org.redoubt.engine.document.DocumentStore;
 public final class CheckpointDraft {
     private final DocumentStore documents;
     private final Ending ending;
+    private final Unfinished work;
     private final Checkpoint checkpoint;
     private final Map<ResourceRef, Ledger> ledgers = new ConcurrentHashMap<>();
 
-    CheckpointDraft(DocumentStore documents, Ending ending, Checkpoint checkpoint) {
+    CheckpointDraft(DocumentStore documents, Ending ending, Unfinished work, Checkpoint checkpoint) {
         this.documents = documents;
         this.ending = ending;
+        this.work = work;
         this.checkpoint = checkpoint;
     }
 
@@ -100,7 +103,7 @@ public final class CheckpointDraft {
      */
     public boolean commit(VaultSession vault, Result result) throws RedoubtException {
         vault.flush();
-        return ending.commit(checkpoint.graph(), result, this::contents);
+        return ended(ending.commit(checkpoint.graph(), result, this::contents));
     }
 
     /**
@@ -110,7 +113,17 @@ public final class CheckpointDraft {
      * @return true if this ended it; false if it had been ended before
      */
     public boolean abort(Result result) throws BankException {
-        return ending.abort(checkpoint.graph(), result, this::contents);
+        return ended(ending.abort(checkpoint.graph(), result, this::contents));
+    }
+
+    private boolean ended(boolean byThis) {
+        new Markers(documents).tryRemove(work);
+        return byThis;
+    }
+
+    /** Why this cannot be ended any more: what somebody else has decided about it. */
+    public Problem loss() {
+        return ending.loss();
     }
 
     private Contents contents(ResourceRef resource) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
@@ -56,20 +57,24 @@ public final class CheckpointStore {
         Identity identity = Identity.of(start, Times.exact(clock.instant()));
         Begin begin = new Begin(identity, start.plan(), start.owner(), start.epoch(), start.operation(), start.graph().size(),
                 start.graph().edges());
+        Ending ending = new Ending(documents, clock, AttemptId.first(start.id()), identity, start.owner(), start.epoch());
+        Unfinished work = ending.work(start.operation());
+        Markers markers = new Markers(documents);
+        markers.put(work, identity);
         // An entry without a checkpoint is passed over; a checkpoint without an entry would be left out.
         index.add(start.id(), identity);
         if (documents.putOnce(Kind.BEGIN, layout.begin(), begin.toJson()).isEmpty()) {
             throw new BankException(Problem.of(ProblemKind.EXISTS, "There is a checkpoint " + start.id() + " in the bank already.")
                     .subject(start.id().value()));
         }
-        Ending ending = new Ending(documents, clock, AttemptId.first(start.id()), identity, start.owner(), start.epoch());
         try {
             GraphPages.write(documents, layout.graph(), start.graph());
+            markers.keep(work, identity);
         } catch (BankException e) {
             ending.abandon(e);
             throw e;
         }
-        return new CheckpointDraft(documents, ending, new WholeCheckpoint(start.id(), identity, start.graph()));
+        return new CheckpointDraft(documents, ending, work, new WholeCheckpoint(start.id(), identity, start.graph()));
     }
 
     /**
@@ -163,6 +168,28 @@ public final class CheckpointStore {
 
     private boolean exists(ProjectId project, CheckpointId id) throws BankException {
         return reader.read(id).filter(f -> f.status() != CheckpointStatus.DELETED && f.identity().project().equals(project)).isPresent();
+    }
+
+    /**
+     * What operations are at work on, also those whose runtime is gone. Costs no more than there is of that.
+     *
+     * @throws BankException if the bank cannot be read
+     */
+    public List<Unfinished> unfinished() throws BankException {
+        return new Markers(documents).list();
+    }
+
+    /**
+     * Brings what an operation has left, that is at work no more, to a status that has a way out.
+     *
+     * @param work what it was at work on
+     * @param by who found that out
+     * @param reason why, and what can be done
+     * @param left whether it is still at work no more; asked again after the checkpoint was read
+     * @return what became of it
+     */
+    public Settled settle(Unfinished work, Owner by, Problem reason, BooleanSupplier left) throws BankException {
+        return new Leftovers(documents, clock, reader, index).settle(work, by, reason, left);
     }
 
     /**

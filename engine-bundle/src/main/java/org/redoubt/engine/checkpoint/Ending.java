@@ -9,6 +9,8 @@ import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.engine.document.Document;
@@ -70,6 +72,11 @@ record Ending(DocumentStore documents, InstantSource clock, AttemptId attempt, I
         }
     }
 
+    /** That this one is at work on it. */
+    Unfinished work(OperationId operation) {
+        return new Unfinished(attempt.checkpoint(), by, operation);
+    }
+
     Layout layout() {
         return new Layout(attempt.checkpoint());
     }
@@ -116,5 +123,24 @@ record Ending(DocumentStore documents, InstantSource clock, AttemptId attempt, I
         }
         Outcome there = Outcome.read(new Fields(document.get().key(), document.get().content()));
         return there.by().equals(by) && there.epoch() == epoch && there.decision() == decision && there.status() == status;
+    }
+
+    /** Why this one has lost: what was decided instead. */
+    Problem loss() {
+        String checkpoint = attempt.checkpoint().value();
+        try {
+            Optional<Document> document = documents.find(Kind.OUTCOME, attempt.decision());
+            if (document.isPresent()) {
+                Outcome there = Outcome.read(new Fields(document.get().key(), document.get().content()));
+                if (there.decision() == Decision.FENCED) {
+                    return Problem.of(ProblemKind.CONFLICT, "This runtime gave no sign of life for so long that another one ended its work on checkpoint "
+                            + checkpoint + " at " + Times.text(there.completedAt()) + ".").hint("Resume the operation, or protect again.").subject(checkpoint);
+                }
+            }
+        } catch (BankException unreadable) {
+            return unreadable.problem();
+        }
+        return Problem.of(ProblemKind.CONFLICT, "Checkpoint " + checkpoint + " was deleted while it was being written.").hint("Protect again.")
+                .subject(checkpoint);
     }
 }

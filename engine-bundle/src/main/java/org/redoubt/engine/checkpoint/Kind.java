@@ -9,6 +9,7 @@ final class Kind {
     static final String DATA = "checkpoint.data";
     static final String ATTEMPT = "checkpoint.attempt";
     static final String OUTCOME = "checkpoint.outcome";
+    static final String UNFINISHED = "checkpoint.unfinished";
     static final String VERIFIED = "checkpoint.verified";
     static final String DELETING = "checkpoint.deleting";
     static final String DELETION = "checkpoint.deletion";

@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import org.redoubt.api.bank.Owner;
 import org.redoubt.api.json.JsonArray;
+import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.resource.ResourceRef;
 
 /** Parts of keys for names of any form. */
@@ -19,6 +21,11 @@ final class Names {
     /** The part for a resource: ids may be paths, and types have colons. */
     static String hash(ResourceRef resource) {
         return hash(List.of(resource.type(), resource.id()));
+    }
+
+    /** The part for an operation of an owner. */
+    static String writer(Owner owner, OperationId operation) {
+        return hash(List.of(owner.toString(), operation.value()));
     }
 
     /** The part for a plan without name: what it protects. */

@@ -118,11 +118,15 @@ public final class StoredCheckpoint {
 
     /** A draft that goes on where this one was left. */
     CheckpointDraft resume(Successor successor, OperationId operation) throws RedoubtException {
-        // Without its graph nobody can go on.
-        Checkpoint checkpoint = whole.get();
+        successor.checkOpen(facts);
+        Checkpoint checkpoint = graphFor(successor);
+        Unfinished work = new Unfinished(facts.id(), successor.owner(), operation);
+        Markers markers = new Markers(documents);
+        markers.put(work, facts.identity());
         Ending ending = successor.goOn(facts, operation);
-        CheckpointDraft draft = new CheckpointDraft(documents, ending, checkpoint);
+        CheckpointDraft draft = new CheckpointDraft(documents, ending, work, checkpoint);
         try {
+            markers.keep(work, facts.identity());
             for (Resource resource : checkpoint.graph().resources()) {
                 draft.recall(resource);
             }
@@ -131,6 +135,14 @@ public final class StoredCheckpoint {
             throw e;
         }
         return draft;
+    }
+
+    private Checkpoint graphFor(Successor successor) throws RedoubtException {
+        try {
+            return whole.get();
+        } catch (BankException e) {
+            throw DocumentProblems.isUnusable(e) ? successor.withoutGraph(facts, e) : e;
+        }
     }
 
     /** Who makes it, or was the last to do so; empty if that cannot be read. */

@@ -62,11 +62,7 @@ record Successor(DocumentStore documents, InstantSource clock, FactsReader reade
             fence(now, Problem.of(ProblemKind.CONFLICT, "The operation " + operation + " went on with it.").subject(facts.id().value()));
             now = reader.read(facts.id()).orElse(now);
         }
-        boolean interrupted = now.status() == CheckpointStatus.INTERRUPTED;
-        boolean aborted = now.status() == CheckpointStatus.ERROR && now.outcome().isPresent() && now.progress().isOpen();
-        if (!interrupted && !aborted) {
-            throw refusal(now);
-        }
+        checkOpen(now);
         AttemptId next = now.progress().undecided();
         Takeover takeover = new Takeover(owner, epoch, operation, Times.exact(clock.instant()));
         if (documents.putOnce(Kind.ATTEMPT, now.layout().attempt(next.number()), takeover.toJson()).isEmpty()) {
@@ -74,6 +70,29 @@ record Successor(DocumentStore documents, InstantSource clock, FactsReader reade
                     .hint("Wait for that operation.").subject(facts.id().value()));
         }
         return ending(now, next);
+    }
+
+    /**
+     * Checks that somebody may go on.
+     *
+     * @throws RedoubtException as {@link #goOn}
+     */
+    void checkOpen(Facts facts) throws RedoubtException {
+        boolean open = switch (facts.status()) {
+            case PROTECTING, INTERRUPTED -> true;
+            case ERROR -> facts.outcome().isPresent() && facts.progress().isOpen();
+            default -> false;
+        };
+        if (!open) {
+            throw refusal(facts);
+        }
+    }
+
+    /** What to say of a checkpoint whose beginning is not whole. */
+    RedoubtException withoutGraph(Facts facts, BankException cause) {
+        return new RedoubtException(Problem.of(ProblemKind.CONFLICT, "The checkpoint " + facts.id()
+                + " was interrupted before it was known what it is made of, so nobody can go on making it.").hint("Protect once more.")
+                .subject(facts.id().value()), cause);
     }
 
     private static RedoubtException refusal(Facts facts) {

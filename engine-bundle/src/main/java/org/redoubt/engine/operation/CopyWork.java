@@ -7,11 +7,11 @@ import java.util.Set;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.problem.Problem;
-import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.engine.checkpoint.AttemptId;
 import org.redoubt.engine.checkpoint.CheckpointDraft;
 import org.redoubt.engine.checkpoint.CheckpointStart;
 import org.redoubt.engine.checkpoint.CheckpointStore;
@@ -57,7 +57,7 @@ final class CopyWork extends ReadingWork {
 
     @Override
     public void begin() throws RedoubtException {
-        targetSessions.writing(targetProvider, start.id());
+        targetSessions.writing(targetProvider, AttemptId.first(start.id()));
         draft = targetStore.begin(start);
     }
 
@@ -79,9 +79,9 @@ final class CopyWork extends ReadingWork {
     @Override
     public void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
         Result result = Result.of(stored().records(), stored().view(entry -> Optional.empty()).skew());
+        targetSessions.demandHeld(targetProvider);
         if (!draft.commit(targetSessions.open(targetProvider), result)) {
-            throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "Another runtime has ended the copy " + start.id() + " in the meantime.")
-                    .hint("Copy again."));
+            throw new RedoubtException(draft.loss());
         }
     }
 

@@ -32,6 +32,7 @@ final class DeleteWork extends ReadingWork {
 
     @Override
     public void begin() throws RedoubtException {
+        sessions().hold(lease());
         deletion = stored().beginDelete(owner, operation);
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.redoubt.engine.discovery.Discovery;
 import org.redoubt.engine.home.RuntimeHome;
 import org.redoubt.engine.lattice.Dispatcher;
+import org.redoubt.engine.owner.BankLeases;
 import org.redoubt.engine.parameter.ParameterResolver;
 import org.redoubt.engine.plan.PlanStore;
 import org.redoubt.engine.plugin.PluginRegistry;
@@ -25,6 +26,7 @@ import org.redoubt.engine.undo.UndoJournal;
  * @param plugins the protection plugins
  * @param discovery finds resources
  * @param providers banks and vault
+ * @param leases signs of life in banks that are written to
  * @param snapshotters takes snapshots
  * @param secrets values behind references
  * @param parameters merges and checks parameters
@@ -33,7 +35,7 @@ import org.redoubt.engine.undo.UndoJournal;
  * @param patience how long plugins are waited for
  */
 public record Engine(InstantSource clock, Ids ids, RuntimeHome home, Dispatcher dispatcher, PluginRegistry plugins, Discovery discovery,
-        ProviderRegistry providers, Snapshotters snapshotters, Secrets secrets, ParameterResolver parameters, PlanStore plans,
+        ProviderRegistry providers, BankLeases leases, Snapshotters snapshotters, Secrets secrets, ParameterResolver parameters, PlanStore plans,
         UndoJournal journal, Patience patience) {
 
     /** The directories that this runtime has to write to, those of these banks included. */

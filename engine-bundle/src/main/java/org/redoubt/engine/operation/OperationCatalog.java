@@ -210,6 +210,11 @@ public final class OperationCatalog implements AutoCloseable {
         throw new RedoubtException(Problem.of(ProblemKind.INVALID, "Several operations fit \"" + id + "\".").hint("Give more of its characters."));
     }
 
+    /** Whether an operation runs. */
+    public boolean isRunning(OperationId id) {
+        return running.containsKey(id);
+    }
+
     /** The handle of an operation that runs. */
     public Optional<OperationHandle> handle(ProjectId project, OperationId id) {
         return Optional.ofNullable(running.get(id)).filter(run -> run.spec().caller().project().equals(project)).map(run -> run);

@@ -89,7 +89,7 @@ final class Preparer {
     }
 
     private Sessions sessions() {
-        return keep(new Sessions(engine.home().owner()));
+        return keep(new Sessions(engine.home().owner(), engine.leases()));
     }
 
     private OperationSpec protect(ProtectRequest request) throws RedoubtException {

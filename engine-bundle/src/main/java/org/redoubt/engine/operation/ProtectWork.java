@@ -13,6 +13,7 @@ import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.vault.VaultSession;
+import org.redoubt.engine.checkpoint.AttemptId;
 import org.redoubt.engine.checkpoint.CheckpointDraft;
 import org.redoubt.engine.checkpoint.CheckpointStart;
 import org.redoubt.engine.checkpoint.CheckpointStore;
@@ -69,7 +70,7 @@ final class ProtectWork implements Work {
     }
 
     private VaultSession session() throws RedoubtException {
-        return sessions.writing(provider, start.id());
+        return sessions.writing(provider, AttemptId.first(start.id()));
     }
 
     @Override
@@ -99,9 +100,9 @@ final class ProtectWork implements Work {
     public void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
         demandConsistency(resources);
         Result result = new Result(records(draft, resources), resources.skew(), problems);
+        sessions.demandHeld(provider);
         if (!draft.commit(session(), result)) {
-            throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "Another runtime has ended checkpoint " + start.id() + " in the meantime.")
-                    .hint("Protect again."));
+            throw new RedoubtException(draft.loss());
         }
     }
 

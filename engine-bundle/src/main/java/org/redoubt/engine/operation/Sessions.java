@@ -3,28 +3,57 @@ package org.redoubt.engine.operation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.redoubt.api.bank.Owner;
-import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.api.vault.VaultSession;
+import org.redoubt.engine.checkpoint.AttemptId;
+import org.redoubt.engine.owner.BankLeases;
+import org.redoubt.engine.owner.Holding;
 import org.redoubt.engine.provider.ProviderLease;
 
-/** The vault sessions of one operation, at most one for each provider. Thread-safe. */
+/** The vault sessions of one operation, and the leases on the banks that it writes to; at most one for each provider. Thread-safe. */
 final class Sessions implements AutoCloseable {
     private final Owner owner;
+    private final BankLeases leases;
     private final Map<ProviderLease, VaultSession> open = new HashMap<>();
+    private final Map<ProviderLease, Holding> held = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
-    Sessions(Owner owner) {
+    Sessions(Owner owner, BankLeases leases) {
         this.owner = owner;
+        this.leases = leases;
     }
 
-    /** The session that writes the data of a checkpoint; opened at the first call. */
-    VaultSession writing(ProviderLease provider, CheckpointId checkpoint) throws RedoubtException {
-        return session(provider, SessionOptions.writing(owner, checkpoint.value()));
+    /** Holds the lease on the bank of a provider from now on. To be called before anything is written there. */
+    void hold(ProviderLease provider) throws RedoubtException {
+        lock.lock();
+        try {
+            if (!held.containsKey(provider)) {
+                held.put(provider, leases.hold(provider));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Refuses to go on if the lease on the bank of a provider is held no more. */
+    void demandHeld(ProviderLease provider) throws RedoubtException {
+        lock.lock();
+        try {
+            Optional.ofNullable(held.get(provider)).orElseThrow().demand();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The session that writes the data of an attempt to make a checkpoint; opened at the first call, with the lease held. */
+    VaultSession writing(ProviderLease provider, AttemptId attempt) throws RedoubtException {
+        hold(provider);
+        return session(provider, SessionOptions.writing(owner, attempt.checkpoint().value(), attempt.session(), attempt.decision()));
     }
 
     /** A session that reads; opened at the first call. */
@@ -66,6 +95,8 @@ final class Sessions implements AutoCloseable {
         try {
             GivingBack.all(List.copyOf(open.values()));
             open.clear();
+            GivingBack.all(List.copyOf(held.values()));
+            held.clear();
         } finally {
             lock.unlock();
         }

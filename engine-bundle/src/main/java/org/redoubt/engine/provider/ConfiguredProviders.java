@@ -56,6 +56,11 @@ public final class ConfiguredProviders implements ProviderRegistry {
     }
 
     @Override
+    public List<String> names() {
+        return settings().stream().map(ProviderSetting::name).distinct().toList();
+    }
+
+    @Override
     public ProviderView view(String name) throws RedoubtException {
         return view(setting(name));
     }

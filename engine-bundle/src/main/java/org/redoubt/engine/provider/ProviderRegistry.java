@@ -10,6 +10,9 @@ public interface ProviderRegistry {
     /** All of them, by name, also those that cannot be used now. */
     List<ProviderView> views();
 
+    /** The names of all of them, also of those that cannot be used now; asks no bank. */
+    List<String> names();
+
     /**
      * One of them, for show; it may be unusable.
      *

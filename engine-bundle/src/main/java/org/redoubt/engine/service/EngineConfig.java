@@ -18,4 +18,19 @@ public @interface EngineConfig {
     @AttributeDefinition(name = "Running mains", description = "How many main hooks of all operations may run at the same time. "
             + "0: twice the number of processors, at least 4. A change applies at once.", min = "0")
     int mains() default 0;
+
+    /** After how many seconds a lease is renewed. */
+    @AttributeDefinition(name = "Lease renewal", description = "After how many seconds this runtime gives a new sign of life in the banks that it "
+            + "writes to. A change applies after the next sign.", min = "1")
+    int leaseRenewal() default 10;
+
+    /** After how many seconds without a sign a runtime is taken for gone. */
+    @AttributeDefinition(name = "Lease silence", description = "After how many seconds without a new sign of life a runtime is taken for gone. Several "
+            + "renewals should fit in. A change applies at once.", min = "1")
+    int leaseSilence() default 60;
+
+    /** After how many seconds banks are looked into for what is unfinished. */
+    @AttributeDefinition(name = "Watch interval", description = "After how many seconds banks are looked into for what runtimes have left that are gone. "
+            + "A change applies at once.", min = "1")
+    int watchInterval() default 60;
 }

@@ -1,8 +1,10 @@
 package org.redoubt.engine.service;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,6 +44,12 @@ import org.redoubt.engine.operation.Engine;
 import org.redoubt.engine.operation.Ids;
 import org.redoubt.engine.operation.OperationCatalog;
 import org.redoubt.engine.operation.Patience;
+import org.redoubt.engine.owner.BankLeases;
+import org.redoubt.engine.owner.Rhythm;
+import org.redoubt.engine.owner.Settings;
+import org.redoubt.engine.owner.Ticks;
+import org.redoubt.engine.owner.Watch;
+import org.redoubt.engine.owner.Workers;
 import org.redoubt.engine.parameter.ParameterResolver;
 import org.redoubt.engine.plan.PlanStore;
 import org.redoubt.engine.plugin.PluginRegistry;
@@ -61,6 +69,8 @@ public final class EngineService implements ProtectionService {
     private final AccessControl access;
     private final OperationCatalog operations;
     private final Readers readers;
+    private final AtomicReference<Rhythm> rhythm;
+    private final Watch watch;
     private final Shutdown.Registration shutdownAction;
 
     /** Opens the home and begins to accept operations. */
@@ -71,12 +81,34 @@ public final class EngineService implements ProtectionService {
         InstantSource clock = InstantSource.system();
         RuntimeHome home = RuntimeHome.open(home(context, config));
         this.access = access;
+        this.rhythm = new AtomicReference<>(rhythm(config));
+        Settings settings = new Settings(rhythm::get, Ticks.SYSTEM);
         this.engine = new Engine(clock, new Ids(clock), home, new Dispatcher(mains(config), PLATFORM_THREADS), plugins, discovery, providers,
-                snapshotters, secrets, new ParameterResolver(), new PlanStore(home.plans()), UndoJournal.inMemory(), Patience.DEFAULT);
+                new BankLeases(providers, home.owner(), settings), snapshotters, secrets, new ParameterResolver(), new PlanStore(home.plans()), UndoJournal.inMemory(), Patience.DEFAULT);
         this.operations = new OperationCatalog(engine);
         this.readers = new Readers(engine, new CheckpointFinder(engine), operations);
+        this.watch = new Watch(providers, home.owner(), workers(), settings, clock).start();
         // What is frozen has to be thawed while its plugin is still there.
         this.shutdownAction = shutdown.before(operations::close);
+    }
+
+    private Workers workers() {
+        return new Workers() {
+            @Override
+            public boolean isRunning(OperationId operation) {
+                return operations.isRunning(operation);
+            }
+
+            @Override
+            public boolean goesOn(OperationId operation) {
+                return false;
+            }
+        };
+    }
+
+    private static Rhythm rhythm(EngineConfig config) {
+        return new Rhythm(Duration.ofSeconds(Math.max(1, config.leaseRenewal())), Duration.ofSeconds(Math.max(1, config.leaseSilence())),
+                Duration.ofSeconds(Math.max(1, config.watchInterval())));
     }
 
     private static Path home(BundleContext context, EngineConfig config) {
@@ -93,6 +125,7 @@ public final class EngineService implements ProtectionService {
     @Modified
     void modified(EngineConfig config) {
         engine.dispatcher().limitMains(mains(config));
+        rhythm.set(rhythm(config));
     }
 
     /** Stops all operations, waits until they have been taken back, and ends the threads. */
@@ -100,6 +133,7 @@ public final class EngineService implements ProtectionService {
     void deactivate() {
         shutdownAction.close();
         operations.close();
+        watch.close();
         engine.dispatcher().close();
     }
 

@@ -18,6 +18,7 @@ import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.testkit.bank.MemoryBank;
@@ -43,7 +44,7 @@ class RealVaultTest {
     }
 
     private StoredCheckpoint checkpoint() throws RedoubtException {
-        try (VaultSession vault = vaults.open(bank, SessionOptions.writing(Sample.OWNER, Sample.id(1).value()))) {
+        try (VaultSession vault = vaults.open(bank, writing(Sample.id(1)))) {
             return Sample.checkpoint(store, Sample.id(1), vault);
         }
     }
@@ -67,7 +68,7 @@ class RealVaultTest {
         CheckpointStore other = new CheckpointStore(second, new Sample.Clock());
         CheckpointDraft draft = other.begin(Sample.start(Sample.id(2)));
         try (VaultSession from = vaults.open(bank, SessionOptions.reading());
-                VaultSession to = vaults.open(second, SessionOptions.writing(Sample.OWNER, Sample.id(2).value()))) {
+                VaultSession to = vaults.open(second, writing(Sample.id(2)))) {
             for (Resource resource : Sample.graph().resources()) {
                 stored.copySection(resource, from, draft, to, bytes -> { });
             }
@@ -97,5 +98,10 @@ class RealVaultTest {
             assertEquals(Optional.of(Sample.DATA.toString()), problems.getFirst().subject());
             assertTrue(packs.stream().anyMatch(pack -> problems.toString().contains(pack.key().toString())), problems.toString());
         }
+    }
+
+    private static SessionOptions writing(CheckpointId id) {
+        AttemptId attempt = AttemptId.first(id);
+        return SessionOptions.writing(Sample.OWNER, id.value(), attempt.session(), attempt.decision());
     }
 }

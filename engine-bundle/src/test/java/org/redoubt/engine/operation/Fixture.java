@@ -41,6 +41,10 @@ import org.redoubt.engine.discovery.Discovery;
 import org.redoubt.engine.home.RuntimeHome;
 import org.redoubt.engine.lattice.Dispatcher;
 import org.redoubt.engine.lease.Lease;
+import org.redoubt.engine.owner.BankLeases;
+import org.redoubt.engine.owner.Rhythm;
+import org.redoubt.engine.owner.Settings;
+import org.redoubt.engine.owner.Ticks;
 import org.redoubt.engine.parameter.ParameterResolver;
 import org.redoubt.engine.plan.PlanStore;
 import org.redoubt.engine.plugin.Candidate;
@@ -90,8 +94,9 @@ final class Fixture implements AutoCloseable {
         plugins.put("Toy::Volume", toy);
         toy.world.putAll(Map.of("s", "a server", "one", "the first volume", "two", "the second volume"));
         RuntimeHome runtime = RuntimeHome.open(home);
-        this.engine = new Engine(clock, new Ids(clock), runtime, new Dispatcher(4, 16), new Registry(), new OneGraph(), new Providers(),
-                new NoSnapshotters(), (caller, reference) -> new Secret(new char[0]), new ParameterResolver(), new PlanStore(runtime.plans()),
+        Providers providers = new Providers();
+        this.engine = new Engine(clock, new Ids(clock), runtime, new Dispatcher(4, 16), new Registry(), new OneGraph(), providers,
+                new BankLeases(providers, runtime.owner(), new Settings(() -> Rhythm.DEFAULT, Ticks.SYSTEM)), new NoSnapshotters(), (caller, reference) -> new Secret(new char[0]), new ParameterResolver(), new PlanStore(runtime.plans()),
                 UndoJournal.inMemory(), patience);
         this.operations = new OperationCatalog(engine);
     }
@@ -266,6 +271,11 @@ final class Fixture implements AutoCloseable {
             List<ProviderView> views = new ArrayList<>();
             banks.keySet().stream().sorted().forEach(name -> views.add(view(name)));
             return views;
+        }
+
+        @Override
+        public List<String> names() {
+            return banks.keySet().stream().sorted().toList();
         }
 
         @Override

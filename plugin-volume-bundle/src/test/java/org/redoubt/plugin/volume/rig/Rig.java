@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.json.Json;
 import org.redoubt.api.os.HostFiles;
@@ -85,7 +86,8 @@ public final class Rig implements AutoCloseable {
 
     /** A section of a new session. */
     public Section section() throws VaultException {
-        return new Section(vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), "checkpoint")));
+        return new Section(vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), "checkpoint",
+                "checkpoint.0", Key.of("checkpoints/checkpoint/outcomes/00000000"))));
     }
 
     /** The volume at a path, about to be protected. */
