@@ -12,7 +12,7 @@ import org.redoubt.shell.wire.Wire;
 
 /** Runs a command in the runtime of a home, which this process becomes if there is none. */
 final class Launcher {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration BREATH = Duration.ofMillis(20);
 
     private final Home home;

@@ -16,7 +16,7 @@ import org.redoubt.shell.wire.Wire;
 
 /** The runtime of a home as a process of its own, seen from outside. */
 final class Service {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration BREATH = Duration.ofMillis(20);
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
@@ -65,7 +65,7 @@ final class Service {
                 throw new LaunchException(ProblemKind.INTERNAL, lastWords(console), "See " + home.var("log") + ".");
             }
         }
-        throw new LaunchException(ProblemKind.TIMEOUT, "The runtime did not become ready within a minute.",
+        throw new LaunchException(ProblemKind.TIMEOUT, "The runtime did not become ready within " + PATIENCE.toMinutes() + " minutes.",
                 "See " + home.var("log") + ".");
     }
 
@@ -106,7 +106,7 @@ final class Service {
             Thread.sleep(BREATH);
         }
         throw new LaunchException(ProblemKind.TIMEOUT,
-                "The runtime was asked to stop but is still there after a minute.",
+                "The runtime was asked to stop but is still there after " + PATIENCE.toMinutes() + " minutes.",
                 "It may be undoing an operation; ask again later.");
     }
 }
