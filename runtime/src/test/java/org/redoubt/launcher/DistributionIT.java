@@ -20,6 +20,8 @@ import org.redoubt.api.json.JsonObject;
 
 @DisplayName("The distribution")
 final class DistributionIT {
+    private static final long INTERRUPT = 1L << 1;
+
     @TempDir
     private Path temporary;
     private Path home;
@@ -84,7 +86,7 @@ final class DistributionIT {
         long pid = json("status").object("runtime").orElseThrow().number("pid").orElseThrow();
         ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
         assertTrue(process.destroyForcibly());
-        process.onExit().get(30, TimeUnit.SECONDS);
+        awaitEnd(pid);
         assertEquals(0, redoubt("version").status());
     }
 
@@ -138,11 +140,16 @@ final class DistributionIT {
         assertEquals(0, redoubt("version").status());
         Files.writeString(home.resolve("etc/org.redoubt.server.command-web.config"),
                 "name=\"web\"\nvolumes=[\"" + volume + "\"]\ngrade=\"application\"\n"
-                + "freeze=[\"sh\",\"-c\",\"touch " + begun + "; cat " + gate + "\"]\nthaw=[\"touch\",\"" + thawed + "\"]\n");
+                + "freezeTimeout=\"3600\"\nfreeze=[\"sh\",\"-c\",\"touch " + begun + "; cat " + gate + "\"]\nthaw=[\"touch\",\"" + thawed + "\"]\n");
 
-        Process process = builder("protect", "Host::Server#web").redirectErrorStream(true).start();
+        ProcessBuilder protect = builder("protect", "Host::Server#web").redirectErrorStream(true);
+        if (ignoresInterrupts()) {
+            protect.command().addAll(0, List.of("env", "--default-signal=INT"));
+        }
+        Process process = protect.start();
+        long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!Files.exists(begun)) {
-            assertTrue(process.isAlive(), () -> text(process));
+            assertTrue(process.isAlive() && System.nanoTime() < giveUp, () -> text(process));
             Thread.sleep(20);
         }
         assertFalse(Files.exists(thawed));
@@ -165,6 +172,30 @@ final class DistributionIT {
         assertTrue(demo.number("damaged").orElse(0) > 0);
         assertEquals(0, demo.number("different").orElse(-1));
         assertEquals(List.of(), json("checkpoints").array("checkpoints"));
+    }
+
+    /** Whether Ctrl-C is ignored here, and so in whatever is started here: shells start so what they run in the background. */
+    private static boolean ignoresInterrupts() throws IOException {
+        String ignored = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("SigIgn:"))
+                .findFirst().orElseThrow();
+        return (Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16) & INTERRUPT) != 0;
+    }
+
+    /** Waits until a process does nothing any more. One that lost its parent may stay as a zombie where nobody collects those. */
+    private static void awaitEnd(long pid) throws Exception {
+        long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (isRunning(Path.of("/proc", Long.toString(pid), "stat"))) {
+            assertTrue(System.nanoTime() < giveUp, () -> "The process " + pid + " still runs.");
+            Thread.sleep(20);
+        }
+    }
+
+    private static boolean isRunning(Path status) {
+        try {
+            return !Files.readString(status).contains(") Z ");
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     private static String text(Process process) {
@@ -193,6 +224,9 @@ final class DistributionIT {
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile());
         builder.environment().put("REDOUBT_JAVA_HOME", System.getProperty("java.home"));
+        // What a long home needs is found here, and nothing that somebody has set adds to what is said.
+        builder.environment().put("XDG_RUNTIME_DIR", temporary.toString());
+        builder.environment().keySet().removeAll(List.of("REDOUBT_HOME", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         return builder;
     }
 
