@@ -22,10 +22,7 @@ public final class LocalHookRunner implements HookRunner {
     @Override
     public HookResult run(HookCall call, HookHost host) {
         try {
-            return within(call, operation -> {
-                operation.call(call, host);
-                return HookResult.done();
-            });
+            return within(call, host, PluginOperation::call);
         } catch (CancelledException cancelled) {
             return new HookResult.Cancelled(cancelled.problem());
         } catch (InterruptedException interrupted) {
@@ -38,20 +35,27 @@ public final class LocalHookRunner implements HookRunner {
     }
 
     private interface Visit<T> {
-        T pay(PluginOperation<?> operation) throws Exception;
+        T pay(PluginOperation<?> operation, HookCall call, HookHost host) throws Exception;
     }
 
-    private <T> T within(HookCall call, Visit<T> visit) throws Exception {
+    private <T> T within(HookCall call, HookHost host, Visit<T> visit) throws Exception {
         PluginOperation<?> operation = operations.apply(call.number());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try {
-            thread.setContextClassLoader(operation.loader());
-            return visit.pay(operation);
+            setLoader(thread, operation.loader());
+            return visit.pay(operation, call, host);
         } finally {
             // A hook must not leave its interrupt to whatever runs next on this thread.
             Thread.interrupted();
-            thread.setContextClassLoader(before);
+            setLoader(thread, before);
+        }
+    }
+
+    // Asking costs less than setting.
+    private static void setLoader(Thread thread, ClassLoader loader) {
+        if (thread.getContextClassLoader() != loader) {
+            thread.setContextClassLoader(loader);
         }
     }
 
@@ -62,7 +66,7 @@ public final class LocalHookRunner implements HookRunner {
      */
     public List<Problem> check(HookCall call, HookHost host) {
         try {
-            return within(call, operation -> operation.check(call, host)).stream().map(problem -> about(call, problem)).toList();
+            return within(call, host, PluginOperation::check).stream().map(problem -> about(call, problem)).toList();
         } catch (RedoubtException known) {
             return List.of(about(call, known.problem()));
         } catch (Throwable broken) {
@@ -77,7 +81,7 @@ public final class LocalHookRunner implements HookRunner {
      */
     public List<PlannedAction> plan(HookCall call, HookHost host) throws RedoubtException {
         try {
-            return within(call, operation -> operation.plan(call, host));
+            return within(call, host, PluginOperation::plan);
         } catch (RedoubtException known) {
             throw known;
         } catch (Throwable broken) {

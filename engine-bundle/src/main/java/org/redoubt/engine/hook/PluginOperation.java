@@ -27,6 +27,7 @@ public final class PluginOperation<C extends OperationContext> {
     private final Operation<C> operation;
     private final Set<Hook> hooks;
     private final BiFunction<HookCall, HookHost, ? extends C> contexts;
+    private final ClassLoader loader;
 
     private PluginOperation(Operation<C> operation, BiFunction<HookCall, HookHost, ? extends C> contexts) {
         this.operation = operation;
@@ -34,6 +35,7 @@ public final class PluginOperation<C extends OperationContext> {
         Set<Hook> told = Objects.requireNonNull(operation.hooks(), "hooks() answered null");
         this.hooks = ALL.equals(told) ? ALL : Set.copyOf(told);
         this.contexts = contexts;
+        this.loader = operation.getClass().getClassLoader();
     }
 
     /**
@@ -64,7 +66,7 @@ public final class PluginOperation<C extends OperationContext> {
 
     /** The class loader that the plugin finds in its thread. */
     ClassLoader loader() {
-        return operation.getClass().getClassLoader();
+        return loader;
     }
 
     /** The hooks it implements. */
@@ -77,16 +79,21 @@ public final class PluginOperation<C extends OperationContext> {
         return Set.copyOf(Objects.requireNonNull(operation.capacities(hook, resource), "capacities() answered null"));
     }
 
-    void call(HookCall call, HookHost host) throws Exception {
-        with(call, host, (checkpoint, resource, context, parameters) -> {
+    // Spelled out, as it is called for each hook of a million resources: what it makes is all garbage.
+    HookResult call(HookCall call, HookHost host) throws Exception {
+        C context = contexts.apply(call, host);
+        Parameters parameters = Parameters.of(call.parameters());
+        try {
             switch (call.hook()) {
-                case PREPARE_BEGIN -> operation.onPrepareBegin(checkpoint, resource, context, parameters);
-                case PREPARE_FINISH -> operation.onPrepareFinish(checkpoint, resource, context, parameters);
-                case MAIN -> operation.onMain(checkpoint, resource, context, parameters);
-                case COMPLETE -> operation.onComplete(checkpoint, resource, context, parameters);
+                case PREPARE_BEGIN -> operation.onPrepareBegin(host.checkpoint(), host.resource(), context, parameters);
+                case PREPARE_FINISH -> operation.onPrepareFinish(host.checkpoint(), host.resource(), context, parameters);
+                case MAIN -> operation.onMain(host.checkpoint(), host.resource(), context, parameters);
+                case COMPLETE -> operation.onComplete(host.checkpoint(), host.resource(), context, parameters);
             }
-            return null;
-        });
+            return HookResult.done();
+        } finally {
+            ((HookContext) context).fence();
+        }
     }
 
     List<Problem> check(HookCall call, HookHost host) throws Exception {
