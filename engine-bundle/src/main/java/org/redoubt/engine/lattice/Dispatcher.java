@@ -1,6 +1,7 @@
 package org.redoubt.engine.lattice;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -26,7 +27,8 @@ public final class Dispatcher implements AutoCloseable {
     private final ConcurrentHashMap<String, Capacity> capacities = new ConcurrentHashMap<>();
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
     private final Set<LatticeRun> runs = ConcurrentHashMap.newKeySet();
-    private final ScheduledThreadPoolExecutor timer;
+    private final ScheduledThreadPoolExecutor timer = timer("redoubt-grace");
+    private final Overseer overseer;
     private volatile boolean closed;
 
     /**
@@ -40,13 +42,18 @@ public final class Dispatcher implements AutoCloseable {
                 true, new Gate(), prepareWaiting);
         mainLane = new Lane(this, new Crew("redoubt-main", 0, KEEP_ALIVE),
                 false, prepareWaiting, new Gate());
+        overseer = new Overseer(timer("redoubt-overseer"), List.of(prepareLane, mainLane));
         limitMains(runningMains);
-        timer = new ScheduledThreadPoolExecutor(1,
-                Thread.ofPlatform().daemon().name("redoubt-grace").factory());
+    }
+
+    // The thread of a timer leaves by itself, so that stopping runs still have it after close.
+    private static ScheduledThreadPoolExecutor timer(String name) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
+                Thread.ofPlatform().daemon().name(name).factory());
         timer.setRemoveOnCancelPolicy(true);
-        // Its thread leaves by itself, so that stopping runs still have it after close.
         timer.setKeepAliveTime(1, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
+        return timer;
     }
 
     /**
@@ -107,6 +114,10 @@ public final class Dispatcher implements AutoCloseable {
 
     void left(Worker worker) {
         workers.remove(worker);
+    }
+
+    void oversee() {
+        overseer.wake();
     }
 
     void gateOpened() {

@@ -10,16 +10,17 @@ import java.util.function.IntPredicate;
 /**
  * What is ready, and the threads that run it. Thread-safe.
  *
- * <p>The lane does not know whether a hook blocks. So while something that could run is waiting, a few threads are
- * always on their way: where hooks block, each that arrives takes one and the next is called, until all are in flight;
- * where they do not, those that arrive see that hooks are taken quicker than they could help, and stand by.
+ * <p>Nobody knows whether a hook will block. So a worker takes one at a time, and others are called until each ready hook has
+ * a thread. Workers whose hooks have been very short so far take a few more in store, and keep what they open; should one of
+ * them meet a hook that takes long, the {@link Overseer} puts all that it holds back here.
  */
 final class Lane {
     /** What a worker is to do next. */
-    enum Turn { WORK, STAND_BY, REST }
+    enum Turn { WORK, REST }
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
-    private static final int MOST_COMING = Math.max(2, CORES);
+    private static final int HOOKS_IN_A_STORE = 8;
+    private static final long FAST_NANOS = 2_000;
 
     private final Dispatcher dispatcher;
     private final Crew crew;
@@ -32,10 +33,10 @@ final class Lane {
     private final ReadyRound round = new ReadyRound();
     private final ArrayDeque<Runnable> steps = new ArrayDeque<>();
     private final List<Worker> stocked = new ArrayList<>();
-    private final Pace pace = new Pace();
-    private int coming;
-    private int active;
     private boolean ownOpen = true;
+    private long served;
+    private long lately;
+    private boolean fast;
 
     /** Read without the lock by workers that go on inline. */
     private volatile boolean stepsWaiting;
@@ -53,52 +54,43 @@ final class Lane {
         this.own = own;
     }
 
-    /** Lets the worker take over what its last hook has opened. */
-    void stockUp(Worker worker) {
-        worker.stock.add(worker.frontier.of(prepares), worker.frontier.of(!prepares));
+    boolean isOfPrepares() {
+        return prepares;
     }
 
-    /** Whether the worker need not come back yet but may go on with its stock. */
-    boolean letsGoOn(Worker worker) {
-        return worker.stock.inUse && worker.stock.lasts() && !stepsWaiting && ahead.isOpen();
+    /** Gives the worker its next hook out of what it holds, the newest that it has opened first, if it need not come back yet. */
+    boolean goesOn(Worker worker) {
+        if (!worker.stocked || !worker.stride.lasts() || stepsWaiting || !ahead.isOpen()) {
+            return false;
+        }
+        ReadyList opened = worker.frontier.of(prepares);
+        if (opened.size() > 0) {
+            return goesOn(worker, opened);
+        }
+        if (worker.batch.isEmpty()) {
+            return false;
+        }
+        worker.turnTo(worker.source, worker.batch.pollFirst());
+        return true;
     }
 
     /** Takes back what the worker held, takes over what it opened, and gives it something new if there is something. */
     Turn exchange(Worker worker) {
-        ReadyList opened = worker.stock.opened();
+        ReadyList opened = worker.frontier.of(prepares);
         worker.dropped = 0;
-        if (!worker.stock.inUse && opened.size() == 1 && goesOn(opened.queue(0))) {
-            goOn(worker);
+        if (!worker.stocked && worker.held == Demand.NONE && opened.size() == 1 && !stepsWaiting && ahead.isOpen()
+                && goesOn(worker, opened)) {
             return Turn.WORK;
         }
         lock.lock();
         if (worker.coming) {
-            List.copyOf(stocked).forEach(this::rescue);
+            crew.arrived(worker);
         } else {
-            active--;
             worker.giveBack();
-            pace.take(worker.stock.ran());
             worker.dropped = unload(worker);
         }
-        int most = worker.stock.measure();
-        if (isTooMany(worker)) {
-            coming += worker.coming ? 0 : 1;
-            worker.coming = true;
-            unlockAndCall();
-            return Turn.STAND_BY;
-        }
-        boolean busy = take(worker, most);
-        if (!busy && worker.coming && coming == 1 && !stocked.isEmpty()) {
-            unlockAndCall();
-            return Turn.STAND_BY;
-        }
-        if (worker.coming) {
-            worker.coming = false;
-            coming--;
-        }
-        if (busy) {
-            active++;
-        } else {
+        boolean busy = !isEnough() && take(worker);
+        if (!busy) {
             worker.forget();
             crew.bench(worker);
         }
@@ -137,10 +129,36 @@ final class Lane {
         unlockAndCall();
     }
 
+    /**
+     * Looks after those that guessed wrong.
+     *
+     * @param nanos the time since the last look
+     * @return whether it should look again soon
+     */
+    boolean look(long nanos) {
+        lock.lock();
+        lately += nanos;
+        fast = served * FAST_NANOS > lately;
+        served -= served / 8;
+        lately -= lately / 8;
+        List.copyOf(stocked).forEach(this::rescue);
+        crew.look();
+        boolean again = isUnattended();
+        unlockAndCall();
+        return again;
+    }
+
+    boolean needsLook() {
+        lock.lock();
+        boolean needed = isUnattended();
+        lock.unlock();
+        return needed;
+    }
+
     /** Takes everything from a worker that is kept in a hook without end. */
     void empty(Worker worker) {
         lock.lock();
-        takeStock(worker);
+        takeAll(worker);
         worker.giveBack();
         unlockAndCall();
     }
@@ -167,66 +185,52 @@ final class Lane {
     void close() {
         lock.lock();
         List<Worker> idle = crew.close();
-        coming += idle.size();
-        idle.forEach(worker -> worker.coming = true);
         unlockAndCall();
         idle.forEach(Worker::call);
     }
 
-    /** A worker that comes looks at the pace at once, one that works does so now and then. */
-    private boolean isTooMany(Worker worker) {
-        return (worker.coming || ++worker.turns % 16 == 0)
-                && active >= CORES && round.size() > 0 && !stepsWaiting && pace.isQuick();
-    }
-
-    /** Whether a hook may run at once on the thread that has opened it. */
-    private boolean goesOn(ReadyQueue queue) {
-        return queue.demand == Demand.NONE && !stepsWaiting && ahead.isOpen();
-    }
-
-    private void goOn(Worker worker) {
-        if (worker.held != Demand.NONE) {
-            lock.lock();
-            worker.giveBack();
-            unlockAndCall();
+    private static boolean goesOn(Worker worker, ReadyList opened) {
+        int newest = opened.size() - 1;
+        ReadyQueue queue = opened.queue(newest);
+        if (queue.demand != Demand.NONE) {
+            return false;
         }
-        worker.stock.take(worker);
+        worker.turnTo(queue, opened.id(newest));
+        opened.removeLast();
+        return true;
     }
 
-    /** Empties the stock of a worker that has been in the same hook since the last look. */
+    /** Empties the hands of a worker that has been in the same hook since the last look. */
     private void rescue(Worker worker) {
         long seen = worker.slot.look();
         boolean stays = seen == worker.seen;
         worker.seen = seen;
         if (stays) {
-            worker.slot.keptIn(seen, () -> takeStock(worker));
+            worker.slot.keptIn(seen, () -> takeAll(worker));
         }
     }
 
-    // The hook that the worker is kept in is open, so that what is counted here never ends the run.
-    private void takeStock(Worker worker) {
+    // The hook that the worker is kept in is open, so that what is counted here never ends the run. The lock of the main lane
+    // is taken inside that of the prepare lane, never the other way round: mains open no prepare hook.
+    private void takeAll(Worker worker) {
         LatticeRun run = worker.queue.run;
-        run.count(worker.stock.settle());
-        int dropped = unload(worker) + dispatcher.pushAcross(this, worker.stock.across());
+        run.count(worker.settle());
+        int dropped = unload(worker) + dispatcher.pushAcross(this, worker.frontier.of(!prepares));
         run.count(-dropped);
+        worker.stride.cut();
         if (worker.held != worker.queue.demand) {
             worker.giveBack();
         }
     }
 
     private int unload(Worker worker) {
-        Stock stock = worker.stock;
-        int dropped = enqueue(stock.opened());
-        for (IntDeque batch = stock.batch(); !batch.isEmpty(); ) {
-            int id = batch.pollFirst();
-            if (worker.source.run.isStopping()) {
-                dropped++;
-            } else {
-                round.add(id, worker.source);
-            }
+        int dropped = enqueue(worker.frontier.of(prepares));
+        while (!worker.batch.isEmpty()) {
+            dropped += enqueue(worker.batch.pollFirst(), worker.source);
         }
-        if (stock.inUse) {
-            stock.inUse = false;
+        if (worker.stocked) {
+            served += worker.stride.ran();
+            worker.stocked = false;
             stocked.remove(worker);
         }
         return dropped;
@@ -235,31 +239,36 @@ final class Lane {
     private int enqueue(ReadyList ready) {
         int dropped = 0;
         for (int i = 0; i < ready.size(); i++) {
-            if (ready.queue(i).run.isStopping()) {
-                dropped++;
-            } else {
-                round.add(ready.id(i), ready.queue(i));
-            }
+            dropped += enqueue(ready.id(i), ready.queue(i));
         }
         ready.clear();
         return dropped;
     }
 
-    private boolean take(Worker worker, int most) {
+    private int enqueue(int id, ReadyQueue queue) {
+        if (queue.run.isStopping()) {
+            return 1;
+        }
+        round.add(id, queue);
+        return 0;
+    }
+
+    private boolean take(Worker worker) {
+        int stride = worker.stride.next();
         if (stepsWaiting) {
             worker.step = steps.pollFirst();
             stepsWaiting = !steps.isEmpty();
             return true;
         }
-        if (round.size() > 0 && ahead.isOpen() && round.take(worker)) {
-            if (most > 1) {
-                round.takeMore(worker, Math.min(most / 2, round.size() / (2 * CORES)));
-                worker.stock.inUse = true;
-                stocked.add(worker);
-            }
-            return true;
+        if (round.size() == 0 || !ahead.isOpen() || !round.take(worker)) {
+            return false;
         }
-        return false;
+        if (stride > 1) {
+            round.takeMore(worker, Math.min(stride / HOOKS_IN_A_STORE, round.size() / (2 * CORES)));
+            worker.stocked = true;
+            stocked.add(worker);
+        }
+        return true;
     }
 
     /** Ends the locked part, and does what it gave cause to: calling threads takes too long to do it under the lock. */
@@ -275,12 +284,16 @@ final class Lane {
             }
         }
         Optional<Worker> worker = hire();
-        lock.unlock();
         while (worker.isPresent()) {
+            lock.unlock();
             worker.get().call();
             lock.lock();
             worker = hire();
-            lock.unlock();
+        }
+        boolean unattended = isUnattended();
+        lock.unlock();
+        if (unattended) {
+            dispatcher.oversee();
         }
         if (call) {
             dispatcher.gateOpened();
@@ -288,21 +301,20 @@ final class Lane {
     }
 
     private Optional<Worker> hire() {
-        boolean waiting = steps.size() + round.size() > coming && hasFree();
-        // Somebody must be there to take the stock of a worker that blocks.
-        boolean unwatched = coming == 0 && !stocked.isEmpty();
-        if (coming >= MOST_COMING || !waiting && !unwatched) {
-            return Optional.empty();
-        }
-        if (coming++ == 0) {
-            pace.begin();
-        }
-        Worker worker = crew.hire(dispatcher, this);
-        worker.coming = true;
-        return Optional.of(worker);
+        return isEnough() ? Optional.empty() : crew.hire(waiting(), stepsWaiting, dispatcher, this);
     }
 
-    private boolean hasFree() {
-        return stepsWaiting || ahead.isOpen() && round.hasFree();
+    /** Whether as many workers as there are cores hurry through very short hooks: more would only get in their way. */
+    private boolean isEnough() {
+        return fast && stocked.size() >= CORES && !stepsWaiting;
+    }
+
+    /** Whether something waits for which nobody has been called. */
+    private boolean isUnattended() {
+        return !stocked.isEmpty() || waiting() > crew.coming();
+    }
+
+    private int waiting() {
+        return steps.size() + (round.size() > 0 && ahead.isOpen() && round.hasFree() ? round.size() : 0);
     }
 }

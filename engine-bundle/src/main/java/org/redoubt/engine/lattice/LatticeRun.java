@@ -230,15 +230,16 @@ public final class LatticeRun {
         if (isStopping()) {
             return -1;
         }
+        frontier.mark();
         countdown.advance(id, frontier);
         events.ready(frontier);
-        return frontier.size() - 1;
+        return frontier.fresh() - 1;
     }
 
     /** Hands over what was opened elsewhere than on a worker, then counts what was closed for it. */
     private void publish(Frontier frontier, int closed) {
         events.ready(frontier);
-        open.addAndGet(frontier.size());
+        open.addAndGet(frontier.fresh());
         retire(dispatcher.push(frontier) + closed);
     }
 

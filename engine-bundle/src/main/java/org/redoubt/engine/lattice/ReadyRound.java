@@ -49,7 +49,7 @@ final class ReadyRound {
             return;
         }
         for (int n = 0; n < more; n++) {
-            worker.stock.addToBatch(queue.poll());
+            worker.batch.add(queue.poll());
         }
         size -= more;
         if (queue.ids.isEmpty()) {

@@ -21,7 +21,7 @@ final class RunEvents {
 
     void ready(Frontier frontier) {
         if (heard) {
-            frontier.forEach(id -> tell(() ->
+            frontier.forEachFresh(id -> tell(() ->
                     listener.ready(HookId.resource(id), HookId.hook(id), System.nanoTime())));
         }
     }

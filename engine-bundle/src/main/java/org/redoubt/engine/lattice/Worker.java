@@ -10,14 +10,11 @@ import java.util.function.IntPredicate;
 /** A thread of a lane: takes what is ready, runs it, hands on what that opened, and takes the next. */
 final class Worker implements Runnable {
     private static final Logger LOG = System.getLogger(Worker.class.getName());
-    private static final long SHORT_STAND_BY_NANOS = 50_000;
-    private static final long LONG_STAND_BY_NANOS = 400_000;
 
     final HookSlot slot = new HookSlot();
     final Frontier frontier = new Frontier();
+    final Stride stride = new Stride();
     final boolean platform;
-
-    final Stock stock = new Stock();
 
     // What it does: a step, or a hook.
     Runnable step;
@@ -27,17 +24,20 @@ final class Worker implements Runnable {
     /** The queue from which the lane served it last. */
     ReadyQueue source;
 
+    /** More hooks from there, which need no more than it holds. */
+    final IntDeque batch = new IntDeque();
+
     /** What it holds: at least what its hook demands. */
     Demand held = Demand.NONE;
 
-    /** The hook in which somebody saw it last who waits for its stock. Guarded by the lock of the lane. */
+    /** Whether its lane knows that it may hold hooks that it has not begun. */
+    boolean stocked;
+
+    /** The hook in which the overseer saw it last. Guarded by the lock of the lane. */
     long seen;
 
     /** How many hooks of its frontier the lane did not take, as their run is stopping. */
     int dropped;
-
-    /** How often it came back from work. */
-    int turns;
 
     /** Kept by its crew for the next call. */
     boolean benched;
@@ -49,6 +49,9 @@ final class Worker implements Runnable {
     private final Lane lane;
     private final String name;
     private volatile Thread thread;
+
+    /** Hooks opened less hooks closed, of which their run does not know yet. */
+    private int balance;
 
     Worker(Dispatcher dispatcher, Lane lane, boolean platform, String name) {
         this.dispatcher = dispatcher;
@@ -89,17 +92,8 @@ final class Worker implements Runnable {
         dispatcher.arrived(this);
         try {
             Lane.Turn turn = lane.exchange(this);
-            long standBy = SHORT_STAND_BY_NANOS;
-            while (turn != Lane.Turn.REST || lane.rest(this)) {
-                switch (turn) {
-                    case WORK -> turn = work();
-                    case STAND_BY -> {
-                        LockSupport.parkNanos(this, standBy);
-                        standBy = Math.min(2 * standBy, LONG_STAND_BY_NANOS);
-                        turn = lane.exchange(this);
-                    }
-                    case REST -> turn = lane.exchange(this);
-                }
+            while (turn == Lane.Turn.WORK || lane.rest(this)) {
+                turn = turn == Lane.Turn.WORK ? work() : lane.exchange(this);
             }
         } finally {
             dispatcher.left(this);
@@ -126,6 +120,13 @@ final class Worker implements Runnable {
         id = taken;
     }
 
+    /** Tells the balance, and begins a new one. */
+    int settle() {
+        int settled = balance;
+        balance = 0;
+        return settled;
+    }
+
     void giveBack() {
         if (held != Demand.NONE) {
             held.give();
@@ -144,7 +145,6 @@ final class Worker implements Runnable {
         source = null;
         slot.forget();
         frontier.forget();
-        stock.forget();
     }
 
     /** Waits on the worker's own thread until it is called again or the time is over. */
@@ -161,15 +161,16 @@ final class Worker implements Runnable {
             return lane.exchange(this);
         }
         LatticeRun current = queue.run;
-        stock.count(current.perform(this, id));
-        lane.stockUp(this);
-        if (lane.letsGoOn(this)) {
-            stock.take(this);
+        stride.count();
+        // The balance may be settled by somebody else while the hook runs, so it is read only afterwards.
+        int change = current.perform(this, id);
+        balance += change;
+        if (lane.goesOn(this)) {
             return Lane.Turn.WORK;
         }
-        int balance = stock.settle();
-        current.count(Math.max(0, balance));
-        int closed = Math.max(0, -balance) + dispatcher.pushAcross(lane, stock.across());
+        int settled = settle();
+        current.count(Math.max(0, settled));
+        int closed = Math.max(0, -settled) + dispatcher.pushAcross(lane, frontier.of(!lane.isOfPrepares()));
         Lane.Turn next = lane.exchange(this);
         // Only now, so that the permits are free again when the run says that it is over.
         current.retire(closed + dropped);
