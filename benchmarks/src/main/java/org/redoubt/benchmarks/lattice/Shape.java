@@ -44,6 +44,22 @@ record Shape(String name, int resources, int[] parents, int[] children) {
         return new Shape("layered " + layers + " x " + width, layers * width, parents, children);
     }
 
+    /** The numbers that lie across an edge from each resource. */
+    int[][] adjacency(int[] from, int[] to) {
+        int[] count = new int[resources];
+        for (int r : from) {
+            count[r]++;
+        }
+        int[][] across = new int[resources][];
+        for (int r = 0; r < resources; r++) {
+            across[r] = new int[count[r]];
+        }
+        for (int e = 0; e < from.length; e++) {
+            across[from[e]][--count[from[e]]] = to[e];
+        }
+        return across;
+    }
+
     Lattice compile(Set<Hook> hooks) {
         LatticeBuilder builder = new LatticeBuilder(resources);
         for (int r = 0; r < resources; r++) {
