@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.redoubt.api.journal.Journal;
+import org.redoubt.testkit.host.Host;
 
 /** The bundle itself in a framework, the one that is on the class path. API and services come from the class path too. */
 class FrameworkIT {
@@ -62,16 +64,51 @@ class FrameworkIT {
     }
 
     @Test
-    void theLibraryIsInTheStorageOfTheFrameworkAndNotInTheTemporaryFolder() throws Exception {
+    void givenAFrameworkThatStartsAgainInOneProcessThenItsJournalIsThere() throws Exception {
+        for (long number = 1; number <= 3; number++) {
+            Framework framework = start();
+            try {
+                install(framework, Path.of(System.getProperty("redoubt.bundle")));
+                Place.await(journal(framework).record(List.of(Place.operation(), Place.step(number))));
+                assertEquals(number, journal(framework).steps(Place.ID).size());
+            } finally {
+                stop(framework);
+            }
+        }
+    }
+
+    @Test
+    void theLibraryIsLoadedFromBesideTheJournalAndDeleted() throws Exception {
         Framework framework = start();
         try {
             install(framework, Path.of(System.getProperty("redoubt.bundle")));
             Place.await(journal(framework).record(List.of(Place.operation())));
-            List<String> loaded = Files.readAllLines(Path.of("/proc/self/maps")).stream().filter(line -> line.contains("sqlitejdbc"))
-                    .filter(line -> line.contains(directory.toString())).toList();
-            assertTrue(!loaded.isEmpty(), "the library is mapped from the storage");
+            Path journal = directory.resolve("home/var/journal");
+            assertTrue(Files.readAllLines(Path.of("/proc/self/maps")).stream().anyMatch(line -> line.contains(journal + "/sqlite-")));
+            try (Stream<Path> files = Files.list(journal)) {
+                assertEquals(List.of(), files.filter(file -> file.toString().endsWith(".library")).toList());
+            }
         } finally {
             stop(framework);
+        }
+    }
+
+    @Test
+    void givenAHomeThatForbidsExecutionThenTheLibraryIsLoadedFromTheTemporaryFolder() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("home"));
+        assumeTrue(Host.isRoot() && Host.status("mount", "-t", "tmpfs", "-o", "noexec,size=16m", "tmpfs", home.toString()) == 0,
+                "no tmpfs can be mounted here");
+        try {
+            Framework framework = start();
+            try {
+                install(framework, Path.of(System.getProperty("redoubt.bundle")));
+                Place.await(journal(framework).record(List.of(Place.operation())));
+                assertEquals(1, journal(framework).list(true, 10).size());
+            } finally {
+                stop(framework);
+            }
+        } finally {
+            Host.run("umount", home.toString());
         }
     }
 

@@ -87,6 +87,8 @@ public final class JournalFile implements AutoCloseable {
         if (exclusion.isEmpty()) {
             throw new RedoubtException(refusal.used());
         }
+        NativeLibrary.sweep(directory);
+        NativeLibrary.load(directory);
         if (Files.notExists(path)) {
             begin();
         }
