@@ -1,6 +1,7 @@
 package org.redoubt.engine.owner;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Key;
@@ -23,7 +24,7 @@ record LeaseObjects(DocumentStore documents) {
     }
 
     static Key key(Owner owner, long number) {
-        return of(owner).key(String.format("%016d", number));
+        return of(owner).key(String.format(Locale.ROOT, "%016d", number));
     }
 
     /**
