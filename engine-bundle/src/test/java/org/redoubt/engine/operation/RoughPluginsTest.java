@@ -41,7 +41,6 @@ class RoughPluginsTest {
     private static final Patience SHORT_UNDO = new Patience(Patience.DEFAULT.question(), Duration.ofMillis(100), Patience.DEFAULT.hooks());
     private static final Patience SHORT_GRACE = new Patience(Patience.DEFAULT.question(), Patience.DEFAULT.undo(),
             new Grace(Duration.ofMillis(20), Duration.ofMillis(20)));
-    private static final Patience SHORT_UNDO = new Patience(Duration.ofMinutes(1), SHORT.undo(), SHORT.hooks());
     private static final OperationOptions ISOLATE = OperationOptions.defaults().onFailure(FailurePolicy.ISOLATE);
 
     @TempDir
