@@ -1,6 +1,8 @@
 package org.redoubt.plugin.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,21 +154,36 @@ class FreezeTest {
     }
 
     @Test
-    void aThawThatFailsLeavesTheStepForALaterReplay() throws Exception {
+    void aThawThatFailsLeavesTheStepForALaterReplayAndIsTriedAgainMeanwhile() throws Exception {
         Path broken = place.resolve("broken");
-        scene.declare(Map.of("thaw", scene.noting("thaw", "test ! -e " + broken)));
+        scene.declare(Map.of("thaw", scene.noting("thaw", "echo still busy; test ! -e " + broken + " && echo thawed >> " + place.resolve("log"))));
         TestProtectContext context = context();
         scene.protect(context, Parameters.empty(), Hook.PREPARE_BEGIN);
         Files.createFile(broken);
 
         RedoubtException e = assertThrows(RedoubtException.class, () -> scene.run(context, Parameters.empty(), Hook.PREPARE_FINISH));
-        assertTrue(e.problem().message().startsWith("The server \"" + scene.name() + "\" may still be frozen"), e.getMessage());
+        assertEquals("The server \"" + scene.name() + "\" may still be frozen: the command \"/bin/sh\" ended with status 1: still busy.",
+                e.problem().message());
         UndoStep step = context.undo().open().getFirst();
         Files.delete(broken);
 
-        assertEquals(UndoResult.done(), house.plugin().undo(step, new TestUndoContext(context, List.of())));
+        scene.awaitLog("thawed");
+        replay(step, context);
         assertEquals(UndoResult.nothing(), house.plugin().undo(step, new TestUndoContext(context, List.of())));
-        assertEquals(List.of("freeze " + scene.name(), "thaw", "thaw"), scene.log());
+        assertEquals("thawed", scene.log().getLast());
+    }
+
+    /** As the engine does: again, if the attempt that it has heard of was one from before. */
+    private static void replay(UndoStep step, TestProtectContext context) throws Exception {
+        for (int attempt = 0; attempt < 30; attempt++) {
+            try {
+                house.plugin().undo(step, new TestUndoContext(context, List.of()));
+                return;
+            } catch (RedoubtException e) {
+                continue;
+            }
+        }
+        throw new AssertionError("it is never thawed");
     }
 
     @Test
@@ -205,9 +224,11 @@ class FreezeTest {
         UndoStep step = context.undo().open().getFirst();
         try (House other = new House(storage.resolve("other"))) {
 
-            assertEquals(UndoResult.done(), other.plugin().undo(step, new TestUndoContext(context, List.of())));
+            assertEquals(UndoResult.nothing(), other.plugin().undo(step, new TestUndoContext(context, List.of())),
+                    "nobody knows how long it was frozen");
         }
         assertEquals(List.of("freeze " + scene.name(), "thaw " + scene.name()), scene.log());
+        assertEquals(UndoResult.done(), house.plugin().undo(step, new TestUndoContext(context, List.of())));
     }
 
     @Test
@@ -239,5 +260,111 @@ class FreezeTest {
         scene.declare(Map.of());
         scene.protect(context(), Parameters.empty(), Hook.COMPLETE);
         assertEquals(4, scene.log().size());
+    }
+
+    @Test
+    void withoutALimitItIsThawedAtTheEndOfTheLongestFreeze() throws Exception {
+        scene.declare(Map.of());
+        TestProtectContext context = context();
+        freezeForSeconds(context);
+
+        scene.awaitLog("thaw " + scene.name());
+
+        RedoubtException e = assertThrows(RedoubtException.class, () -> scene.run(context, Parameters.empty(), Hook.PREPARE_FINISH));
+        assertEquals(ProblemKind.TIMEOUT, e.kind());
+    }
+
+    /** Freezes a server that may be frozen for so many seconds as this machine needs to run the command. */
+    private void freezeForSeconds(TestProtectContext context) throws Exception {
+        for (long seconds = 1; ; seconds *= 4) {
+            scene.declare(Map.of("maximumFreeze", seconds));
+            try {
+                scene.protect(context, Parameters.empty(), Hook.PREPARE_BEGIN);
+                return;
+            } catch (RedoubtException e) {
+                if (e.kind() != ProblemKind.TIMEOUT || seconds > 60) {
+                    throw e;
+                }
+                scene.forgetLog();
+            }
+        }
+    }
+
+    @Test
+    void itsWatchdogIsSeenInTheListOfProcessesAndWhenThatIsKilledItIsThawedAtOnce() throws Exception {
+        scene.declare(Map.of());
+        TestProtectContext context = context();
+        scene.protect(context, Parameters.empty(), Hook.PREPARE_BEGIN);
+
+        assertTrue(watchdog().orElseThrow().destroyForcibly());
+        scene.awaitLog("thaw " + scene.name());
+
+        RedoubtException e = assertThrows(RedoubtException.class, () -> scene.run(context, Parameters.empty(), Hook.PREPARE_FINISH));
+        assertTrue(e.getMessage().contains("was not frozen any more"), e.getMessage());
+        assertEquals(List.of("freeze " + scene.name(), "thaw " + scene.name()), scene.log());
+    }
+
+    private Optional<ProcessHandle> watchdog() {
+        return ProcessHandle.current().children().filter(child -> {
+            List<String> words = List.of(child.info().arguments().orElse(new String[0]));
+            return words.contains("redoubt-watchdog") && words.contains(scene.name());
+        }).findFirst();
+    }
+
+    @Test
+    void afterTheThawNoWatchdogIsLeft() throws Exception {
+        scene.declare(Map.of());
+        TestProtectContext context = context();
+        scene.protect(context, Parameters.empty(), Hook.PREPARE_BEGIN);
+        ProcessHandle watchdog = watchdog().orElseThrow();
+
+        scene.run(context, Parameters.empty(), Hook.PREPARE_FINISH);
+
+        watchdog.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    void aDriverThatGoesThawsWhatIsFrozen() throws Exception {
+        try (House other = new House(storage.resolve("going"))) {
+            Scene there = new Scene(other, place, "going").declare(Map.of());
+            there.protect(there.context(new TestSection(), step -> { }), Parameters.empty(), Hook.PREPARE_BEGIN);
+            assertEquals(List.of("freeze going"), there.log());
+        }
+        scene.awaitLog("thaw going");
+    }
+
+    @Test
+    void aFreezeThatIsInterruptedIsEndedAndThawed() throws Exception {
+        Path ended = place.resolve("ended");
+        scene.declare(Map.of("freeze", scene.noting("begun", "sleep 300; touch " + ended)));
+        TestProtectContext context = context();
+        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+        Thread hook = Thread.ofPlatform().start(() -> outcome.complete(
+                assertThrows(Throwable.class, () -> scene.protect(context, Parameters.empty(), Hook.PREPARE_BEGIN))));
+        scene.awaitLog("begun");
+
+        hook.interrupt();
+
+        assertInstanceOf(InterruptedException.class, outcome.get(60, TimeUnit.SECONDS));
+        scene.awaitLog("thaw " + scene.name());
+        assertFalse(Files.exists(ended));
+        replay(context.undo().open().getFirst(), context);
+        assertEquals(List.of("begun", "thaw " + scene.name()), scene.log());
+    }
+
+    @Test
+    void whatAFreezeLeavesBehindToHoldItLivesAndCanBeToldToEndByTheThaw() throws Exception {
+        Path holder = place.resolve("holder");
+        Path ended = place.resolve("ended");
+        scene.declare(Map.of("thaw", Scene.shell("kill $(cat " + holder + ")"), "freeze", Scene.shell(
+                "sh -c 'trap \"touch " + ended + "; exit\" TERM; echo $$ > " + holder + "; while sleep 1; do :; done' & while ! test -s "
+                + holder + "; do sleep 0.1; done")));
+        TestProtectContext context = context();
+        scene.protect(context, Parameters.empty(), Hook.PREPARE_BEGIN);
+        assertFalse(Files.exists(ended));
+
+        scene.run(context, Parameters.empty(), Hook.PREPARE_FINISH);
+
+        House.until("the holder to end", () -> Files.exists(ended));
     }
 }

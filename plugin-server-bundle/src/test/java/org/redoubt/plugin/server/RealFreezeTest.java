@@ -88,15 +88,31 @@ class RealFreezeTest {
     }
 
     @Test
-    void afterACrashItIsThawedOnceAndThenThereIsNothingToUndo() throws Exception {
+    void whenTheRuntimeIsKilledWritesGoOnWithoutAnother() throws Exception {
+        int budget = 60;
+        long start = System.nanoTime();
+        try (KilledRuntime runtime = KilledRuntime.start(place.resolve("killed"), mount, "fsfreeze --freeze " + mount,
+                "fsfreeze --unfreeze " + mount, budget).orElseThrow()) {
+            assertFalse(run("fsfreeze", "--freeze", mount.toString()), "it is frozen already");
+            Process writer = new ProcessBuilder("touch", mount.resolve("file").toString()).start();
+
+            runtime.kill();
+
+            assertTrue(writer.waitFor(start + TimeUnit.SECONDS.toNanos(budget + 1) - System.nanoTime(), TimeUnit.NANOSECONDS));
+            assertEquals(0, writer.exitValue());
+        }
+    }
+
+    @Test
+    void whatAnotherProcessHasThawedLeavesNothingToUndo() throws Exception {
         TestProtectContext context = scene.context(new TestSection(), step -> { });
         scene.protect(context, Parameters.empty(), Hook.PREPARE_BEGIN);
         UndoStep step = context.undo().open().getFirst();
         try (House afterwards = new House(place.resolve("afterwards"))) {
 
-            assertEquals(UndoResult.done(), afterwards.plugin().undo(step, new TestUndoContext(context, List.of())));
             assertEquals(UndoResult.nothing(), afterwards.plugin().undo(step, new TestUndoContext(context, List.of())));
         }
         assertTrue(run("touch", mount.resolve("file").toString()));
+        assertEquals(UndoResult.nothing(), house.plugin().undo(step, new TestUndoContext(context, List.of())));
     }
 }

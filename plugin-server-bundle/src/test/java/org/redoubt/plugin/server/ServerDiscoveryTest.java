@@ -76,6 +76,7 @@ class ServerDiscoveryTest implements ProtectablePluginContract {
             freeze      | /bin/true   | The server "broken" needs both "freeze" and "thaw", or none of them.
             grade       | perfect     | The "grade" of the server "broken" must be application, filesystem or crash, not "perfect".
             thawTimeout | 0           | The time-outs of the server "broken" must be 1 second or more.
+            maximumFreeze | 0         | The time-outs of the server "broken" must be 1 second or more.
             freezeTimeout | 3s        | The "freezeTimeout" of the server "broken" must be a whole number of seconds, not "3s".
             volumes     | "/srv/a     | A quote is not closed in: "/srv/a
             """, quoteCharacter = '`')

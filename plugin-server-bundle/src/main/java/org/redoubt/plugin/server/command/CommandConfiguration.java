@@ -33,6 +33,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Time-out of thaw", required = false, description = "Seconds after which the thaw command is killed.")
     String thawTimeout() default "60";
 
+    /** How long it may be frozen. */
+    @AttributeDefinition(name = "Longest freeze", required = false,
+            description = "Seconds after which it is thawed, whatever happens, also if nobody has set a shorter time.")
+    String maximumFreeze() default "300";
+
     /** What freezing brings about. */
     @AttributeDefinition(name = "Grade", required = false,
             description = "How consistent the volumes are while frozen: application, filesystem or crash.")

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,16 +42,14 @@ public final class CommandDriver implements ServerDriver {
 
     /**
      * @param admin keeps the declarations of restored servers
+     * @param context the storage of its bundle keeps what watchdogs leave behind
      */
     @Activate
-    public CommandDriver(@Reference ConfigurationAdmin admin) {
-        this(admin, InstantSource.system());
-    }
-
-    CommandDriver(ConfigurationAdmin admin, InstantSource clock) {
+    public CommandDriver(@Reference ConfigurationAdmin admin, BundleContext context) {
+        Traces traces = Traces.of(context);
+        traces.tell();
         restored = new Restored(admin);
-        commands = new Commands(clock, Executors.newSingleThreadScheduledExecutor(
-                task -> Thread.ofPlatform().daemon().name("redoubt-thaw").unstarted(task)));
+        commands = new Commands(InstantSource.system(), traces);
     }
 
     @Deactivate
@@ -129,6 +127,10 @@ public final class CommandDriver implements ServerDriver {
                             + "\" is no program on this host.").hint("Give the whole path of the program."));
                 }
             }
+            Optional<String> missing = declaration.freeze().isEmpty() ? Optional.empty() : WatchdogScript.missing();
+            missing.ifPresent(program -> problems.add(Problem.of(ProblemKind.NOT_FOUND, "The server \"" + server.name()
+                    + "\" cannot be frozen, as its watchdog, which thaws it in any case, needs the program \"" + program + "\".")
+                    .hint("Install it (util-linux, coreutils, sed), or protect the server with freeze=false.")));
             for (String volume : declaration.volumes()) {
                 if (!Files.exists(Path.of(volume))) {
                     problems.add(Problem.of(ProblemKind.NOT_FOUND, "The volume " + volume + " of the server \"" + server.name() + "\" does not exist."));

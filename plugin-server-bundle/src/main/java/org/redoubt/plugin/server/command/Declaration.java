@@ -19,12 +19,13 @@ import org.redoubt.api.json.JsonObject;
  * @param thaw the command that thaws it
  * @param freezeTimeout how long freezing may take
  * @param thawTimeout how long thawing may take
+ * @param maximumFreeze how long it may be frozen
  * @param grade what freezing brings about
  * @param frozenPaths what nobody can write to meanwhile
  * @param notFrozen what thaw says if nothing is frozen
  */
 record Declaration(String name, List<String> volumes, List<String> freeze, List<String> thaw, Duration freezeTimeout, Duration thawTimeout,
-        Grade grade, List<String> frozenPaths, String notFrozen) {
+        Duration maximumFreeze, Grade grade, List<String> frozenPaths, String notFrozen) {
 
     Declaration {
         volumes = List.copyOf(volumes);
@@ -36,7 +37,8 @@ record Declaration(String name, List<String> volumes, List<String> freeze, List<
         Stream.concat(volumes.stream(), frozenPaths.stream()).forEach(path -> require(isAbsolute(path),
                 "The server \"" + name + "\" is declared with the path \"" + path + "\", which is not absolute."));
         require(freeze.isEmpty() == thaw.isEmpty(), "The server \"" + name + "\" needs both \"freeze\" and \"thaw\", or none of them.");
-        require(freezeTimeout.isPositive() && thawTimeout.isPositive(), "The time-outs of the server \"" + name + "\" must be 1 second or more.");
+        require(freezeTimeout.isPositive() && thawTimeout.isPositive() && maximumFreeze.isPositive(),
+                "The time-outs of the server \"" + name + "\" must be 1 second or more.");
         require(grade == Grade.APPLICATION || grade == Grade.FILESYSTEM || grade == Grade.CRASH,
                 "The \"grade\" of the server \"" + name + "\" must be application, filesystem or crash.");
     }
@@ -53,7 +55,8 @@ record Declaration(String name, List<String> volumes, List<String> freeze, List<
         List<String> frozen = said ? list(configuration.frozenPaths()) : grade == Grade.FILESYSTEM ? volumes : List.of();
         return new Declaration(configuration.name(), volumes, command(configuration.freeze()), command(configuration.thaw()),
                 seconds(configuration.name(), "freezeTimeout", configuration.freezeTimeout()),
-                seconds(configuration.name(), "thawTimeout", configuration.thawTimeout()), grade, frozen, configuration.notFrozen());
+                seconds(configuration.name(), "thawTimeout", configuration.thawTimeout()),
+                seconds(configuration.name(), "maximumFreeze", configuration.maximumFreeze()), grade, frozen, configuration.notFrozen());
     }
 
     private static Duration seconds(String name, String member, String text) {
@@ -99,8 +102,8 @@ record Declaration(String name, List<String> volumes, List<String> freeze, List<
      * @param moves the new path of each old one
      */
     Declaration moved(String newName, Map<String, String> moves) {
-        return new Declaration(newName, all(volumes, moves), all(freeze, moves), all(thaw, moves), freezeTimeout, thawTimeout, grade,
-                all(frozenPaths, moves), notFrozen);
+        return new Declaration(newName, all(volumes, moves), all(freeze, moves), all(thaw, moves), freezeTimeout, thawTimeout,
+                maximumFreeze, grade, all(frozenPaths, moves), notFrozen);
     }
 
     private static List<String> all(List<String> texts, Map<String, String> moves) {
@@ -118,7 +121,8 @@ record Declaration(String name, List<String> volumes, List<String> freeze, List<
 
     JsonObject toJson() {
         return JsonObject.builder().put("volumes", volumes).put("freeze", freeze).put("thaw", thaw)
-                .put("freezeTimeout", freezeTimeout.toSeconds()).put("thawTimeout", thawTimeout.toSeconds()).put("grade", grade.word())
+                .put("freezeTimeout", freezeTimeout.toSeconds()).put("thawTimeout", thawTimeout.toSeconds())
+                .put("maximumFreeze", maximumFreeze.toSeconds()).put("grade", grade.word())
                 .put("frozenPaths", frozenPaths).put("notFrozen", notFrozen).build();
     }
 
@@ -130,6 +134,7 @@ record Declaration(String name, List<String> volumes, List<String> freeze, List<
     static Declaration fromJson(String name, JsonObject json) {
         return new Declaration(name, json.strings("volumes"), json.strings("freeze"), json.strings("thaw"),
                 Duration.ofSeconds(json.number("freezeTimeout").orElse(30)), Duration.ofSeconds(json.number("thawTimeout").orElse(60)),
-                grade(name, json.string("grade").orElse("")), json.strings("frozenPaths"), json.string("notFrozen").orElse(""));
+                Duration.ofSeconds(json.number("maximumFreeze").orElse(300)), grade(name, json.string("grade").orElse("")),
+                json.strings("frozenPaths"), json.string("notFrozen").orElse(""));
     }
 }

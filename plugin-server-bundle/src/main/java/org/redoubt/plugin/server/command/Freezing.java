@@ -2,16 +2,15 @@ package org.redoubt.plugin.server.command;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One freeze that this process knows of. Guarded by its lock, which is held while it is thawed, so that only one does. */
+/** One freeze that this process knows of. Guarded by its lock, which is held while it is frozen or thawed, so that only one does. */
 final class Freezing {
     private final ReentrantLock lock = new ReentrantLock();
     private final Semaphore server;
-    private Optional<Future<?>> alarm = Optional.empty();
+    private volatile Optional<Watchdog> watchdog = Optional.empty();
     private boolean frozen;
 
     /**
@@ -35,15 +34,20 @@ final class Freezing {
         return frozen;
     }
 
-    void alarm(Future<?> thawing) {
-        alarm = Optional.of(thawing);
+    /** Who thaws it; may be asked without the lock. */
+    Optional<Watchdog> watchdog() {
+        return watchdog;
+    }
+
+    void watchedBy(Watchdog process) {
+        watchdog = Optional.of(process);
     }
 
     void end() {
+        watchdog = Optional.empty();
         if (frozen) {
             frozen = false;
             server.release();
         }
-        alarm.ifPresent(thawing -> thawing.cancel(false));
     }
 }

@@ -28,6 +28,7 @@ final class Restored {
         properties.put("thaw", words(server.thaw()));
         properties.put("freezeTimeout", server.freezeTimeout().toSeconds());
         properties.put("thawTimeout", server.thawTimeout().toSeconds());
+        properties.put("maximumFreeze", server.maximumFreeze().toSeconds());
         properties.put("grade", server.grade().word());
         // An empty element says that there are none; no element would say that nothing was said.
         properties.put("frozenPaths", server.frozenPaths().isEmpty() ? new String[] {""} : quoted(server.frozenPaths()));
