@@ -291,6 +291,17 @@ public final class StoredCheckpoint {
     }
 
     /**
+     * Sees to it that nobody completes it any more, unless it is complete.
+     *
+     * @param by who does that
+     * @param epoch the fencing token of that one
+     * @param reason why
+     */
+    public void discard(Owner by, long epoch, Problem reason) throws BankException {
+        new Successor(documents, clock, reader, by, epoch).discard(facts, reason);
+    }
+
+    /**
      * Stores the intent to delete it, durable when this returns. One that is still being written is ended as failed first. One that
      * is deleted already is deleted again, in case an earlier deletion left something behind.
      *

@@ -64,11 +64,6 @@ public final class RuntimeHome {
         return home.resolve("var").resolve("plans");
     }
 
-    /** The directory of ended operations. */
-    public Path operations() {
-        return home.resolve("var").resolve("operations");
-    }
-
     /** The directories that this runtime has to write to, besides those of banks. */
     public Set<Path> written() {
         Set<Path> paths = new LinkedHashSet<>();

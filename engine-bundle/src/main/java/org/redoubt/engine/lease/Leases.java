@@ -147,7 +147,7 @@ public final class Leases {
     }
 
     /** Tells everybody that something has changed; drains that are done by it are completed without holding the lock. */
-    void change() {
+    public void change() {
         List<Drain> done = new ArrayList<>();
         lock.lock();
         try {

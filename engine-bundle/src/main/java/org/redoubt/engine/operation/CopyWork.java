@@ -18,6 +18,7 @@ import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.Result;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.hook.HookHost;
+import org.redoubt.engine.journal.OperationJournal.Harvest;
 import org.redoubt.engine.provider.ProviderLease;
 
 /** Copies a checkpoint to another provider: its own graph, sections and data, never what is there today. */
@@ -27,16 +28,18 @@ final class CopyWork extends ReadingWork {
     private final CheckpointStart start;
     private final Checkpoint planned;
     private final Sessions targetSessions;
+    private final Earlier earlier;
     private volatile CheckpointDraft draft;
 
     CopyWork(ProviderLease provider, StoredCheckpoint stored, Sessions sessions, ProviderLease targetProvider, CheckpointStore targetStore,
-            CheckpointStart start, Checkpoint planned, Sessions targetSessions) throws RedoubtException {
+            CheckpointStart start, Checkpoint planned, Sessions targetSessions, Earlier earlier) throws RedoubtException {
         super(provider, stored, stored.checkpoint(), sessions);
         this.targetProvider = targetProvider;
         this.targetStore = targetStore;
         this.start = start;
         this.planned = planned;
         this.targetSessions = targetSessions;
+        this.earlier = earlier;
     }
 
     @Override
@@ -57,8 +60,19 @@ final class CopyWork extends ReadingWork {
 
     @Override
     public void begin() throws RedoubtException {
-        targetSessions.writing(targetProvider, AttemptId.first(start.id()));
-        draft = targetStore.begin(start);
+        targetSessions.hold(targetProvider);
+        if (earlier.begun(targetStore, start)) {
+            draft = earlier.goOn(targetStore, start);
+            targetSessions.writing(targetProvider, draft.attempt());
+        } else {
+            targetSessions.writing(targetProvider, AttemptId.first(start.id()));
+            draft = targetStore.begin(start);
+        }
+    }
+
+    @Override
+    public Optional<Harvest.Action> harvest() {
+        return Optional.of(() -> targetSessions.open(targetProvider).flush());
     }
 
     @Override

@@ -11,10 +11,10 @@ import org.redoubt.engine.owner.BankLeases;
 import org.redoubt.engine.parameter.ParameterResolver;
 import org.redoubt.engine.plan.PlanStore;
 import org.redoubt.engine.plugin.PluginRegistry;
+import org.redoubt.engine.provider.Journals;
 import org.redoubt.engine.provider.ProviderRegistry;
 import org.redoubt.engine.provider.Secrets;
 import org.redoubt.engine.provider.Snapshotters;
-import org.redoubt.engine.undo.UndoJournal;
 
 /**
  * What all operations work with.
@@ -31,12 +31,12 @@ import org.redoubt.engine.undo.UndoJournal;
  * @param secrets values behind references
  * @param parameters merges and checks parameters
  * @param plans the stored plans
- * @param journal where undo steps are kept
+ * @param journals where operations are recorded
  * @param patience how long plugins are waited for
  */
 public record Engine(InstantSource clock, Ids ids, RuntimeHome home, Dispatcher dispatcher, PluginRegistry plugins, Discovery discovery,
         ProviderRegistry providers, BankLeases leases, Snapshotters snapshotters, Secrets secrets, ParameterResolver parameters, PlanStore plans,
-        UndoJournal journal, Patience patience) {
+        Journals journals, Patience patience) {
 
     /** The directories that this runtime has to write to, those of these banks included. */
     Set<Path> runtimePaths(Iterable<Path> banks) {

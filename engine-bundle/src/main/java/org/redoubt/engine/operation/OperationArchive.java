@@ -3,89 +3,79 @@ package org.redoubt.engine.operation;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import org.redoubt.api.journal.Journal;
+import org.redoubt.api.journal.JournalChange;
+import org.redoubt.api.journal.JournalEntry;
 import org.redoubt.api.json.Json;
-import org.redoubt.api.json.JsonArray;
-import org.redoubt.api.json.JsonException;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
-import org.redoubt.api.resource.Resource;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.Operations.TimelineEntry;
-import org.redoubt.engine.home.DocumentFile;
+import org.redoubt.api.service.ResourceOutcome;
+import org.redoubt.engine.journal.Lines;
+import org.redoubt.engine.journal.OperationHeader;
+import org.redoubt.engine.lease.Lease;
+import org.redoubt.engine.provider.Journals;
 
-/** Operations that have ended, one document each; the newest {@value #KEPT} are kept. Thread-safe. */
+/** The operations that the journal holds: all that are open, and the newest {@value #KEPT}. Thread-safe. */
 final class OperationArchive {
     static final int KEPT = 1000;
+    static final String OUTCOMES = "outcomes";
+    static final String TIMELINE = "timeline";
 
     private static final Logger LOG = System.getLogger("org.redoubt.engine.operation");
-    private static final String SUFFIX = ".json";
 
-    private final Path directory;
+    private final Journals journals;
 
-    OperationArchive(Path directory) {
-        this.directory = directory;
+    OperationArchive(Journals journals) {
+        this.journals = journals;
     }
 
-    /** Keeps an operation. It has ended whether or not that works, so a failure is only logged. */
-    void keep(OperationView view, List<TimelineEntry> timeline) {
-        JsonObject document = JsonObject.builder().put("formatVersion", 1).put("operation", view.toJson())
-                .put("timeline", JsonArray.of(timeline.stream().map(OperationArchive::json).toList())).build();
-        try {
-            DocumentFile.write(file(view), document);
-            List<Path> files = files();
-            for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
-                DocumentFile.delete(old);
-            }
-        } catch (RedoubtException e) {
-            LOG.log(Level.WARNING, "The record of operation {0} was not kept: {1}", view.id(), e.getMessage());
-        }
-    }
-
-    private Path file(OperationView view) {
-        return directory.resolve(view.id().value() + SUFFIX);
-    }
-
-    /** The operation with exactly this id. The name is looked for, not made from what somebody typed. */
+    /** The operation with exactly this id. */
     Optional<OperationView> find(OperationId id) throws RedoubtException {
-        for (Path file : files()) {
-            if (file.getFileName().toString().equals(id.value() + SUFFIX)) {
-                return operation(file);
-            }
+        try (Lease<Journal> journal = journals.lease()) {
+            return journal.service().find(id).flatMap(this::view);
         }
-        return Optional.empty();
     }
 
     /** All that are wanted, the newest first. */
     List<OperationView> list(Predicate<OperationView> wanted) throws RedoubtException {
-        List<OperationView> views = new ArrayList<>();
-        for (Path file : files()) {
-            operation(file).filter(wanted).ifPresent(views::add);
+        try (Lease<Journal> journal = journals.lease()) {
+            return journal.service().list(false, Integer.MAX_VALUE).stream().flatMap(entry -> view(entry).stream()).filter(wanted).toList();
         }
-        return views;
+    }
+
+    /** One record that cannot be understood, as a newer version may have written it, does not hide the others. */
+    private Optional<OperationView> view(JournalEntry entry) {
+        try {
+            return Optional.of(OperationSnapshot.fromJson(OperationHeader.view(entry.document()), () -> outcomes(entry.operation())));
+        } catch (IllegalArgumentException | DateTimeException | NoSuchElementException strange) {
+            LOG.log(Level.WARNING, "The record of operation {0} cannot be understood and is passed over: {1}", entry.operation(), strange.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private List<ResourceOutcome> outcomes(OperationId id) {
+        try {
+            return attached(id, OUTCOMES, OutcomeSnapshot::fromJson);
+        } catch (RedoubtException unreadable) {
+            LOG.log(Level.WARNING, "What became of the resources of operation {0} cannot be read: {1}", id, unreadable.getMessage());
+            return List.of();
+        }
     }
 
     List<TimelineEntry> timeline(OperationView view) throws RedoubtException {
-        List<TimelineEntry> entries = new ArrayList<>();
-        for (Json element : document(file(view)).map(json -> json.array("timeline")).orElse(List.of())) {
-            if (element instanceof JsonObject entry) {
-                entries.add(entry(entry));
-            }
-        }
+        List<TimelineEntry> entries = attached(view.id(), TIMELINE, TimelineDocument::fromJson);
         if (entries.isEmpty()) {
             throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "Operation " + view.id() + " has no timeline: none of its hooks ran, or it had more than "
                     + Timeline.LARGEST + " resources."));
@@ -93,53 +83,35 @@ final class OperationArchive {
         return entries;
     }
 
-    private List<Path> files() throws RedoubtException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted(Comparator.comparing(Path::getFileName).reversed()).toList();
-        } catch (NoSuchFileException none) {
-            return List.of();
-        } catch (IOException e) {
-            throw DocumentFile.unreadable(directory, e);
+    private <T> List<T> attached(OperationId id, String name, Function<JsonObject, ? extends T> reader) throws RedoubtException {
+        List<T> read = new ArrayList<>();
+        try (Lease<Journal> journal = journals.lease()) {
+            Optional<byte[]> lines = journal.service().attachment(id, name);
+            if (lines.isPresent()) {
+                var source = Lines.read(lines.get());
+                for (Optional<Json> line = source.line(); line.isPresent(); line = source.line()) {
+                    if (line.get() instanceof JsonObject json) {
+                        read.add(reader.apply(json));
+                    }
+                }
+            }
+            return read;
+        } catch (IOException | IllegalArgumentException | DateTimeException senseless) {
+            throw new RedoubtException(Problem.of(ProblemKind.DAMAGED, "The " + name + " of operation " + id + " cannot be understood."), senseless);
         }
     }
 
-    /** One record that cannot be understood, as a newer version may have written it, does not hide the others. */
-    private static Optional<OperationView> operation(Path file) throws RedoubtException {
-        try {
-            return document(file).flatMap(json -> json.object("operation")).map(OperationSnapshot::fromJson);
-        } catch (IllegalArgumentException | DateTimeException | NoSuchElementException strange) {
-            LOG.log(Level.WARNING, "The record {0} cannot be understood and is passed over: {1}", file, strange.getMessage());
-            return Optional.empty();
+    /** Forgets the oldest of those that have ended. */
+    void prune() {
+        try (Lease<Journal> journal = journals.lease()) {
+            List<JournalEntry> ended = journal.service().list(false, Integer.MAX_VALUE).stream().filter(entry -> !entry.open()).toList();
+            List<JournalChange> old = new ArrayList<>();
+            ended.stream().skip(KEPT).forEach(entry -> old.add(new JournalChange.Forgotten(entry.operation())));
+            if (!old.isEmpty()) {
+                journal.service().record(old);
+            }
+        } catch (RedoubtException e) {
+            LOG.log(Level.WARNING, "Old operations are kept in the journal for now: {0}", e.getMessage());
         }
-    }
-
-    private static Optional<JsonObject> document(Path file) throws RedoubtException {
-        Optional<String> text = DocumentFile.read(file);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Json.parseObject(text.get()));
-        } catch (JsonException damaged) {
-            LOG.log(Level.WARNING, "The record {0} cannot be understood and is passed over: {1}", file, damaged.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static JsonObject json(TimelineEntry entry) {
-        return JsonObject.builder().put("type", entry.resource().type()).put("id", entry.resource().id()).put("name", entry.resource().name())
-                .put("hook", entry.hook().word()).put("readyAt", entry.readyAt().toString()).put("startedAt", entry.startedAt().toString())
-                .put("endedAt", entry.endedAt().toString()).put("thread", entry.thread()).put("waitedFor", entry.waitedFor())
-                .put("outcome", entry.outcome()).build();
-    }
-
-    private static TimelineEntry entry(JsonObject json) {
-        return new TimelineEntry(Resource.fromJson(json), Words.hook(json.string("hook").orElse("")), instant(json, "readyAt"),
-                instant(json, "startedAt"), instant(json, "endedAt"), json.string("thread").orElse(""), json.string("waitedFor").orElse(""),
-                json.string("outcome").orElse(""));
-    }
-
-    private static Instant instant(JsonObject json, String member) {
-        return Instant.parse(json.string(member).orElse("1970-01-01T00:00:00Z"));
     }
 }

@@ -5,10 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.problem.Problem;
@@ -19,25 +22,41 @@ import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationPlan;
 import org.redoubt.api.service.OperationRequest;
+import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.Operations.TimelineEntry;
 import org.redoubt.api.service.RefusedException;
+import org.redoubt.engine.lease.Leases;
+import org.redoubt.engine.undo.OpenStep;
 
 /** All operations: those that run, and those that have ended. Thread-safe. */
 public final class OperationCatalog implements AutoCloseable {
+    private static final int PRUNED_EVERY = 100;
+
     private final Engine engine;
     private final OperationArchive archive;
+    private final Recovery recovery;
+    private final Leases services;
     private final Map<OperationId, OperationRun> running = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<OperationHandle>> byKey = new ConcurrentHashMap<>();
+    private final AtomicLong ends = new AtomicLong();
     private final ReentrantLock admission = new ReentrantLock();
     private boolean closed;
 
     /**
      * @param engine what operations work with
+     * @param services tells when services come and go
      */
-    public OperationCatalog(Engine engine) {
+    public OperationCatalog(Engine engine, Leases services) {
         this.engine = engine;
-        this.archive = new OperationArchive(engine.home().operations());
+        this.services = services;
+        this.recovery = new Recovery(engine, services, running::containsKey, new Continuation(engine, this));
+        this.archive = new OperationArchive(engine.journals());
+    }
+
+    /** Begins to look after what earlier lives of the runtime have left. */
+    public void recover() {
+        recovery.start();
     }
 
     /**
@@ -81,7 +100,10 @@ public final class OperationCatalog implements AutoCloseable {
 
     private OperationHandle begin(Caller caller, OperationRequest request) throws RedoubtException {
         admit(Optional.empty());
-        OperationRun run = checked(caller, request);
+        return begin(checked(preparer(caller).prepare(request)));
+    }
+
+    private OperationHandle begin(OperationRun run) throws RedoubtException {
         try {
             admit(Optional.of(run));
         } catch (RedoubtException refused) {
@@ -89,20 +111,77 @@ public final class OperationCatalog implements AutoCloseable {
             throw refused;
         }
         try {
+            run.record();
             run.start(this::ended);
-        } catch (RuntimeException | Error noThread) {
+        } catch (RedoubtException | RuntimeException | Error notBegun) {
             running.remove(run.id());
             run.spec().close();
-            throw noThread;
+            throw notBegun;
         }
         return run;
     }
 
+    /**
+     * Goes on with an operation that was interrupted, failed or was cancelled.
+     *
+     * @throws RedoubtException of kind {@code CONFLICT} if it cannot be gone on with, or as the operation itself would be refused
+     */
+    public OperationHandle resume(ProjectId project, OperationId id) throws RedoubtException {
+        OperationView view = show(project, id);
+        if (running.containsKey(view.id())) {
+            throw conflict(view, "is running already", "Follow it with \"operations\".");
+        }
+        if (view.state() == OperationState.SUCCEEDED || view.state() == OperationState.UNDONE) {
+            throw conflict(view, "is " + view.state().word() + ", so there is nothing to go on with", "Begin another one.");
+        }
+        OpenOperation open = recovery.find(view.id()).isPresent() ? recovery.find(view.id()).get() : recovery.take(view.id());
+        if (!open.takeBack()) {
+            throw conflict(view, "has steps that could not be taken back yet: " + open.steps().getFirst() + ": " + open.steps().getFirst().reason(),
+                    "Mend that first; they are tried again and again.");
+        }
+        admit(Optional.empty());
+        Preparer preparer = new Preparer(engine, open.recorded().header().caller(), running::containsKey, view.id(), open.earlier());
+        OperationHandle handle = begin(checked(preparer.prepare(open.recorded().header().request())));
+        recovery.release(open);
+        return handle;
+    }
+
+    /**
+     * Takes back what an operation has left, or what a restore has made.
+     *
+     * @throws RedoubtException of kind {@code CONFLICT} if there is nothing to take back
+     */
+    public OperationHandle undo(ProjectId project, OperationId id) throws RedoubtException {
+        OperationView view = show(project, id);
+        if (running.containsKey(view.id())) {
+            throw conflict(view, "is running", "Cancel it: then all that it did is taken back.");
+        }
+        OpenOperation open = recovery.find(view.id()).isPresent() ? recovery.find(view.id()).get() : recovery.take(view.id());
+        if (!open.canBeUndone()) {
+            recovery.release(open);
+            throw conflict(view, "has left nothing that could be taken back", "Nothing has to be done.");
+        }
+        open.undoAll();
+        Thread.ofPlatform().name("redoubt-undo-" + view.id()).start(() -> recovery.settle(open));
+        return open;
+    }
+
+    private static RedoubtException conflict(OperationView view, String what, String hint) {
+        return new RedoubtException(Problem.of(ProblemKind.CONFLICT, "The " + view.type().word() + " " + view.id() + " " + what + ".").hint(hint));
+    }
+
+    /** The steps of an operation that are still to be taken back. */
+    public List<OpenStep> steps(ProjectId project, OperationId id) throws RedoubtException {
+        OperationView view = show(project, id);
+        OperationRun run = running.get(view.id());
+        return run != null ? run.steps() : recovery.find(view.id()).map(OpenOperation::steps).orElse(List.of());
+    }
+
     private void ended(OperationRun run) {
-        try {
-            archive.keep(run.view(), run.timeline());
-        } finally {
-            running.remove(run.id());
+        running.remove(run.id());
+        services.change();
+        if (ends.incrementAndGet() % PRUNED_EVERY == 0) {
+            archive.prune();
         }
     }
 
@@ -133,12 +212,11 @@ public final class OperationCatalog implements AutoCloseable {
         }
     }
 
-    private Preparer preparer(Caller caller) {
+    private Preparer preparer(Caller caller) throws RedoubtException {
         return new Preparer(engine, caller, running::containsKey);
     }
 
-    private OperationRun checked(Caller caller, OperationRequest request) throws RedoubtException {
-        OperationSpec spec = preparer(caller).prepare(request);
+    private OperationRun checked(OperationSpec spec) throws RedoubtException {
         boolean accepted = false;
         try {
             OperationRun run = new OperationRun(engine, spec);
@@ -185,16 +263,19 @@ public final class OperationCatalog implements AutoCloseable {
     public List<OperationView> list(ProjectId project, boolean openOnly, int limit) throws RedoubtException {
         List<OperationView> views = new ArrayList<>(running.values().stream()
                 .filter(run -> run.spec().caller().project().equals(project)).map(OperationRun::view).toList());
+        recovery.all().stream().filter(open -> !running.containsKey(open.id())).forEach(open -> views.add(open.view()));
         // One that ended in between is in both.
-        views.addAll(archive.list(view -> !running.containsKey(view.id())));
+        Set<OperationId> known = views.stream().map(OperationView::id).collect(Collectors.toSet());
+        views.addAll(archive.list(view -> !known.contains(view.id())));
         return views.stream().filter(view -> view.project().equals(project))
-                .filter(view -> !openOnly || !view.state().ended() || view.openUndoSteps() > 0)
+                .filter(view -> !openOnly || !view.state().ended() || view.state() == OperationState.INTERRUPTED || view.openUndoSteps() > 0)
                 .sorted(Comparator.comparing((OperationView view) -> view.id().value()).reversed()).limit(limit).toList();
     }
 
     /** One operation of a project, by its id or so many of its characters that only one fits. */
     public OperationView show(ProjectId project, OperationId id) throws RedoubtException {
         Optional<OperationView> exact = Optional.ofNullable(running.get(id)).map(OperationRun::view);
+        exact = exact.isPresent() ? exact : recovery.find(id).map(OpenOperation::view);
         exact = exact.isPresent() ? exact : archive.find(id);
         if (exact.filter(view -> view.project().equals(project)).isPresent()) {
             return exact.get();
@@ -208,6 +289,11 @@ public final class OperationCatalog implements AutoCloseable {
             throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no operation " + id + ".").hint("List them with \"operations\"."));
         }
         throw new RedoubtException(Problem.of(ProblemKind.INVALID, "Several operations fit \"" + id + "\".").hint("Give more of its characters."));
+    }
+
+    /** Whether an operation that was interrupted will be gone on with, nobody saying so. */
+    public boolean goesOn(OperationId id) {
+        return recovery.goesOn(id);
     }
 
     /** Whether an operation runs. */
@@ -236,6 +322,7 @@ public final class OperationCatalog implements AutoCloseable {
         } finally {
             admission.unlock();
         }
+        recovery.close();
         running.values().forEach(run -> run.cancel("The runtime is stopping."));
         running.values().forEach(run -> run.done().toCompletableFuture().join());
     }

@@ -2,18 +2,22 @@ package org.redoubt.engine.operation;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.service.OperationEvent;
 import org.redoubt.api.service.OperationHandle;
@@ -22,21 +26,29 @@ import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.Operations.TimelineEntry;
 import org.redoubt.api.service.ProgressView;
+import org.redoubt.api.service.ResourceOutcome;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.hook.LocalHookRunner;
+import org.redoubt.engine.journal.Lines;
+import org.redoubt.engine.journal.OperationHeader;
+import org.redoubt.engine.journal.OperationJournal.Harvest;
+import org.redoubt.engine.journal.OperationJournal;
 import org.redoubt.engine.lattice.FailurePolicy.Reaction;
 import org.redoubt.engine.lattice.HookFailure;
 import org.redoubt.engine.lattice.Lattice;
-import org.redoubt.engine.lattice.LatticeBuilder;
 import org.redoubt.engine.lattice.LatticeRun;
 import org.redoubt.engine.lattice.RunReport;
 import org.redoubt.engine.lattice.RunSpec;
 import org.redoubt.engine.plugin.PluginLease;
+import org.redoubt.engine.undo.OpenStep;
 import org.redoubt.engine.undo.UndoLedger;
 
 /** One operation from its acceptance to its end. Thread-safe. */
 final class OperationRun implements OperationHandle {
     private static final Logger LOG = System.getLogger("org.redoubt.engine.operation");
+
+    /** Bringing in costs a small pack of data, so it is not done all the time; what was done since is done again after a crash. */
+    private static final Duration HARVESTED_EVERY = Duration.ofSeconds(15);
 
     private final Engine engine;
     private final OperationSpec spec;
@@ -58,12 +70,15 @@ final class OperationRun implements OperationHandle {
     OperationRun(Engine engine, OperationSpec spec) {
         this.engine = engine;
         this.spec = spec;
-        this.lattice = compile(spec);
+        this.lattice = Lattices.of(spec.graph(), number -> spec.hooks(number));
         OperationEvents events = new OperationEvents(spec.id(), engine.clock());
-        this.host = new RunHost(engine, spec, new ResourceRuns(spec, lattice), new UndoLedger(spec.id(), engine.journal()),
+        ResourceRuns resources = new ResourceRuns(spec, lattice);
+        OperationJournal journal = new OperationJournal(spec.id(), spec.journal().service(), spec.graph().size(),
+                number -> resources.peek(number).map(ResourceDocument::toJson), spec.work().harvest().map(action -> new Harvest(HARVESTED_EVERY, action)));
+        this.host = new RunHost(engine, spec, resources, new UndoLedger(spec.id(), journal, spec.earlier().steps()), journal,
                 new LeasedSnapshotters(engine.snapshotters()), new Cancellation(),
                 new FreezeDeadlines(engine.clock(), spec.freezeBudget(), lattice), new RunTally(), events);
-        this.states = new OperationStates(state -> events.tell(OperationEvent.Kind.STATE, Optional.empty(), Optional.empty(), state.word()));
+        this.states = new OperationStates(spec.earlier().state(), this::entered);
         this.timeline = new Timeline(spec.graph(), engine.clock().instant(), System.nanoTime());
         this.undo = new RunUndo(spec.id(), host, events);
         this.runner = new LocalHookRunner(number -> spec.assignments().get(number).operation().orElseThrow());
@@ -74,20 +89,45 @@ final class OperationRun implements OperationHandle {
         spec.warnings().forEach(host.tally().warnings()::add);
     }
 
-    private static Lattice compile(OperationSpec spec) {
-        LatticeBuilder builder = new LatticeBuilder(spec.graph().size());
-        for (int r = 0; r < spec.graph().size(); r++) {
-            builder.hooks(r, spec.assignments().get(r).hooks(spec.work().ownHooks()));
-            for (int c = 0; c < spec.graph().childCount(r); c++) {
-                builder.edge(r, spec.graph().child(r, c));
-            }
-        }
-        return builder.build();
-    }
-
     /** The questions that are asked before it runs. */
     Preflight preflight() {
         return new Preflight(host, runner);
+    }
+
+    private void entered(OperationState state) {
+        host.events().tell(OperationEvent.Kind.STATE, Optional.empty(), Optional.empty(), state.word());
+        if (!state.ended()) {
+            host.journal().stands(true, document(state));
+        }
+    }
+
+    private JsonObject document(OperationState state) {
+        OperationHeader header = keptProducts ? spec.header().toKeep() : spec.header();
+        return header.toJson(view.head(state, endedAt, keptProducts));
+    }
+
+    /**
+     * Records that it begins: the last thing before it does.
+     *
+     * @throws RedoubtException if that cannot be recorded; then it must not begin
+     */
+    void record() throws RedoubtException {
+        Earlier earlier = spec.earlier();
+        earlier.facts().keySet().stream().filter(number -> !earlier.keeps(number)).forEach(number -> {
+            host.resources().get(number);
+            host.journal().changed(number);
+        });
+        for (int r = 0; r < spec.graph().size(); r++) {
+            if (earlier.exists()) {
+                host.journal().clear(r);
+            }
+            for (Hook hook : Hook.values()) {
+                if (!lattice.implementsHook(r, hook)) {
+                    host.journal().without(r, hook);
+                }
+            }
+        }
+        host.journal().begin(document(OperationState.PENDING), earlier.exists() ? Optional.empty() : Optional.of(spec.graph()));
     }
 
     /** What it is to do. */
@@ -123,10 +163,31 @@ final class OperationRun implements OperationHandle {
     private void finish(Consumer<OperationRun> ended) {
         endedAt = Optional.of(now());
         quietly(host.snapshotters()::close);
+        quietly(this::recordEnd);
         quietly(spec::close);
         quietly(() -> ended.accept(this));
         quietly(host.events()::close);
         done.complete(view());
+    }
+
+    /** It has ended whether or not that is recorded; one whose end is not is looked into at the next start. */
+    private void recordEnd() {
+        boolean open = view.openSteps(keptProducts) > 0;
+        byte[] outcomes = Lines.write(sink -> {
+            for (ResourceOutcome outcome : OutcomeSnapshot.all(host.resources())) {
+                sink.line(outcome.toJson());
+            }
+        });
+        byte[] entries = Lines.write(sink -> {
+            for (TimelineEntry entry : timeline()) {
+                sink.line(TimelineDocument.toJson(entry));
+            }
+        });
+        try {
+            host.journal().end(open, document(states.get()), Map.of(OperationArchive.OUTCOMES, outcomes, OperationArchive.TIMELINE, entries));
+        } catch (RedoubtException e) {
+            LOG.log(Level.WARNING, "The end of operation {0} was not recorded: {1}", spec.id(), e.getMessage());
+        }
     }
 
     private void quietly(Runnable action) {
@@ -216,6 +277,11 @@ final class OperationRun implements OperationHandle {
         if (!states.tryTo(cancelled ? OperationState.CANCELLED : OperationState.FAILED)) {
             states.tryTo(OperationState.FAILED);
         }
+    }
+
+    /** The steps that are open. */
+    List<OpenStep> steps() {
+        return host.ledger().open();
     }
 
     List<TimelineEntry> timeline() {

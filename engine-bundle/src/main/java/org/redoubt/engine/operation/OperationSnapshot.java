@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.json.Json;
@@ -17,14 +18,25 @@ import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProgressView;
 import org.redoubt.api.service.ResourceOutcome;
 
-/** An operation as it was at one instant. */
+/** An operation as it was at one instant; what became of its resources may be read when somebody asks. */
 record OperationSnapshot(OperationId id, OperationType type, OperationState state, ProjectId project, Optional<String> plan, String provider,
         CheckpointId checkpoint, Optional<CheckpointId> targetCheckpoint, Instant startedAt, Optional<Instant> endedAt,
-        List<Problem> problems, List<Problem> warnings, long warningCount, ProgressView progress, List<ResourceOutcome> resources,
+        List<Problem> problems, List<Problem> warnings, long warningCount, ProgressView progress, Supplier<List<ResourceOutcome>> outcomes,
         int openUndoSteps) implements OperationView {
 
     @Override
+    public List<ResourceOutcome> resources() {
+        return outcomes.get();
+    }
+
+    @Override
     public JsonObject toJson() {
+        return head().toBuilder().put("resources", JsonArray.of(resources().stream().map(ResourceOutcome::toJson).toList()))
+                .put("openUndoSteps", openUndoSteps).build();
+    }
+
+    /** All but the resources, of which there may be a million. */
+    JsonObject head() {
         JsonObject.Builder json = JsonObject.builder().put("id", id.value()).put("type", type.word()).put("state", state.word())
                 .put("project", project.value());
         plan.ifPresent(name -> json.put("plan", name));
@@ -35,7 +47,6 @@ record OperationSnapshot(OperationId id, OperationType type, OperationState stat
         json.put("problems", problems(problems)).put("warnings", problems(warnings)).put("warningCount", warningCount);
         json.put("progress", JsonObject.builder().put("hooksDone", progress.hooksDone()).put("hooksTotal", progress.hooksTotal())
                 .put("bytesDone", progress.bytesDone()).put("bytesTotal", progress.bytesTotal()).put("running", progress.running()).build());
-        json.put("resources", JsonArray.of(resources.stream().map(ResourceOutcome::toJson).toList()));
         return json.put("openUndoSteps", openUndoSteps).build();
     }
 
@@ -43,14 +54,9 @@ record OperationSnapshot(OperationId id, OperationType type, OperationState stat
         return JsonArray.of(problems.stream().map(Problem::toJson).toList());
     }
 
-    static OperationSnapshot fromJson(JsonObject json) {
+    /** The reverse of {@link #head()}. */
+    static OperationSnapshot fromJson(JsonObject json, Supplier<List<ResourceOutcome>> outcomes) {
         JsonObject progress = json.object("progress").orElse(JsonObject.empty());
-        List<ResourceOutcome> resources = new ArrayList<>();
-        for (Json element : json.array("resources")) {
-            if (element instanceof JsonObject resource) {
-                resources.add(OutcomeSnapshot.fromJson(resource));
-            }
-        }
         return new OperationSnapshot(new OperationId(json.string("id").orElseThrow()), Words.type(json.string("type").orElse("")),
                 Words.state(json.string("state").orElse("")), new ProjectId(json.string("project").orElse("default")),
                 json.string("plan"), json.string("provider").orElse(""), CheckpointId.of(json.string("checkpoint").orElse("")),
@@ -59,7 +65,7 @@ record OperationSnapshot(OperationId id, OperationType type, OperationState stat
                 json.number("warningCount").orElse(0),
                 new ProgressView(progress.number("hooksDone").orElse(0), progress.number("hooksTotal").orElse(0),
                         progress.number("bytesDone").orElse(0), progress.number("bytesTotal").orElse(0), List.of()),
-                resources, (int) json.number("openUndoSteps").orElse(0));
+                outcomes, (int) json.number("openUndoSteps").orElse(0));
     }
 
     private static List<Problem> problems(JsonObject json, String member) {

@@ -9,17 +9,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.access.Caller;
+import org.redoubt.api.journal.Journal;
 import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.engine.journal.OperationHeader;
+import org.redoubt.engine.lease.Lease;
 import org.redoubt.engine.plugin.PluginLease;
 
 /**
  * An operation that has passed all checks and only has to be run. Closing gives back everything it leased.
  *
  * @param id its id
- * @param caller for whom
+ * @param header what was asked for, and by whom
+ * @param journal where it is recorded
  * @param work what is special to it
  * @param graph the resources it works on
  * @param assignments who handles each resource, by its number
@@ -30,10 +35,21 @@ import org.redoubt.engine.plugin.PluginLease;
  * @param deadline how long it may take as a whole
  * @param warnings what people should know of how it was prepared
  * @param acceptedAt when it was accepted
+ * @param earlier what an earlier run has left
  */
-record OperationSpec(OperationId id, Caller caller, Work work, ResourceGraph graph, List<Assignment> assignments, Set<Path> runtimePaths,
+record OperationSpec(OperationId id, OperationHeader header, Lease<Journal> journal, Work work, ResourceGraph graph, List<Assignment> assignments, Set<Path> runtimePaths,
         FailurePolicy onFailure, Optional<Duration> freezeBudget, Optional<Duration> hookTimeout, Optional<Duration> deadline,
-        List<Problem> warnings, Instant acceptedAt) implements AutoCloseable {
+        List<Problem> warnings, Instant acceptedAt, Earlier earlier) implements AutoCloseable {
+    /** For whom. */
+    Caller caller() {
+        return header.caller();
+    }
+
+    /** The hooks that are run for a resource. */
+    Set<Hook> hooks(int number) {
+        return earlier.keeps(number) ? Set.of() : assignments.get(number).hooks(work.ownHooks());
+    }
+
     /** The leases on plugins, each once. */
     Set<PluginLease> leases() {
         Set<PluginLease> leases = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -45,5 +61,6 @@ record OperationSpec(OperationId id, Caller caller, Work work, ResourceGraph gra
     public void close() {
         GivingBack.all(List.of(work));
         GivingBack.all(List.copyOf(leases()));
+        GivingBack.all(List.of(journal));
     }
 }

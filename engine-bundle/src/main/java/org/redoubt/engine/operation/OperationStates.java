@@ -28,13 +28,19 @@ final class OperationStates {
             SUCCEEDED, Set.of(UNDOING),
             FAILED, Set.of(RUNNING, UNDOING),
             CANCELLED, Set.of(RUNNING, UNDOING),
-            INTERRUPTED, Set.of(RUNNING, UNDOING),
+            // It may have reached its end, and only the record of that was lost.
+            INTERRUPTED, Set.of(RUNNING, UNDOING, SUCCEEDED),
             UNDONE, Set.of());
 
-    private final AtomicReference<OperationState> state = new AtomicReference<>(PENDING);
+    private final AtomicReference<OperationState> state;
     private final Consumer<OperationState> listener;
 
-    OperationStates(Consumer<OperationState> listener) {
+    /**
+     * @param first where it stands
+     * @param listener told of every other state that it goes to
+     */
+    OperationStates(OperationState first, Consumer<OperationState> listener) {
+        this.state = new AtomicReference<>(first);
         this.listener = listener;
     }
 

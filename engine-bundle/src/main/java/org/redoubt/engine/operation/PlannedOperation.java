@@ -20,7 +20,7 @@ record PlannedOperation(OperationType type, String provider, ResourceGraph graph
         List<OperationPlan.Step> steps = new ArrayList<>();
         for (int r = 0; r < spec.graph().size(); r++) {
             Assignment assignment = spec.assignments().get(r);
-            steps.add(new PlannedStep(spec.graph().resource(r), assignment.hooks(spec.work().ownHooks()),
+            steps.add(new PlannedStep(spec.graph().resource(r), spec.hooks(r),
                     assignment.lease().map(lease -> lease.id().toString()), assignment.parameters().parameters().json(),
                     assignment.parameters().origins(), actions.get(r)));
         }

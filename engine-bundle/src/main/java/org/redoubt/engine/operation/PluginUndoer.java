@@ -29,13 +29,11 @@ final class PluginUndoer implements Undoer {
     private static final int ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    private final OperationId operation;
-    private final RunHost run;
+    private final UndoScene scene;
     private final Duration limit;
 
-    PluginUndoer(OperationId operation, RunHost run, Duration limit) {
-        this.operation = operation;
-        this.run = run;
+    PluginUndoer(UndoScene scene, Duration limit) {
+        this.scene = scene;
         this.limit = limit;
     }
 
@@ -62,7 +60,7 @@ final class PluginUndoer implements Undoer {
     }
 
     private UndoResult once(OpenStep step) {
-        Optional<PluginLease> own = run.resources().get(step.number()).assignment().lease().filter(lease -> lease.id().equals(step.plugin()));
+        Optional<PluginLease> own = scene.leases().apply(step.number()).filter(lease -> lease.id().equals(step.plugin()));
         if (own.isPresent()) {
             try {
                 return call(own.get().id(), own.get().plugin(), step);
@@ -70,7 +68,7 @@ final class PluginUndoer implements Undoer {
                 // The plugin has left; another one may understand the step.
             }
         }
-        Selection selection = run.engine().plugins().select(new UndoSelector(step.resource().type(), step.plugin()));
+        Selection selection = scene.engine().plugins().select(new UndoSelector(step.resource().type(), step.plugin()));
         if (selection.lease().isEmpty()) {
             return UndoResult.retry(selection.why());
         }
@@ -84,7 +82,7 @@ final class PluginUndoer implements Undoer {
         ClassLoader before = thread.getContextClassLoader();
         try {
             thread.setContextClassLoader(plugin.getClass().getClassLoader());
-            UndoResult result = plugin.undo(step, new Context(run.resources().get(step.number())));
+            UndoResult result = plugin.undo(step, new Context(step.number()));
             return result != null ? result : UndoResult.retry("The plugin " + id + " gave no answer (null).");
         } catch (RedoubtException known) {
             return UndoResult.retry(known.problem().message());
@@ -98,26 +96,26 @@ final class PluginUndoer implements Undoer {
     }
 
     private final class Context implements UndoContext {
-        private final ResourceRun resource;
+        private final int number;
         private final Instant deadline = clock().instant().plus(limit);
 
-        Context(ResourceRun resource) {
-            this.resource = resource;
+        Context(int number) {
+            this.number = number;
         }
 
         @Override
         public OperationId operation() {
-            return operation;
+            return scene.operation();
         }
 
         @Override
         public Caller caller() {
-            return run.caller();
+            return scene.caller();
         }
 
         @Override
         public InstantSource clock() {
-            return run.engine().clock();
+            return scene.engine().clock();
         }
 
         @Override
@@ -127,17 +125,17 @@ final class PluginUndoer implements Undoer {
 
         @Override
         public Map<String, String> memo() {
-            return resource.memo();
+            return scene.memos().apply(number);
         }
 
         @Override
         public Optional<VolumeSnapshotter> snapshotter(String name) {
-            return run.snapshotters().named(name);
+            return scene.snapshotters().named(name);
         }
 
         @Override
         public Secret secret(String reference) throws RedoubtException {
-            return run.engine().secrets().secret(run.caller(), reference);
+            return scene.engine().secrets().secret(scene.caller(), reference);
         }
     }
 }

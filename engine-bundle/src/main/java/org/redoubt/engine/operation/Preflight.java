@@ -75,7 +75,7 @@ final class Preflight {
         Map<Integer, Future<List<T>>> asked = new TreeMap<>();
         for (int number = from; number < Math.min(from + AT_ONCE, host.resources().graph().size()); number++) {
             ResourceRun resource = host.resources().get(number);
-            if (resource.assignment().operation().isPresent()) {
+            if (resource.assignment().operation().isPresent() && !host.spec().earlier().keeps(number)) {
                 FutureTask<List<T>> task = new FutureTask<>(() -> question.ask(call(resource), new ResourceHost(host, resource)));
                 Thread.ofVirtual().name("redoubt-preflight").start(task);
                 asked.put(number, task);

@@ -1,8 +1,5 @@
 package org.redoubt.engine.operation;
 
-import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -14,7 +11,6 @@ import org.redoubt.api.access.Caller;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
-import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.plan.ParameterSet;
 import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.Problem;
@@ -25,10 +21,8 @@ import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CopyRequest;
 import org.redoubt.api.service.DeleteRequest;
-import org.redoubt.api.service.OperationOptions;
 import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.ProtectRequest;
-import org.redoubt.api.service.RefusedException;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
@@ -44,23 +38,25 @@ import org.redoubt.engine.provider.ProviderLease;
  * Turns a request into an operation that only has to be run, or refuses it with everything that is wrong. Changes nothing.
  * For one request.
  */
-final class Preparer {
+final class Preparer extends Preparation {
     private static final Set<CheckpointStatus> INCOMPLETE = EnumSet.of(CheckpointStatus.ERROR, CheckpointStatus.PROTECTING,
             CheckpointStatus.INTERRUPTED);
 
-    private final Engine engine;
-    private final Caller caller;
     private final Predicate<OperationId> running;
-    private final CheckpointFinder finder;
-    private final OperationId id;
-    private final List<AutoCloseable> leased = new ArrayList<>();
+    private final Earlier earlier;
 
-    Preparer(Engine engine, Caller caller, Predicate<OperationId> running) {
-        this.engine = engine;
-        this.caller = caller;
+    /** Prepares an operation that begins. */
+    Preparer(Engine engine, Caller caller, Predicate<OperationId> running) throws RedoubtException {
+        super(engine, caller, new OperationId(engine.ids().next()));
         this.running = running;
-        this.finder = new CheckpointFinder(engine);
-        this.id = new OperationId(engine.ids().next());
+        this.earlier = Earlier.NONE;
+    }
+
+    /** Prepares an operation that goes on from what an earlier run has left. */
+    Preparer(Engine engine, Caller caller, Predicate<OperationId> running, OperationId id, Earlier earlier) throws RedoubtException {
+        super(engine, caller, id);
+        this.running = running;
+        this.earlier = earlier;
     }
 
     /**
@@ -71,47 +67,56 @@ final class Preparer {
     OperationSpec prepare(OperationRequest request) throws RedoubtException {
         try {
             return switch (request) {
-                case ProtectRequest protect -> protect(protect);
+                case ProtectRequest protect -> earlier.exists() ? protectAgain(protect) : protect(protect);
                 case RestoreRequest restore -> restore(restore);
                 case VerifyRequest verify -> verify(verify);
                 case CopyRequest copy -> copy(copy);
                 case DeleteRequest delete -> delete(delete);
             };
         } catch (RedoubtException | RuntimeException | Error refused) {
-            GivingBack.all(leased.reversed());
+            giveBack();
             throw refused;
         }
     }
 
-    private <L extends AutoCloseable> L keep(L lease) {
-        leased.add(lease);
-        return lease;
-    }
-
-    private Sessions sessions() {
-        return keep(new Sessions(engine.home().owner(), engine.leases()));
-    }
-
     private OperationSpec protect(ProtectRequest request) throws RedoubtException {
-        Plan plan = request.planName().isPresent() ? engine.plans().show(caller.project(), request.planName().get()) : request.adHoc().orElseThrow();
+        Plan plan = request.planName().isPresent() ? engine().plans().show(caller().project(), request.planName().get()) : request.adHoc().orElseThrow();
         if (plan.resources().isEmpty()) {
             throw refused(Problem.of(ProblemKind.INVALID, "There is nothing to protect: the plan names no resource.")
                     .hint("Name at least one resource."));
         }
-        ProviderLease provider = keep(engine.providers().lease(plan.provider()));
-        Discovered discovered = engine.discovery().graph(caller, plan.resources(), Thread.currentThread()::isInterrupted);
+        ProviderLease provider = keep(engine().providers().lease(plan.provider()));
+        Discovered discovered = engine().discovery().graph(caller(), plan.resources(), Thread.currentThread()::isInterrupted);
         ResourceGraph graph = discovered.graph();
         Optional<String> planName = request.planName().map(name -> plan.name());
-        CheckpointStore store = finder.store(provider);
-        CheckpointStart start = new CheckpointStart(new CheckpointId(engine.ids().next()), plan, planName, plan.provider(),
-                engine.home().owner(), engine.home().owner().incarnation(), id, graph);
-        Set<ResourceRef> roots = new HashSet<>(discovered.roots().values());
-        Optional<StoredCheckpoint> before = store.newestAvailable(caller.project(), plan.provider(), planName, roots);
-        ProtectWork work = new ProtectWork(provider, store, start, planned(start, graph), before, sessions());
+        CheckpointStore store = finder().store(provider);
         ParameterSet parameters = properAddresses(plan.parameters(), discovered);
-        OperationOptions options = request.options();
-        return assign(work, graph, provider, resource -> Optional.empty(), false, parameters, options, Optional.of(plan),
-                provider.bank().localPaths(), discovered.warnings());
+        CheckpointStart start = start(new CheckpointId(engine().ids().next()), plan.toBuilder().parameters(parameters).build(), planName,
+                plan.provider(), graph);
+        Set<ResourceRef> roots = new HashSet<>(discovered.roots().values());
+        Optional<StoredCheckpoint> before = store.newestAvailable(caller().project(), plan.provider(), planName, roots);
+        ProtectWork work = new ProtectWork(provider, store, start, planned(start), before, sessions(), Earlier.NONE);
+        return assign(new Task(request, work, graph, provider, resource -> Optional.empty(), Earlier.NONE).plan(start.plan(), discovered.warnings())
+                .writingTo(provider.bank().localPaths()));
+    }
+
+    /** Goes on with the checkpoint that was begun, or begins it if it never came to that. */
+    private OperationSpec protectAgain(ProtectRequest request) throws RedoubtException {
+        ProviderLease provider = keep(engine().providers().lease(earlier.provider()));
+        CheckpointStore store = finder().store(provider);
+        Optional<StoredCheckpoint> begun = store.find(earlier.checkpoint());
+        if (begun.isEmpty()) {
+            return protect(request);
+        }
+        Plan plan = begun.get().plan();
+        ResourceGraph graph = earlier.graph();
+        CheckpointStart start = start(earlier.checkpoint(), plan, begun.get().planName(), earlier.provider(), graph);
+        Optional<StoredCheckpoint> before = store.newestAvailable(caller().project(), earlier.provider(), start.planName(),
+                new HashSet<>(plan.resources()));
+        Earlier groups = earlier.byGroup();
+        ProtectWork work = new ProtectWork(provider, store, start, planned(start), before, sessions(), groups);
+        return assign(new Task(request, work, graph, provider, resource -> Optional.empty(), groups).plan(plan, List.of())
+                .writingTo(provider.bank().localPaths()));
     }
 
     /** Parameters for a resource that was named otherwise than by its proper id are meant for that resource. */
@@ -127,13 +132,8 @@ final class Preparer {
         return proper;
     }
 
-    private Checkpoint planned(CheckpointStart start, ResourceGraph graph) {
-        return new PlannedCheckpoint(start.id(), caller.project(), start.planName(), start.provider(),
-                engine.clock().instant().truncatedTo(ChronoUnit.MILLIS), graph);
-    }
-
     private OperationSpec restore(RestoreRequest request) throws RedoubtException {
-        Located located = keep(finder.locate(caller, request.checkpoint()));
+        Located located = keep(finder().locate(caller(), request.checkpoint()));
         StoredCheckpoint stored = located.stored();
         ProviderLease provider = located.provider();
         CheckpointStatus status = stored.status();
@@ -148,19 +148,19 @@ final class Preparer {
         ResourceGraph graph = usable(stored, Subgraph.of(stored.checkpoint().graph(), request.resources()));
         RestoreWork work = new RestoreWork(provider, stored, sessions(), request, graph);
         Writers writers = request.partialAllowed() ? Writers.lenient(stored) : Writers.of(stored);
-        return assign(work, graph, provider, writers, false, ParameterSet.empty(), request.options(), Optional.empty(), List.of(), List.of());
+        return assign(new Task(request, work, graph, provider, writers, earlier));
     }
 
     private OperationSpec verify(VerifyRequest request) throws RedoubtException {
-        Located located = keep(finder.locate(caller, request.checkpoint()));
+        Located located = keep(finder().locate(caller(), request.checkpoint()));
         StoredCheckpoint stored = located.stored();
         ProviderLease provider = located.provider();
         if (stored.status() != CheckpointStatus.AVAILABLE && stored.status() != CheckpointStatus.PARTIAL) {
             throw unusable(stored, "verified");
         }
         ResourceGraph graph = usable(stored, Subgraph.of(stored.checkpoint().graph(), request.resources()));
-        VerifyWork work = new VerifyWork(provider, stored, sessions(), id, engine, request.resources().isEmpty());
-        return assign(work, graph, provider, Writers.of(stored), true, ParameterSet.empty(), request.options(), Optional.empty(), List.of(), List.of());
+        VerifyWork work = new VerifyWork(provider, stored, sessions(), id(), engine(), request.resources().isEmpty());
+        return assign(new Task(request, work, graph, provider, Writers.of(stored), earlier).lenient(true));
     }
 
     /** Those resources of a partial checkpoint that it really holds. */
@@ -182,7 +182,7 @@ final class Preparer {
     }
 
     private OperationSpec copy(CopyRequest request) throws RedoubtException {
-        Located located = keep(finder.locate(caller, request.checkpoint()));
+        Located located = keep(finder().locate(caller(), request.checkpoint()));
         StoredCheckpoint stored = located.stored();
         ProviderLease provider = located.provider();
         if (stored.status() != CheckpointStatus.AVAILABLE && stored.status() != CheckpointStatus.PARTIAL) {
@@ -192,17 +192,18 @@ final class Preparer {
             throw refused(Problem.of(ProblemKind.INVALID, "Checkpoint " + stored.id() + " is held by provider \"" + request.provider() + "\" already.")
                     .hint("Name another provider."));
         }
-        ProviderLease target = keep(engine.providers().lease(request.provider()));
+        ProviderLease target = keep(engine().providers().lease(request.provider()));
         ResourceGraph graph = stored.checkpoint().graph();
-        CheckpointStart start = new CheckpointStart(new CheckpointId(engine.ids().next()), stored.plan(), stored.planName(), request.provider(),
-                engine.home().owner(), engine.home().owner().incarnation(), id, graph);
-        CopyWork work = new CopyWork(provider, stored, sessions(), target, finder.store(target), start, planned(start, graph), sessions());
-        return assign(work, graph, provider, Writers.of(stored), true, ParameterSet.empty(), request.options(), Optional.empty(),
-                target.bank().localPaths(), List.of());
+        CheckpointStore targets = finder().store(target);
+        CheckpointId id = earlier.targetCheckpoint().orElseGet(() -> new CheckpointId(engine().ids().next()));
+        CheckpointStart start = start(id, stored.plan(), stored.planName(), request.provider(), graph);
+        Earlier begun = earlier.begun(targets, start) ? earlier : earlier.without(earlier.whole());
+        CopyWork work = new CopyWork(provider, stored, sessions(), target, targets, start, planned(start), sessions(), begun);
+        return assign(new Task(request, work, graph, provider, Writers.of(stored), begun).lenient(true).writingTo(target.bank().localPaths()));
     }
 
     private OperationSpec delete(DeleteRequest request) throws RedoubtException {
-        Located located = keep(finder.locate(caller, request.checkpoint()));
+        Located located = keep(finder().locate(caller(), request.checkpoint()));
         StoredCheckpoint stored = located.stored();
         ProviderLease provider = located.provider();
         if (stored.status() == CheckpointStatus.DELETED) {
@@ -214,10 +215,9 @@ final class Preparer {
         }
         // What was never whole may lack records of who wrote it, or its graph, and its plugins have taken back what they did.
         boolean withoutPlugin = request.isWithoutPlugin() || INCOMPLETE.contains(stored.status());
-        Checkpoint checkpoint = withoutPlugin ? readable(stored) : stored.checkpoint();
-        DeleteWork work = new DeleteWork(provider, stored, checkpoint, sessions(), id, engine.home().owner());
-        return assign(work, checkpoint.graph(), provider, Writers.lenient(stored), withoutPlugin, ParameterSet.empty(), request.options(),
-                Optional.empty(), List.of(), List.of());
+        Checkpoint checkpoint = withoutPlugin || earlier.exists() ? readable(stored) : stored.checkpoint();
+        DeleteWork work = new DeleteWork(provider, stored, checkpoint, sessions(), id(), engine().home().owner());
+        return assign(new Task(request, work, checkpoint.graph(), provider, Writers.lenient(stored), earlier).lenient(withoutPlugin));
     }
 
     private boolean isRunning(StoredCheckpoint stored) {
@@ -233,34 +233,7 @@ final class Preparer {
             return stored.checkpoint();
         } catch (RedoubtException damaged) {
             return new PlannedCheckpoint(stored.id(), stored.project(), stored.planName(), stored.provider(), stored.createdAt(),
-                    ResourceGraph.builder().build());
+                    earlier.exists() ? earlier.graph() : ResourceGraph.builder().build());
         }
-    }
-
-    private OperationSpec assign(Work work, ResourceGraph graph, ProviderLease provider, Writers writers, boolean withoutPlugin,
-            ParameterSet planParameters, OperationOptions options, Optional<Plan> plan, List<Path> bankPaths, List<Problem> warnings)
-            throws RedoubtException {
-        Assigner assigner = new Assigner(engine, work.type(), provider.provider().plugins(), withoutPlugin);
-        keep(assigner::release);
-        List<Assignment> assignments = assigner.assign(graph, writers::written, planParameters, options.parameters());
-        if (!assigner.problems().isEmpty()) {
-            throw new RefusedException(assigner.problems());
-        }
-        return new OperationSpec(id, caller, work, graph, assignments, engine.runtimePaths(bankPaths),
-                options.onFailure().or(() -> plan.map(Plan::onFailure)).orElse(FailurePolicy.STOP), plan.flatMap(Plan::freezeBudget),
-                plan.flatMap(Plan::hookTimeout), options.deadline().or(() -> plan.flatMap(Plan::deadline)), warnings,
-                engine.clock().instant().truncatedTo(ChronoUnit.MILLIS));
-    }
-
-    private static RefusedException unusable(StoredCheckpoint stored, String verb) {
-        List<Problem> problems = new ArrayList<>();
-        problems.add(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " has the status " + stored.status().word()
-                + " and cannot be " + verb + ".").hint("List the ones that can with \"checkpoints --status available\"."));
-        problems.addAll(stored.problems());
-        return new RefusedException(problems);
-    }
-
-    private static RefusedException refused(Problem problem) {
-        return new RefusedException(List.of(problem));
     }
 }

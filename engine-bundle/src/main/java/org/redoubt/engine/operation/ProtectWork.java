@@ -20,6 +20,7 @@ import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.Result;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.checkpoint.StoredRecord;
+import org.redoubt.engine.journal.OperationJournal.Harvest;
 import org.redoubt.engine.provider.ProviderLease;
 
 /** Makes a checkpoint. */
@@ -30,16 +31,18 @@ final class ProtectWork implements Work {
     private final Checkpoint planned;
     private final Optional<StoredCheckpoint> before;
     private final Sessions sessions;
+    private final Earlier earlier;
     private volatile CheckpointDraft draft;
 
     ProtectWork(ProviderLease provider, CheckpointStore store, CheckpointStart start, Checkpoint planned, Optional<StoredCheckpoint> before,
-            Sessions sessions) {
+            Sessions sessions, Earlier earlier) {
         this.provider = provider;
         this.store = store;
         this.start = start;
         this.planned = planned;
         this.before = before;
         this.sessions = sessions;
+        this.earlier = earlier;
     }
 
     @Override
@@ -65,12 +68,23 @@ final class ProtectWork implements Work {
 
     @Override
     public void begin() throws RedoubtException {
-        session();
-        draft = store.begin(start);
+        sessions.hold(provider);
+        if (earlier.begun(store, start)) {
+            draft = earlier.goOn(store, start);
+            session(draft.attempt());
+        } else {
+            session(AttemptId.first(start.id()));
+            draft = store.begin(start);
+        }
     }
 
-    private VaultSession session() throws RedoubtException {
-        return sessions.writing(provider, AttemptId.first(start.id()));
+    @Override
+    public Optional<Harvest.Action> harvest() {
+        return Optional.of(() -> sessions.open(provider).flush());
+    }
+
+    private VaultSession session(AttemptId attempt) throws RedoubtException {
+        return sessions.writing(provider, attempt);
     }
 
     @Override
@@ -101,7 +115,7 @@ final class ProtectWork implements Work {
         demandConsistency(resources);
         Result result = new Result(records(draft, resources), resources.skew(), problems);
         sessions.demandHeld(provider);
-        if (!draft.commit(session(), result)) {
+        if (!draft.commit(sessions.open(provider), result)) {
             throw new RedoubtException(draft.loss());
         }
     }

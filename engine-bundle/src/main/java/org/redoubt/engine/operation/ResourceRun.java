@@ -34,6 +34,7 @@ final class ResourceRun {
     private volatile Optional<Instant> snapshotAt = Optional.empty();
     private volatile Optional<RestoredResource> restored = Optional.empty();
     private volatile String step = "";
+    private volatile boolean changed;
 
     ResourceRun(int number, Resource resource, Assignment assignment) {
         this.number = number;
@@ -87,12 +88,22 @@ final class ResourceRun {
         inHook = false;
     }
 
+    /** Whether there is something new to record since the last call. */
+    boolean takeChanged() {
+        boolean was = changed;
+        if (was) {
+            changed = false;
+        }
+        return was;
+    }
+
     /** Records why the resource is not as it should be, and what that makes of it. */
     synchronized void failed(ResourceStatus with, Problem reason) {
         if (status != ResourceStatus.FAILED) {
             status = with;
         }
         reasons = extended(reasons, reason);
+        changed = true;
     }
 
     /** Records that what was made of it is gone again, and why. */
@@ -100,10 +111,12 @@ final class ResourceRun {
         status = ResourceStatus.UNDONE;
         restored = Optional.empty();
         reasons = extended(reasons, reason);
+        changed = true;
     }
 
     synchronized void warn(Problem warning) {
         warnings = extended(warnings, warning);
+        changed = true;
     }
 
     private static List<Problem> extended(List<Problem> list, Problem more) {
@@ -135,6 +148,7 @@ final class ResourceRun {
             throw new IllegalArgumentException("The memo of " + resource + " would be larger than 64 KiB.");
         }
         memo = Map.copyOf(next);
+        changed = true;
     }
 
     /** Says how many bytes there will be; returns how many more than said before. */
@@ -163,6 +177,7 @@ final class ResourceRun {
     void consistency(Grade is, String reason) {
         grade = is;
         gradeReason = reason;
+        changed = true;
     }
 
     Grade grade() {
@@ -175,6 +190,7 @@ final class ResourceRun {
 
     void quiesce(Optional<Grade> is) {
         quiesces = is;
+        changed = true;
     }
 
     Optional<Grade> quiesces() {
@@ -183,6 +199,7 @@ final class ResourceRun {
 
     void snapshotTaken(Instant at) {
         snapshotAt = Optional.of(at);
+        changed = true;
     }
 
     Optional<Instant> snapshotAt() {
@@ -191,6 +208,7 @@ final class ResourceRun {
 
     void restored(RestoredResource fresh) {
         restored = Optional.of(fresh);
+        changed = true;
     }
 
     Optional<RestoredResource> restoredAs() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.redoubt.api.checkpoint.Grade;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.engine.lattice.ConsistencyGroups;
 import org.redoubt.engine.lattice.Lattice;
@@ -20,11 +21,13 @@ final class ResourceRuns implements Iterable<ResourceRun> {
     private final AtomicReferenceArray<ResourceRun> runs;
     private final List<Assignment> assignments;
     private final Lattice lattice;
+    private final Earlier earlier;
 
     ResourceRuns(OperationSpec spec, Lattice lattice) {
         this.graph = spec.graph();
         this.assignments = spec.assignments();
         this.lattice = lattice;
+        this.earlier = spec.earlier();
         this.runs = new AtomicReferenceArray<>(graph.size());
     }
 
@@ -38,6 +41,9 @@ final class ResourceRuns implements Iterable<ResourceRun> {
             return run;
         }
         ResourceRun fresh = new ResourceRun(number, graph.resource(number), assignments.get(number));
+        if (earlier.keeps(number)) {
+            ResourceDocument.recall(earlier.facts().getOrDefault(number, JsonObject.empty()), fresh);
+        }
         return runs.compareAndSet(number, null, fresh) ? fresh : runs.get(number);
     }
 

@@ -67,7 +67,13 @@ record RunEnd(RunHost host, RunUndo undo) {
         }
     }
 
+    /** Whoever finds this operation after a crash must know that what it finds may have been taken back already. */
     private void takeBack(Predicate<OpenStep> which) {
+        try {
+            host.journal().flush();
+        } catch (RedoubtException notRecorded) {
+            host.tally().warnings().add(notRecorded.problem());
+        }
         Map<OpenStep, UndoResult> left = undo.all(which);
         left.forEach((step, result) -> host.tally().problem(Problem.of(ProblemKind.CONFLICT,
                 "The step \"" + step.spec().name() + "\" could not be taken back: " + result.reason()).subject(step.resource().toString())));

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.service.OperationEvent;
+import org.redoubt.engine.journal.OperationJournal;
 import org.redoubt.engine.undo.UndoLedger;
 
 /**
@@ -13,13 +14,14 @@ import org.redoubt.engine.undo.UndoLedger;
  * @param spec what is to be done
  * @param resources the resources
  * @param ledger the open undo steps
+ * @param journal where it is recorded
  * @param snapshotters the snapshotters in use
  * @param cancellation whether it is to stop
  * @param freezes when what is frozen has to be thawed
  * @param tally what is counted and collected
  * @param events who is told
  */
-record RunHost(Engine engine, OperationSpec spec, ResourceRuns resources, UndoLedger ledger, LeasedSnapshotters snapshotters,
+record RunHost(Engine engine, OperationSpec spec, ResourceRuns resources, UndoLedger ledger, OperationJournal journal, LeasedSnapshotters snapshotters,
         Cancellation cancellation, FreezeDeadlines freezes, RunTally tally, OperationEvents events) {
 
     Work work() {

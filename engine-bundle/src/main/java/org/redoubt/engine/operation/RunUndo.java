@@ -2,7 +2,6 @@ package org.redoubt.engine.operation;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +28,7 @@ final class RunUndo {
         this.run = run;
         this.events = events;
         Duration limit = run.engine().patience().undo();
-        this.replay = new UndoReplay(run.resources().graph(), run.ledger(), new PluginUndoer(operation, run, limit),
+        this.replay = new UndoReplay(run.resources().graph(), run.ledger(), new PluginUndoer(UndoScene.of(operation, run), limit),
                 run.engine().dispatcher()::undo, this::tell, limit);
     }
 
@@ -76,7 +75,6 @@ final class RunUndo {
 
     private void tell(OpenStep step, UndoResult result) {
         events.tell(OperationEvent.Kind.UNDO, Optional.of(step.resource().ref()), Optional.of(step.hook()),
-                step.spec().name() + ": " + result.outcome().name().toLowerCase(Locale.ROOT)
-                        + (result.reason().isEmpty() ? "" : ", " + result.reason()));
+                StepText.of(step, result));
     }
 }

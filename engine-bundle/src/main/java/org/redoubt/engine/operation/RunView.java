@@ -1,12 +1,15 @@
 package org.redoubt.engine.operation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProgressView;
+import org.redoubt.api.service.ResourceOutcome;
 import org.redoubt.engine.lattice.Lattice;
-import org.redoubt.engine.undo.OpenStep;
 
 /**
  * Takes pictures of an operation that runs.
@@ -23,17 +26,28 @@ record RunView(RunHost host, Lattice lattice, RunWatch watch) {
     }
 
     OperationView view(OperationState state, Optional<Instant> endedAt, boolean keptProducts) {
+        List<ResourceOutcome> outcomes = OutcomeSnapshot.all(host.resources());
+        return snapshot(state, endedAt, keptProducts, () -> outcomes);
+    }
+
+    /** How it stands, without a word about its resources. */
+    JsonObject head(OperationState state, Optional<Instant> endedAt, boolean keptProducts) {
+        return snapshot(state, endedAt, keptProducts, List::of).head();
+    }
+
+    private OperationSnapshot snapshot(OperationState state, Optional<Instant> endedAt, boolean keptProducts,
+            Supplier<List<ResourceOutcome>> outcomes) {
         OperationSpec spec = host.spec();
         Work work = spec.work();
         RunTally tally = host.tally();
         return new OperationSnapshot(spec.id(), work.type(), state, spec.caller().project(), work.plan(), work.provider(),
                 work.checkpoint().id(), work.target().map(checkpoint -> checkpoint.id()), spec.acceptedAt(), endedAt, tally.problems(),
-                tally.warnings().kept(), tally.warnings().count(), progress(), OutcomeSnapshot.all(host.resources()), openSteps(keptProducts));
+                tally.warnings().kept(), tally.warnings().count(), progress(), outcomes, openSteps(keptProducts));
     }
 
-    /** What a restore made and keeps is no open step. */
-    private int openSteps(boolean keptProducts) {
-        return keptProducts ? (int) host.ledger().open().stream().filter(OpenStep::isTransient).count()
+    /** What a restore made and keeps is no open step; what was to be taken back and could not is one. */
+    int openSteps(boolean keptProducts) {
+        return keptProducts ? (int) host.ledger().open().stream().filter(step -> step.isTransient() || step.attempt() > 0).count()
                 : host.ledger().size();
     }
 }

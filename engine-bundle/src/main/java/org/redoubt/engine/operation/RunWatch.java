@@ -77,6 +77,12 @@ final class RunWatch implements RunListener {
         } else {
             resource.leave();
         }
+        if (resource.takeChanged()) {
+            host.journal().changed(number);
+        }
+        if (state == HookState.DONE) {
+            host.journal().ended(number, hook);
+        }
         if (timeline.kept()) {
             timeline.ended(number, hook, state, nanos);
             running.remove(number);

@@ -8,13 +8,25 @@ import java.util.OptionalInt;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.resource.CycleException;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.RefusedException;
 
 /** A part of a graph: some resources with all their dependents. */
 final class Subgraph {
+    /** A graph without resources. */
+    static final ResourceGraph NOTHING = nothing();
+
     private Subgraph() {
+    }
+
+    private static ResourceGraph nothing() {
+        try {
+            return ResourceGraph.builder().build();
+        } catch (CycleException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /**

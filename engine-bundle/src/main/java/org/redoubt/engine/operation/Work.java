@@ -13,6 +13,7 @@ import org.redoubt.api.protection.RestoreTarget;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.hook.HookHost;
+import org.redoubt.engine.journal.OperationJournal.Harvest;
 
 /**
  * What is special to one of the five operations: what the engine itself does at its beginning, in its hooks and at its end.
@@ -43,6 +44,11 @@ interface Work extends AutoCloseable {
 
     /** The first side effect. */
     void begin() throws RedoubtException;
+
+    /** What makes durable all that hooks have written so far; empty if they write nothing into the bank. */
+    default Optional<Harvest.Action> harvest() {
+        return Optional.empty();
+    }
 
     /** What the engine does for a resource before its plugin's hook. */
     default void own(HookHost host, Hook hook) throws RedoubtException {

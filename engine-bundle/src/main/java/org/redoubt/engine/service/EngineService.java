@@ -15,7 +15,6 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.redoubt.api.access.Action;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.problem.Problem;
-import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.service.Checkpoints;
@@ -25,7 +24,6 @@ import org.redoubt.api.service.Explanation;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationPlan;
 import org.redoubt.api.service.OperationRequest;
-import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.Operations;
 import org.redoubt.api.service.Plans;
 import org.redoubt.api.service.Plugins;
@@ -38,6 +36,7 @@ import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.engine.discovery.Discovery;
 import org.redoubt.engine.home.RuntimeHome;
 import org.redoubt.engine.lattice.Dispatcher;
+import org.redoubt.engine.lease.Leases;
 import org.redoubt.engine.lease.Shutdown;
 import org.redoubt.engine.operation.CheckpointFinder;
 import org.redoubt.engine.operation.Engine;
@@ -54,10 +53,10 @@ import org.redoubt.engine.parameter.ParameterResolver;
 import org.redoubt.engine.plan.PlanStore;
 import org.redoubt.engine.plugin.PluginRegistry;
 import org.redoubt.engine.provider.AccessControl;
+import org.redoubt.engine.provider.Journals;
 import org.redoubt.engine.provider.ProviderRegistry;
 import org.redoubt.engine.provider.Secrets;
 import org.redoubt.engine.provider.Snapshotters;
-import org.redoubt.engine.undo.UndoJournal;
 
 /** The engine as a component: made when everything it needs is there, and stopping its operations before it goes. */
 @Component(immediate = true, configurationPid = EngineConfig.PID)
@@ -76,20 +75,22 @@ public final class EngineService implements ProtectionService {
     /** Opens the home and begins to accept operations. */
     @Activate
     public EngineService(BundleContext context, EngineConfig config, @Reference PluginRegistry plugins, @Reference Discovery discovery,
-            @Reference ProviderRegistry providers, @Reference Snapshotters snapshotters, @Reference Secrets secrets,
-            @Reference AccessControl access, @Reference Shutdown shutdown) throws RedoubtException {
+            @Reference ProviderRegistry providers, @Reference Snapshotters snapshotters, @Reference Secrets secrets, @Reference Journals journals,
+            @Reference AccessControl access, @Reference Leases leases, @Reference Shutdown shutdown) throws RedoubtException {
         InstantSource clock = InstantSource.system();
         RuntimeHome home = RuntimeHome.open(home(context, config));
         this.access = access;
         this.rhythm = new AtomicReference<>(rhythm(config));
         Settings settings = new Settings(rhythm::get, Ticks.SYSTEM);
         this.engine = new Engine(clock, new Ids(clock), home, new Dispatcher(mains(config), PLATFORM_THREADS), plugins, discovery, providers,
-                new BankLeases(providers, home.owner(), settings), snapshotters, secrets, new ParameterResolver(), new PlanStore(home.plans()), UndoJournal.inMemory(), Patience.DEFAULT);
-        this.operations = new OperationCatalog(engine);
+                new BankLeases(providers, home.owner(), settings), snapshotters, secrets, new ParameterResolver(), new PlanStore(home.plans()), journals,
+                Patience.DEFAULT);
+        this.operations = new OperationCatalog(engine, leases);
         this.readers = new Readers(engine, new CheckpointFinder(engine), operations);
         this.watch = new Watch(providers, home.owner(), workers(), settings, clock).start();
         // What is frozen has to be thawed while its plugin is still there.
         this.shutdownAction = shutdown.before(operations::close);
+        operations.recover();
     }
 
     private Workers workers() {
@@ -101,7 +102,7 @@ public final class EngineService implements ProtectionService {
 
             @Override
             public boolean goesOn(OperationId operation) {
-                return false;
+                return operations.goesOn(operation);
             }
         };
     }
@@ -169,19 +170,14 @@ public final class EngineService implements ProtectionService {
 
     @Override
     public OperationHandle resume(Caller caller, OperationId id) throws RedoubtException {
-        throw withoutJournal(caller, "resume", id, "Start it again: what the bank holds already is not moved again.");
+        access.check(caller, new Action("resume", caller.project(), id.value()));
+        return operations.resume(caller.project(), id);
     }
 
     @Override
     public OperationHandle undo(Caller caller, OperationId id) throws RedoubtException {
-        throw withoutJournal(caller, "undo", id, "What failed or was cancelled has been taken back when it ended.");
-    }
-
-    private RedoubtException withoutJournal(Caller caller, String verb, OperationId id, String hint) throws RedoubtException {
-        access.check(caller, new Action(verb, caller.project(), id.value()));
-        OperationView view = operations.show(caller.project(), id);
-        return new RedoubtException(Problem.of(ProblemKind.UNSUPPORTED, "Operation " + view.id() + " is " + view.state().word()
-                + ", and this runtime keeps no journal to " + verb + " an operation from.").hint(hint));
+        access.check(caller, new Action("undo", caller.project(), id.value()));
+        return operations.undo(caller.project(), id);
     }
 
     @Override

@@ -17,9 +17,20 @@ import org.redoubt.engine.plugin.PluginId;
  * @param hook which hook registered it
  * @param plugin whose hook that was
  * @param attempt how often it has been tried before
+ * @param reason why it could not be taken back when it was tried last; empty if it was not tried
  */
-public record OpenStep(String id, long sequence, UndoSpec spec, Resource resource, int number, Hook hook, PluginId plugin, int attempt)
-        implements UndoStep {
+public record OpenStep(String id, long sequence, UndoSpec spec, Resource resource, int number, Hook hook, PluginId plugin, int attempt,
+        String reason) implements UndoStep {
+    /** Steps of one resource are neighbours, so that finding them costs nothing when a million others are open. */
+    static long firstKey(int number) {
+        return (long) number << 32;
+    }
+
+    /** Its number among all steps of the operation: those of one resource are neighbours, in their order. */
+    public long key() {
+        return firstKey(number) + sequence;
+    }
+
     @Override
     public String pluginName() {
         return plugin.name();
@@ -30,8 +41,8 @@ public record OpenStep(String id, long sequence, UndoSpec spec, Resource resourc
         return plugin.version().toString();
     }
 
-    OpenStep again() {
-        return new OpenStep(id, sequence, spec, resource, number, hook, plugin, attempt + 1);
+    OpenStep tried(String why) {
+        return new OpenStep(id, sequence, spec, resource, number, hook, plugin, attempt + 1, why);
     }
 
     /** Whether it is taken back whenever the operation stops. */

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.UndoResult;
 
 /**
@@ -101,16 +100,15 @@ final class UndoAttempts {
         private UndoResult take() {
             UndoResult ended;
             try {
-                ledger.tried(step);
                 ended = undoer.undo(step);
-                if (ended.settled()) {
-                    ledger.release(step.id());
-                }
-            } catch (RedoubtException notRecorded) {
-                ended = UndoResult.retry(notRecorded.problem().message());
             } catch (Throwable broken) {
                 LOG.log(Level.ERROR, "Undoing " + step + " failed.", broken);
                 ended = UndoResult.retry(broken.toString());
+            }
+            if (ended.settled()) {
+                ledger.release(step.id());
+            } else {
+                ledger.tried(step, ended.reason());
             }
             listener.accept(step, ended);
             return ended;

@@ -1,26 +1,33 @@
 package org.redoubt.engine.undo;
 
 import org.redoubt.api.problem.RedoubtException;
-import org.redoubt.api.protection.OperationId;
 
-/** Where steps are kept so that they outlive the operation's threads. Thread-safe. */
+/** Where the steps of one operation are kept so that they outlive this process. Thread-safe. */
 public interface UndoJournal {
     /** Keeps a step; it is kept when this returns. */
-    void opened(OperationId operation, OpenStep step) throws RedoubtException;
+    void opened(OpenStep step) throws RedoubtException;
 
-    /** Forgets a step. */
-    void closed(OperationId operation, String stepId) throws RedoubtException;
+    /** Keeps, sooner or later, what is new of a step. */
+    void changed(OpenStep step);
 
-    /** Keeps steps no longer than this process lives. */
-    static UndoJournal inMemory() {
+    /** Forgets a step, sooner or later: taking back what is gone already does no harm. */
+    void closed(OpenStep step);
+
+    /** Keeps nothing. */
+    static UndoJournal none() {
         return new UndoJournal() {
             @Override
-            public void opened(OperationId operation, OpenStep step) {
+            public void opened(OpenStep step) {
                 // The ledger of the operation holds it.
             }
 
             @Override
-            public void closed(OperationId operation, String stepId) {
+            public void changed(OpenStep step) {
+                // The ledger of the operation holds it.
+            }
+
+            @Override
+            public void closed(OpenStep step) {
                 // The ledger of the operation held it.
             }
         };

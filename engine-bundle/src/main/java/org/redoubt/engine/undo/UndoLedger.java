@@ -1,5 +1,6 @@
 package org.redoubt.engine.undo;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,36 +23,41 @@ public final class UndoLedger {
     /**
      * @param operation whose steps
      * @param journal where they are kept besides
+     * @param before the steps that are open already
      */
-    public UndoLedger(OperationId operation, UndoJournal journal) {
+    public UndoLedger(OperationId operation, UndoJournal journal, Collection<OpenStep> before) {
         this.operation = operation;
         this.journal = journal;
+        for (OpenStep step : before) {
+            open.put(step.key(), step);
+            sequence.accumulateAndGet(step.sequence(), Math::max);
+        }
     }
 
     OpenStep register(Resource resource, int number, Hook hook, PluginId plugin, UndoSpec spec) throws RedoubtException {
         long next = sequence.incrementAndGet();
-        long key = first(number) + next;
-        OpenStep step = new OpenStep(operation + "." + key, next, spec, resource, number, hook, plugin, 0);
-        journal.opened(operation, step);
+        long key = OpenStep.firstKey(number) + next;
+        OpenStep step = new OpenStep(operation + "." + key, next, spec, resource, number, hook, plugin, 0, "");
+        journal.opened(step);
         open.put(key, step);
         return step;
     }
 
     /** Closes a step; one that is not open is no error. */
-    void release(String id) throws RedoubtException {
-        Optional<Long> key = key(id);
-        if (key.isPresent() && open.containsKey(key.get())) {
-            journal.closed(operation, id);
-            open.remove(key.get());
-        }
+    void release(String id) {
+        key(id).map(open::remove).ifPresent(journal::closed);
     }
 
     boolean isOpen(String id) {
         return key(id).filter(open::containsKey).isPresent();
     }
 
-    void tried(OpenStep step) {
-        key(step.id()).ifPresent(key -> open.computeIfPresent(key, (same, old) -> old.again()));
+    /** Notes that a step could not be taken back. */
+    void tried(OpenStep step, String why) {
+        OpenStep now = open.computeIfPresent(step.key(), (key, old) -> old.tried(why));
+        if (now != null) {
+            journal.changed(now);
+        }
     }
 
     /** All open steps, the first one first. */
@@ -61,17 +67,12 @@ public final class UndoLedger {
 
     /** The open steps of one resource, the first one first. */
     public List<OpenStep> open(int number) {
-        return List.copyOf(open.subMap(first(number), first(number + 1)).values());
+        return List.copyOf(open.subMap(OpenStep.firstKey(number), OpenStep.firstKey(number + 1)).values());
     }
 
     /** How many steps are open. */
     public int size() {
         return open.size();
-    }
-
-    /** Steps of one resource are neighbours, so that finding them costs nothing when a million others are open. */
-    private static long first(int number) {
-        return (long) number << 32;
     }
 
     private Optional<Long> key(String id) {

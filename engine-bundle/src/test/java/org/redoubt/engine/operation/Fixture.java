@@ -18,6 +18,7 @@ import org.redoubt.api.access.Caller;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.journal.Journal;
 import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -41,6 +42,9 @@ import org.redoubt.engine.discovery.Discovery;
 import org.redoubt.engine.home.RuntimeHome;
 import org.redoubt.engine.lattice.Dispatcher;
 import org.redoubt.engine.lease.Lease;
+import org.redoubt.engine.lease.Leases;
+import org.redoubt.engine.lease.Offer;
+import org.redoubt.engine.lease.Shutdown;
 import org.redoubt.engine.owner.BankLeases;
 import org.redoubt.engine.owner.Rhythm;
 import org.redoubt.engine.owner.Settings;
@@ -58,8 +62,8 @@ import org.redoubt.engine.provider.Provider;
 import org.redoubt.engine.provider.ProviderLease;
 import org.redoubt.engine.provider.ProviderRegistry;
 import org.redoubt.engine.provider.Snapshotters;
-import org.redoubt.engine.undo.UndoJournal;
 import org.redoubt.testkit.bank.MemoryBank;
+import org.redoubt.testkit.journal.MemoryJournal;
 import org.redoubt.vault.VaultService;
 import org.redoubt.vault.session.SessionSettings;
 
@@ -75,6 +79,8 @@ final class Fixture implements AutoCloseable {
     final ToyPlugin toy = new ToyPlugin();
     final OperationCatalog operations;
     final Engine engine;
+    final Leases services = new Leases(new Shutdown());
+    final Journal journal;
     private final VaultService vault;
     private final ResourceGraph graph;
 
@@ -87,7 +93,12 @@ final class Fixture implements AutoCloseable {
     }
 
     Fixture(Path home, ResourceGraph graph, Patience patience) throws Exception {
+        this(home, graph, patience, new MemoryJournal());
+    }
+
+    Fixture(Path home, ResourceGraph graph, Patience patience, Journal journal) throws Exception {
         this.graph = graph;
+        this.journal = journal;
         this.vault = new VaultService(new SessionSettings(3, 16 << 20, home), 2);
         InstantSource clock = InstantSource.system();
         plugins.put("Toy::Server", toy);
@@ -96,9 +107,10 @@ final class Fixture implements AutoCloseable {
         RuntimeHome runtime = RuntimeHome.open(home);
         Providers providers = new Providers();
         this.engine = new Engine(clock, new Ids(clock), runtime, new Dispatcher(4, 16), new Registry(), new OneGraph(), providers,
-                new BankLeases(providers, runtime.owner(), new Settings(() -> Rhythm.DEFAULT, Ticks.SYSTEM)), new NoSnapshotters(), (caller, reference) -> new Secret(new char[0]), new ParameterResolver(), new PlanStore(runtime.plans()),
-                UndoJournal.inMemory(), patience);
-        this.operations = new OperationCatalog(engine);
+                new BankLeases(providers, runtime.owner(), new Settings(() -> Rhythm.DEFAULT, Ticks.SYSTEM)), new NoSnapshotters(),
+                (caller, reference) -> new Secret(new char[0]), new ParameterResolver(), new PlanStore(runtime.plans()),
+                () -> new HeldJournal(journal), patience);
+        this.operations = new OperationCatalog(engine, services);
     }
 
     static ResourceGraph serverWithTwoVolumes() {
@@ -322,6 +334,28 @@ final class Fixture implements AutoCloseable {
                     // Nothing is counted here.
                 }
             };
+        }
+    }
+
+    private record HeldJournal(Journal service) implements Lease<Journal> {
+        @Override
+        public Offer offer() {
+            throw new UnsupportedOperationException("It is no service of a framework.");
+        }
+
+        @Override
+        public boolean draining() {
+            return false;
+        }
+
+        @Override
+        public void onAbandoned(Runnable action) {
+            // It never leaves.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is counted here.
         }
     }
 

@@ -17,10 +17,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.journal.JournalChange;
+import org.redoubt.api.json.Json;
 import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.service.CopyRequest;
@@ -221,9 +224,10 @@ class RoughPluginsTest {
     void aRecordThatCannotBeUnderstoodDoesNotHideTheOthers() throws Exception {
         try (Fixture fixture = new Fixture(home)) {
             OperationView made = fixture.run(fixture.protectAll());
-            Path records = fixture.engine.home().operations();
-            Files.writeString(records.resolve("00000000-0000-7000-8000-000000000000.json"),
-                    "{\"formatVersion\": 1, \"operation\": {\"id\": \"x\", \"type\": \"protect\", \"state\": \"dreaming\"}}");
+            OperationId strange = new OperationId("00000000-0000-7000-8000-000000000000");
+            fixture.journal.record(List.of(new JournalChange.OperationChanged(strange, false, Json.parseObject(
+                    "{\"formatVersion\": 1, \"operation\": {\"id\": \"x\", \"type\": \"protect\", \"state\": \"dreaming\"}}"))))
+                    .toCompletableFuture().join();
             assertEquals(List.of(made.id()), fixture.operations.list(made.project(), false, 10).stream().map(OperationView::id).toList());
             assertEquals(made.id(), fixture.operations.show(made.project(), made.id()).id());
         }

@@ -29,7 +29,7 @@ class UndoReplayTest {
     private static final PluginId PLUGIN = new PluginId("org.example.toy", Version.emptyVersion, 1);
     private static final Duration LONG = Duration.ofMinutes(10);
 
-    private final UndoLedger ledger = new UndoLedger(new OperationId("op"), UndoJournal.inMemory());
+    private final UndoLedger ledger = new UndoLedger(new OperationId("op"), UndoJournal.none(), List.of());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> log = new CopyOnWriteArrayList<>();
 

@@ -1,0 +1,68 @@
+package org.redoubt.engine.journal;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.redoubt.api.access.Caller;
+import org.redoubt.api.access.ProjectId;
+import org.redoubt.api.json.Json;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.json.JsonString;
+import org.redoubt.api.service.OperationRequest;
+
+/**
+ * What is recorded of an operation besides how it stands.
+ *
+ * @param caller for whom
+ * @param request what was asked for
+ * @param undoing whether all of it is to be taken back, because somebody asked for that
+ * @param keeping whether what it has made stays, now that it has ended
+ */
+public record OperationHeader(Caller caller, OperationRequest request, boolean undoing, boolean keeping) {
+    private static final int VERSION = 1;
+
+    /** The same operation, to be taken back. */
+    public OperationHeader toUndo() {
+        return new OperationHeader(caller, request, true, false);
+    }
+
+    /** The same operation, ended with what it has made. */
+    public OperationHeader toKeep() {
+        return new OperationHeader(caller, request, false, true);
+    }
+
+    /** The whole document of an operation that stands as a view says. */
+    public JsonObject toJson(JsonObject view) {
+        JsonObject.Builder who = JsonObject.builder().put("principal", caller.principal()).put("project", caller.project().value())
+                .put("roles", caller.roles().stream().sorted().toList());
+        caller.credentials().ifPresent(reference -> who.put("credentials", reference));
+        return JsonObject.builder().put("formatVersion", VERSION).put("caller", who.build()).put("request", RequestDocument.toJson(request))
+                .put("undoing", undoing).put("keeping", keeping).put("operation", view).build();
+    }
+
+    /** How the operation stands, as a document says. */
+    public static JsonObject view(JsonObject document) {
+        return document.object("operation").orElseThrow(() -> new IllegalArgumentException("a record without an operation"));
+    }
+
+    /**
+     * The reverse.
+     *
+     * @throws IllegalArgumentException if it makes no sense to this version
+     */
+    public static OperationHeader fromJson(JsonObject document) {
+        if (document.number("formatVersion").orElse(0) != VERSION) {
+            throw new IllegalArgumentException("a record of another format");
+        }
+        JsonObject who = document.object("caller").orElse(JsonObject.empty());
+        Set<String> roles = new LinkedHashSet<>();
+        for (Json role : who.array("roles")) {
+            if (role instanceof JsonString name) {
+                roles.add(name.value());
+            }
+        }
+        Caller caller = Caller.of(who.string("principal").orElse(""), new ProjectId(who.string("project").orElse("default"))).roles(roles);
+        return new OperationHeader(who.string("credentials").map(caller::credentials).orElse(caller),
+                RequestDocument.fromJson(document.object("request").orElse(JsonObject.empty())), document.flag("undoing").orElse(false),
+                document.flag("keeping").orElse(false));
+    }
+}

@@ -1,0 +1,246 @@
+package org.redoubt.engine.journal;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
+import org.redoubt.api.journal.Journal;
+import org.redoubt.api.journal.JournalChange;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.engine.document.GraphLines;
+import org.redoubt.engine.undo.OpenStep;
+import org.redoubt.engine.undo.UndoJournal;
+
+/**
+ * Records one operation. What has to be durable before something else may happen is waited for: its beginning, its end, and each
+ * undo step. Everything else is gathered for a moment, so that a hook costs next to nothing. Thread-safe.
+ */
+public final class OperationJournal implements UndoJournal {
+    /** Under this name the graph of an operation is attached to it. */
+    public static final String GRAPH = "graph";
+
+    private static final Logger LOG = System.getLogger("org.redoubt.engine.journal");
+    private static final Executor SOON = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+
+    private final OperationId operation;
+    private final Journal journal;
+    private final HookProgress progress;
+    private final IntFunction<Optional<JsonObject>> facts;
+    private final Set<Integer> changed = ConcurrentHashMap.newKeySet();
+    private final Optional<Harvest> harvest;
+    private final AtomicBoolean factsDue = new AtomicBoolean();
+    private final AtomicBoolean progressDue = new AtomicBoolean();
+    private final AtomicBoolean complained = new AtomicBoolean();
+    private volatile boolean ended;
+
+    /**
+     * What has to be brought in before work may be recorded as done.
+     *
+     * @param every how often that is worth its price
+     * @param action makes durable what was written so far
+     */
+    public record Harvest(Duration every, Action action) {
+        /** Makes durable what was written so far. */
+        @FunctionalInterface
+        public interface Action {
+            /** Does it. */
+            void run() throws RedoubtException;
+        }
+
+        private Executor later() {
+            return CompletableFuture.delayedExecutor(every.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread);
+        }
+    }
+
+    /**
+     * @param operation which operation
+     * @param journal where it is recorded
+     * @param resources how many resources it has
+     * @param facts what is worth recording of a resource at the moment, by its number
+     * @param harvest what has to be brought in before work counts as done; empty if nothing has to
+     */
+    public OperationJournal(OperationId operation, Journal journal, int resources, IntFunction<Optional<JsonObject>> facts,
+            Optional<Harvest> harvest) {
+        this.operation = operation;
+        this.journal = journal;
+        this.progress = new HookProgress(resources);
+        this.facts = facts;
+        this.harvest = harvest;
+    }
+
+    /**
+     * Records that the operation begins, or begins again; durable on return.
+     *
+     * @param document what it is
+     * @param graph its graph, unless that is recorded already
+     */
+    public void begin(JsonObject document, Optional<ResourceGraph> graph) throws RedoubtException {
+        List<JournalChange> changes = new ArrayList<>();
+        changes.add(new JournalChange.OperationChanged(operation, true, document));
+        graph.ifPresent(known -> changes.add(new JournalChange.Attached(operation, GRAPH, Lines.write(sink -> GraphLines.write(known, sink)))));
+        changes.addAll(progressed());
+        changes.addAll(learned());
+        await(journal.record(changes));
+    }
+
+    /** Says that a resource does not have a hook. */
+    public void without(int number, Hook hook) {
+        progress.ended(number, hook);
+    }
+
+    /** Says that nothing of what an earlier run has done of a resource counts any more, unless it is said again. */
+    public void clear(int number) {
+        progress.clear(number);
+    }
+
+    /** Says that a hook has ended well. */
+    public void ended(int number, Hook hook) {
+        progress.ended(number, hook);
+        if (!progressDue.get() && progressDue.compareAndSet(false, true)) {
+            harvest.map(Harvest::later).orElse(SOON).execute(this::recordProgress);
+        }
+    }
+
+    /** Says that there is something new to record of a resource. */
+    public void changed(int number) {
+        changed.add(number);
+        if (!factsDue.get() && factsDue.compareAndSet(false, true)) {
+            SOON.execute(this::recordFacts);
+        }
+    }
+
+    /** Records how the operation stands, sooner or later. */
+    public void stands(boolean open, JsonObject document) {
+        record(List.of(new JournalChange.OperationChanged(operation, open, document)));
+    }
+
+    /**
+     * Records how the operation has ended; durable on return.
+     *
+     * @param attachments what goes with it, by name
+     */
+    public void end(boolean open, JsonObject document, Map<String, byte[]> attachments) throws RedoubtException {
+        ended = true;
+        List<JournalChange> changes = learned();
+        attachments.forEach((name, content) -> changes.add(new JournalChange.Attached(operation, name, content)));
+        changes.add(new JournalChange.OperationChanged(operation, open, document));
+        await(journal.record(changes));
+    }
+
+    /** Waits until all that was said before is recorded, but for work that is not brought in yet. */
+    public void flush() throws RedoubtException {
+        List<JournalChange> changes = harvest.isEmpty() ? progressed() : new ArrayList<>();
+        changes.addAll(learned());
+        await(journal.record(changes));
+    }
+
+    @Override
+    public void opened(OpenStep step) throws RedoubtException {
+        List<JournalChange> changes = new ArrayList<>();
+        if (changed.contains(step.number())) {
+            // Undo is given the memo as it was when the step was registered, or later.
+            facts.apply(step.number()).ifPresent(known -> changes.add(new JournalChange.ResourceChanged(operation, step.number(), known)));
+        }
+        changes.add(new JournalChange.StepOpened(operation, step.key(), StepDocument.toJson(step)));
+        await(journal.record(changes));
+    }
+
+    @Override
+    public void changed(OpenStep step) {
+        record(List.of(new JournalChange.StepOpened(operation, step.key(), StepDocument.toJson(step))));
+    }
+
+    @Override
+    public void closed(OpenStep step) {
+        record(List.of(new JournalChange.StepClosed(operation, step.key())));
+    }
+
+    private void recordFacts() {
+        factsDue.set(false);
+        List<JournalChange> changes = learned();
+        if (!ended && !changes.isEmpty()) {
+            record(changes).exceptionally(failed -> again(changes));
+        }
+    }
+
+    /** Work is brought in after its progress was looked at, and before that is recorded. */
+    private void recordProgress() {
+        progressDue.set(false);
+        List<JournalChange> changes = progressed();
+        changes.addAll(learned());
+        if (ended || changes.isEmpty()) {
+            return;
+        }
+        try {
+            if (harvest.isPresent()) {
+                harvest.get().action().run();
+            }
+            record(changes).exceptionally(failed -> again(changes));
+        } catch (RedoubtException | RuntimeException notBroughtIn) {
+            again(changes);
+        }
+    }
+
+    private Void again(List<JournalChange> changes) {
+        for (JournalChange change : changes) {
+            switch (change) {
+                case JournalChange.Progressed segment -> progress.notRecorded(List.of(segment.segment()));
+                case JournalChange.ResourceChanged resource -> changed.add(resource.resource());
+                default -> throw new IllegalStateException("Nothing else is gathered.");
+            }
+        }
+        return null;
+    }
+
+    private List<JournalChange> progressed() {
+        List<JournalChange> changes = new ArrayList<>();
+        progress.takeChanged().forEach((segment, content) -> changes.add(new JournalChange.Progressed(operation, segment, content)));
+        return changes;
+    }
+
+    /** Taken after the progress: what that says of a resource must be among the facts. */
+    private List<JournalChange> learned() {
+        List<JournalChange> changes = new ArrayList<>();
+        for (Integer number : changed) {
+            changed.remove(number);
+            facts.apply(number).ifPresent(known -> changes.add(new JournalChange.ResourceChanged(operation, number, known)));
+        }
+        return changes;
+    }
+
+    private CompletionStage<Void> record(List<JournalChange> changes) {
+        return journal.record(changes).whenComplete((done, failed) -> {
+            if (failed != null && !complained.getAndSet(true)) {
+                LOG.log(Level.WARNING, "The journal does not record operation {0}: {1}", operation, failed.getMessage());
+            }
+        });
+    }
+
+    /** Hook threads may be interrupted; whether a step is recorded must be known all the same. */
+    private static void await(CompletionStage<Void> stage) throws RedoubtException {
+        try {
+            stage.toCompletableFuture().join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RedoubtException known) {
+                throw known;
+            }
+            throw failed;
+        }
+    }
+}

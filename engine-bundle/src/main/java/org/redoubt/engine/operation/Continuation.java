@@ -1,0 +1,99 @@
+package org.redoubt.engine.operation;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.service.CopyRequest;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.engine.checkpoint.CheckpointStore;
+import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.provider.ProviderLease;
+
+/** What becomes of an open operation when nothing of it is left to take back. */
+final class Continuation {
+    private static final Logger LOG = System.getLogger("org.redoubt.engine.operation");
+
+    private final Engine engine;
+    private final OperationCatalog operations;
+
+    Continuation(Engine engine, OperationCatalog operations) {
+        this.engine = engine;
+        this.operations = operations;
+    }
+
+    /**
+     * Sees how an operation goes on.
+     *
+     * @return whether it needs to be looked after no more
+     * @throws RedoubtException if that cannot be said now
+     */
+    boolean settles(OpenOperation operation) throws RedoubtException {
+        if (operation.state() == OperationState.CANCELLED) {
+            giveUp(operation);
+            return true;
+        }
+        if (operation.state() != OperationState.INTERRUPTED) {
+            return true;
+        }
+        if (reachedItsEnd(operation)) {
+            operation.turnedOut(OperationState.SUCCEEDED);
+            LOG.log(Level.INFO, "Operation {0} had come to its end before the runtime stopped.", operation.id());
+            return true;
+        }
+        if (goesOnByItself(operation)) {
+            operations.resume(operation.view().project(), operation.id());
+            LOG.log(Level.INFO, "Operation {0} goes on.", operation.id());
+        }
+        return false;
+    }
+
+    /** Whether it needs nobody's word: what was to be deleted is to go, and what was to be copied is still there to be. */
+    static boolean goesOnByItself(OpenOperation operation) {
+        OperationType type = operation.recorded().header().request().type();
+        return type == OperationType.DELETE || type == OperationType.COPY;
+    }
+
+    /** The checkpoint that the operation makes or deletes. */
+    private static CheckpointId subject(OpenOperation operation) {
+        return operation.view().targetCheckpoint().orElse(operation.view().checkpoint());
+    }
+
+    private boolean reachedItsEnd(OpenOperation operation) throws RedoubtException {
+        Optional<CheckpointStatus> status = checkpoint(operation).map(StoredCheckpoint::status);
+        return switch (operation.recorded().header().request().type()) {
+            case PROTECT, COPY -> status.filter(is -> is == CheckpointStatus.AVAILABLE || is == CheckpointStatus.PARTIAL).isPresent();
+            case DELETE -> status.isEmpty() || status.get() == CheckpointStatus.DELETED;
+            case RESTORE, VERIFY -> false;
+        };
+    }
+
+    private Optional<StoredCheckpoint> checkpoint(OpenOperation operation) throws RedoubtException {
+        try (ProviderLease provider = engine.providers().lease(providerName(operation))) {
+            return new CheckpointStore(provider.bank(), engine.clock()).find(subject(operation));
+        }
+    }
+
+    private static String providerName(OpenOperation operation) {
+        return operation.recorded().header().request() instanceof CopyRequest copy ? copy.provider()
+                : operation.view().provider();
+    }
+
+    /** Nobody will ever finish the checkpoint of an operation that was taken back. */
+    private void giveUp(OpenOperation operation) throws RedoubtException {
+        OperationType type = operation.recorded().header().request().type();
+        if (type != OperationType.PROTECT && type != OperationType.COPY) {
+            return;
+        }
+        Optional<StoredCheckpoint> begun = checkpoint(operation);
+        if (begun.isPresent()) {
+            begun.get().discard(engine.home().owner(), engine.home().owner().incarnation(), Problem.of(ProblemKind.CANCELLED,
+                    "The operation that wrote it was interrupted, and taken back.").hint("Delete it."));
+        }
+    }
+}

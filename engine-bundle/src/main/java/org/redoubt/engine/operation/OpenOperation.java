@@ -1,0 +1,295 @@
+package org.redoubt.engine.operation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import org.redoubt.api.journal.Journal;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.protection.UndoResult;
+import org.redoubt.api.service.OperationEvent;
+import org.redoubt.api.service.OperationHandle;
+import org.redoubt.api.service.OperationListener;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProgressView;
+import org.redoubt.api.service.ResourceOutcome;
+import org.redoubt.api.service.ResourceStatus;
+import org.redoubt.engine.journal.OperationHeader;
+import org.redoubt.engine.journal.OperationJournal;
+import org.redoubt.engine.journal.RecordedOperation;
+import org.redoubt.engine.lease.Lease;
+import org.redoubt.engine.undo.OpenStep;
+import org.redoubt.engine.undo.UndoLedger;
+import org.redoubt.engine.undo.UndoReplay;
+
+/**
+ * An operation that nobody runs, and of which something may still have to be taken back: it was interrupted, or ended with steps
+ * that could not be taken back, or is to be taken back as a whole. Thread-safe.
+ */
+final class OpenOperation implements OperationHandle, AutoCloseable {
+    private final Engine engine;
+    private final RecordedOperation recorded;
+    private final Lease<Journal> lease;
+    private final OperationJournal journal;
+    private final UndoLedger ledger;
+    private final LeasedSnapshotters snapshotters;
+    private final OperationEvents events;
+    private final OperationStates states;
+    private final UndoReplay replay;
+    private final List<Problem> problems;
+    private final OperationState origin;
+    private final ReentrantLock work = new ReentrantLock();
+    private final CompletableFuture<OperationView> done = new CompletableFuture<>();
+    private volatile OperationHeader header;
+    private volatile Optional<Instant> endedAt;
+
+    /**
+     * @param engine what operations work with
+     * @param recorded what the journal holds of it
+     * @param lease the journal; given back when this is closed
+     */
+    OpenOperation(Engine engine, RecordedOperation recorded, Lease<Journal> lease) {
+        this.engine = engine;
+        this.recorded = recorded;
+        this.lease = lease;
+        this.header = recorded.header();
+        this.journal = new OperationJournal(recorded.id(), lease.service(), 0, number -> Optional.empty(), Optional.empty());
+        this.ledger = new UndoLedger(recorded.id(), journal, recorded.steps());
+        this.snapshotters = new LeasedSnapshotters(engine.snapshotters());
+        this.events = new OperationEvents(recorded.id(), engine.clock());
+        OperationSnapshot before = before();
+        this.problems = new ArrayList<>(before.problems());
+        this.endedAt = before.endedAt();
+        if (before.state().ended()) {
+            this.origin = before.state();
+        } else {
+            this.origin = OperationState.INTERRUPTED;
+            problems.add(Problem.of(ProblemKind.CANCELLED, "The runtime stopped in the middle of it.")
+                    .hint("Go on with it (resume), or take back what it has left (undo)."));
+            endedAt = Optional.of(now());
+        }
+        this.states = new OperationStates(origin, this::entered);
+        Duration limit = engine.patience().undo();
+        UndoScene scene = new UndoScene(engine, recorded.id(), header.caller(), snapshotters, number -> Optional.empty(), this::memo);
+        this.replay = new UndoReplay(recorded.graph(), ledger, new PluginUndoer(scene, limit), engine.dispatcher()::undo, this::tell, limit);
+    }
+
+    private OperationSnapshot before() {
+        return OperationSnapshot.fromJson(recorded.view(), List::of);
+    }
+
+    private Map<String, String> memo(int number) {
+        return ResourceDocument.memo(recorded.facts().getOrDefault(number, JsonObject.empty()));
+    }
+
+    private Instant now() {
+        return engine.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    RecordedOperation recorded() {
+        return recorded;
+    }
+
+    /** Records that it was interrupted, if it was. */
+    void settle() throws RedoubtException {
+        journal.end(isOpen(), document(), Map.of());
+    }
+
+    /** From now on everything that it has made is to be taken back. */
+    void undoAll() {
+        header = header.toUndo();
+    }
+
+    /** Whether there is anything to be taken back, if somebody wants that. */
+    boolean canBeUndone() {
+        return ledger.size() > 0 || origin == OperationState.INTERRUPTED;
+    }
+
+    /** What was recorded was not all: it has come to its end. */
+    void turnedOut(OperationState state) {
+        work.lock();
+        try {
+            if (states.tryTo(state)) {
+                problems.clear();
+                settleQuietly();
+            }
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /** Whether there is something to take back now. */
+    boolean isDue() {
+        return ledger.open().stream().anyMatch(this::isDue);
+    }
+
+    /** Whether anything of it is still to be done: it can be gone on with, or has something to take back. */
+    private boolean isOpen() {
+        return states.get() == OperationState.INTERRUPTED || !states.get().ended() || isDue();
+    }
+
+    private boolean isDue(OpenStep step) {
+        return header.undoing() || step.isTransient() || step.attempt() > 0 || !isKept(step);
+    }
+
+    /** What a restore has made stays, if it is what was asked for, or if one can go on from it. */
+    private boolean isKept(OpenStep step) {
+        return origin == OperationState.INTERRUPTED ? whole().get(step.number()) : header.keeping();
+    }
+
+    /** What is whole, unless it was being taken back already. */
+    private BitSet whole() {
+        boolean undone = before().state() == OperationState.UNDOING || header.undoing()
+                || before().type() == OperationType.RESTORE && origin != OperationState.INTERRUPTED && !header.keeping();
+        return undone ? new BitSet() : recorded.whole();
+    }
+
+    /** What a later run can go on from. */
+    Earlier earlier() {
+        return new Earlier(Optional.of(snapshot()), recorded.graph(), recorded.facts(), whole(), ledger.open());
+    }
+
+    /** Tries to take back what is due. Returns whether nothing of that is left. Waits for another thread that does so. */
+    boolean takeBack() {
+        work.lock();
+        try {
+            if (done.isDone()) {
+                return true;
+            }
+            List<OpenStep> due = ledger.open().stream().filter(this::isDue).toList();
+            if (due.isEmpty() && !header.undoing()) {
+                return true;
+            }
+            states.tryTo(OperationState.UNDOING);
+            Map<OpenStep, UndoResult> left = replay.run(due);
+            OperationState next = next(left.isEmpty());
+            if (next == OperationState.UNDONE || next == OperationState.CANCELLED) {
+                endedAt = Optional.of(now());
+            }
+            states.to(next);
+            settleQuietly();
+            return left.isEmpty();
+        } finally {
+            work.unlock();
+        }
+    }
+
+    private OperationState next(boolean whole) {
+        if (!header.undoing()) {
+            return origin;
+        }
+        return switch (origin) {
+            case SUCCEEDED -> whole ? OperationState.UNDONE : OperationState.FAILED;
+            case INTERRUPTED -> whole ? OperationState.CANCELLED : OperationState.INTERRUPTED;
+            default -> origin;
+        };
+    }
+
+    private void settleQuietly() {
+        try {
+            settle();
+        } catch (RedoubtException notRecorded) {
+            System.getLogger("org.redoubt.engine.operation").log(System.Logger.Level.WARNING, "The state of operation {0} was not recorded: {1}",
+                    recorded.id(), notRecorded.getMessage());
+        }
+    }
+
+    /** Says to those who wait for it that it has come to an end for now, and gives back what it uses. */
+    @Override
+    public void close() {
+        work.lock();
+        try {
+            done.complete(view());
+            events.close();
+            snapshotters.close();
+            lease.close();
+        } finally {
+            work.unlock();
+        }
+    }
+
+    private void entered(OperationState state) {
+        events.tell(OperationEvent.Kind.STATE, Optional.empty(), Optional.empty(), state.word());
+        if (!state.ended()) {
+            journal.stands(true, document());
+        }
+    }
+
+    private void tell(OpenStep step, UndoResult result) {
+        events.tell(OperationEvent.Kind.UNDO, Optional.of(step.resource().ref()), Optional.of(step.hook()), StepText.of(step, result));
+    }
+
+    private JsonObject document() {
+        return header.toJson(snapshot().head());
+    }
+
+    private OperationSnapshot snapshot() {
+        OperationSnapshot then = before();
+        int due = (int) ledger.open().stream().filter(this::isDue).count();
+        return new OperationSnapshot(then.id(), then.type(), states.get(), then.project(), then.plan(), then.provider(), then.checkpoint(),
+                then.targetCheckpoint(), then.startedAt(), endedAt, List.copyOf(problems), then.warnings(), then.warningCount(), then.progress(),
+                this::outcomes, due);
+    }
+
+    private List<ResourceOutcome> outcomes() {
+        List<ResourceOutcome> outcomes = new ArrayList<>();
+        for (int number = 0; number < recorded.graph().size(); number++) {
+            outcomes.add(ResourceDocument.outcome(recorded.graph().resource(number), recorded.facts().getOrDefault(number, JsonObject.empty()),
+                    recorded.whole().get(number) ? ResourceStatus.DONE : ResourceStatus.PENDING));
+        }
+        return outcomes;
+    }
+
+    /** The steps that are still to be taken back. */
+    List<OpenStep> steps() {
+        return ledger.open().stream().filter(this::isDue).toList();
+    }
+
+    @Override
+    public OperationId id() {
+        return recorded.id();
+    }
+
+    @Override
+    public OperationState state() {
+        return states.get();
+    }
+
+    @Override
+    public ProgressView progress() {
+        return before().progress();
+    }
+
+    @Override
+    public OperationView view() {
+        return snapshot();
+    }
+
+    @Override
+    public CompletionStage<OperationView> done() {
+        return done.minimalCompletionStage();
+    }
+
+    @Override
+    public void cancel(String reason) {
+        // It has ended; taking back is never stopped.
+    }
+
+    @Override
+    public Listening listen(OperationListener listener) {
+        return events.listen(listener);
+    }
+}

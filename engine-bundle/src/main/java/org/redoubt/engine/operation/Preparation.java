@@ -1,0 +1,151 @@
+package org.redoubt.engine.operation;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.redoubt.api.access.Caller;
+import org.redoubt.api.checkpoint.Checkpoint;
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.journal.Journal;
+import org.redoubt.api.plan.FailurePolicy;
+import org.redoubt.api.plan.ParameterSet;
+import org.redoubt.api.plan.Plan;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.service.OperationOptions;
+import org.redoubt.api.service.OperationRequest;
+import org.redoubt.api.service.RefusedException;
+import org.redoubt.engine.checkpoint.CheckpointStart;
+import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.journal.OperationHeader;
+import org.redoubt.engine.lease.Lease;
+import org.redoubt.engine.provider.ProviderLease;
+
+/** What preparing an operation has in common, whether it begins or goes on: leases, and who handles which resource. For one request. */
+abstract class Preparation {
+    private final Engine engine;
+    private final Caller caller;
+    private final OperationId id;
+    private final CheckpointFinder finder;
+    private final List<AutoCloseable> leased = new ArrayList<>();
+    private final Lease<Journal> journal;
+
+    /** Leases the journal first, as without one nothing may begin. */
+    Preparation(Engine engine, Caller caller, OperationId id) throws RedoubtException {
+        this.engine = engine;
+        this.caller = caller;
+        this.id = id;
+        this.finder = new CheckpointFinder(engine);
+        this.journal = keep(engine.journals().lease());
+    }
+
+    final Engine engine() {
+        return engine;
+    }
+
+    final Caller caller() {
+        return caller;
+    }
+
+    final OperationId id() {
+        return id;
+    }
+
+    final CheckpointFinder finder() {
+        return finder;
+    }
+
+    final <L extends AutoCloseable> L keep(L lease) {
+        leased.add(lease);
+        return lease;
+    }
+
+    final Sessions sessions() {
+        return keep(new Sessions(engine.home().owner(), engine.leases()));
+    }
+
+    /** Gives back all that was leased, as the operation is refused. */
+    final void giveBack() {
+        GivingBack.all(leased.reversed());
+    }
+
+    final CheckpointStart start(CheckpointId checkpoint, Plan plan, Optional<String> planName, String provider, ResourceGraph graph) {
+        return new CheckpointStart(checkpoint, plan, planName, provider, engine.home().owner(), engine.home().owner().incarnation(), id, graph);
+    }
+
+    final Checkpoint planned(CheckpointStart start) {
+        return new PlannedCheckpoint(start.id(), caller.project(), start.planName(), start.provider(), now(), start.graph());
+    }
+
+    private Instant now() {
+        return engine.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /**
+     * What is to be assigned.
+     *
+     * @param request what was asked for
+     * @param work what is special to the operation
+     * @param graph the resources
+     * @param provider whose plugins may be used
+     * @param writers who wrote the sections
+     * @param withoutPlugin whether a resource may be left without a plugin
+     * @param plan the plan, for a protection
+     * @param bankPaths where the banks are that are written to
+     * @param warnings what people should know of how it was prepared
+     * @param earlier what an earlier run has left
+     */
+    record Task(OperationRequest request, Work work, ResourceGraph graph, ProviderLease provider, Writers writers, boolean withoutPlugin,
+            Optional<Plan> plan, List<Path> bankPaths, List<Problem> warnings, Earlier earlier) {
+        Task(OperationRequest request, Work work, ResourceGraph graph, ProviderLease provider, Writers writers, Earlier earlier) {
+            this(request, work, graph, provider, writers, false, Optional.empty(), List.of(), List.of(), earlier);
+        }
+
+        Task lenient(boolean without) {
+            return new Task(request, work, graph, provider, writers, without, plan, bankPaths, warnings, earlier);
+        }
+
+        Task plan(Plan is, List<Problem> found) {
+            return new Task(request, work, graph, provider, writers, withoutPlugin, Optional.of(is), bankPaths, found, earlier);
+        }
+
+        Task writingTo(List<Path> paths) {
+            return new Task(request, work, graph, provider, writers, withoutPlugin, plan, paths, warnings, earlier);
+        }
+    }
+
+    /** The operation, once everybody is assigned; refuses it with everything that is wrong. */
+    final OperationSpec assign(Task task) throws RedoubtException {
+        Assigner assigner = new Assigner(engine, task.work().type(), task.provider().provider().plugins(), task.withoutPlugin());
+        keep(assigner::release);
+        OperationOptions options = task.request().options();
+        Optional<Plan> plan = task.plan();
+        List<Assignment> assignments = assigner.assign(task.graph(), task.writers()::written,
+                plan.map(Plan::parameters).orElse(ParameterSet.empty()), options.parameters());
+        if (!assigner.problems().isEmpty()) {
+            throw new RefusedException(assigner.problems());
+        }
+        return new OperationSpec(id, new OperationHeader(caller, task.request(), false, false), journal, task.work(), task.graph(), assignments,
+                engine.runtimePaths(task.bankPaths()), options.onFailure().or(() -> plan.map(Plan::onFailure)).orElse(FailurePolicy.STOP),
+                plan.flatMap(Plan::freezeBudget), plan.flatMap(Plan::hookTimeout), options.deadline().or(() -> plan.flatMap(Plan::deadline)),
+                task.warnings(), task.earlier().startedAt().orElseGet(this::now), task.earlier());
+    }
+
+    static RefusedException unusable(StoredCheckpoint stored, String verb) {
+        List<Problem> problems = new ArrayList<>();
+        problems.add(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " has the status " + stored.status().word()
+                + " and cannot be " + verb + ".").hint("List the ones that can with \"checkpoints --status available\"."));
+        problems.addAll(stored.problems());
+        return new RefusedException(problems);
+    }
+
+    static RefusedException refused(Problem problem) {
+        return new RefusedException(List.of(problem));
+    }
+}

@@ -1,0 +1,193 @@
+package org.redoubt.engine.operation;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.redoubt.api.journal.Journal;
+import org.redoubt.api.journal.JournalEntry;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.engine.journal.RecordedOperation;
+import org.redoubt.engine.lease.Lease;
+import org.redoubt.engine.lease.Leases;
+
+/**
+ * Looks after the operations that the journal holds as open and that nobody runs: at the start of the runtime, whenever a service
+ * comes or goes, and again and again with growing pauses. Takes back what they have left, and has those gone on with that need
+ * nobody's word. Thread-safe.
+ */
+final class Recovery implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("org.redoubt.engine.operation");
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration PARTING = Duration.ofSeconds(10);
+
+    private final Engine engine;
+    private final Leases services;
+    private final Predicate<OperationId> running;
+    private final Continuation continuation;
+    private final Map<OperationId, OpenOperation> open = new ConcurrentHashMap<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * @param engine what operations work with
+     * @param services tells when services come and go
+     * @param running whether an operation is run in this process
+     * @param continuation says what becomes of an operation of which nothing is left to take back
+     */
+    Recovery(Engine engine, Leases services, Predicate<OperationId> running, Continuation continuation) {
+        this.engine = engine;
+        this.services = services;
+        this.running = running;
+        this.continuation = continuation;
+        this.thread = Thread.ofPlatform().daemon().name("redoubt-recovery").unstarted(this::loop);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** An operation that is looked after. */
+    Optional<OpenOperation> find(OperationId id) {
+        return Optional.ofNullable(open.get(id));
+    }
+
+    /** Whether an operation will be gone on with, nobody saying so. */
+    boolean goesOn(OperationId id) {
+        return find(id).filter(Continuation::goesOnByItself).isPresent();
+    }
+
+    /** All operations that are looked after. */
+    List<OpenOperation> all() {
+        return List.copyOf(open.values());
+    }
+
+    /** Stops looking after an operation, as somebody goes on with it. */
+    void release(OpenOperation operation) {
+        open.remove(operation.id());
+        operation.close();
+    }
+
+    /**
+     * Looks after an operation that has ended.
+     *
+     * @throws RedoubtException if the journal has none, or cannot be read
+     */
+    OpenOperation take(OperationId id) throws RedoubtException {
+        Lease<Journal> lease = engine.journals().lease();
+        boolean taken = false;
+        try {
+            OpenOperation fresh = new OpenOperation(engine, RecordedOperation.read(lease.service(), id), lease);
+            OpenOperation known = open.putIfAbsent(id, fresh);
+            taken = known == null;
+            return taken ? fresh : known;
+        } finally {
+            if (!taken) {
+                lease.close();
+            }
+        }
+    }
+
+    private void loop() {
+        Duration pause = SHORTEST;
+        while (!closed) {
+            long seen = services.generation();
+            boolean settled = round();
+            pause = settled ? LONGEST : min(pause.multipliedBy(2), LONGEST);
+            try {
+                if (services.awaitChange(seen, pause.toNanos()) > 0) {
+                    pause = SHORTEST;
+                }
+            } catch (InterruptedException stop) {
+                return;
+            }
+        }
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Takes back what is due of an operation, and lets it go if nothing is left, for now if something is. */
+    void settle(OpenOperation operation) {
+        look(operation);
+        release(operation);
+        services.change();
+    }
+
+    /** Whether nothing is left to be done. */
+    private boolean round() {
+        boolean settled = true;
+        try {
+            discover();
+        } catch (RedoubtException | RuntimeException unreadable) {
+            LOG.log(Level.DEBUG, "The journal cannot be looked through now: {0}", unreadable.getMessage());
+            settled = false;
+        }
+        for (OpenOperation operation : all()) {
+            settled &= look(operation);
+        }
+        return settled;
+    }
+
+    private boolean look(OpenOperation operation) {
+        try {
+            if (!operation.takeBack()) {
+                return false;
+            }
+            if (continuation.settles(operation)) {
+                release(operation);
+            }
+            return true;
+        } catch (RedoubtException notNow) {
+            LOG.log(Level.INFO, "Operation {0} waits: {1}", operation.id(), notNow.getMessage());
+            return false;
+        } catch (RuntimeException broken) {
+            LOG.log(Level.ERROR, "Looking after operation " + operation.id() + " failed.", broken);
+            return false;
+        }
+    }
+
+    /** Finds what an earlier life of the runtime, or an operation that has just ended, left open. */
+    private void discover() throws RedoubtException {
+        List<OperationId> found = new ArrayList<>();
+        try (Lease<Journal> journal = engine.journals().lease()) {
+            for (JournalEntry entry : journal.service().list(true, Integer.MAX_VALUE)) {
+                if (!running.test(entry.operation()) && !open.containsKey(entry.operation())) {
+                    found.add(entry.operation());
+                }
+            }
+        }
+        for (OperationId id : found) {
+            try {
+                OpenOperation operation = take(id);
+                operation.settle();
+                LOG.log(Level.INFO, "Operation {0} is {1}, with {2} step(s) to be taken back.", id, operation.state().word(), operation.steps().size());
+            } catch (RedoubtException unreadable) {
+                LOG.log(Level.WARNING, "Operation {0} cannot be looked after: {1}", id, unreadable.getMessage());
+            }
+        }
+    }
+
+    /** Stops looking, and waits a moment for what is being taken back; the rest is left to the next start. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            if (thread.isAlive()) {
+                thread.interrupt();
+                thread.join(PARTING);
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        all().forEach(this::release);
+    }
+}
