@@ -12,6 +12,7 @@
  * checkpoints/&lt;id&gt;/verified/&lt;n&gt;                       a check of it
  * checkpoints/&lt;id&gt;/deleting/&lt;n&gt;.intent, .failed        an attempt to delete it
  * deletions/&lt;id&gt;                                      what is left when it is deleted
+ * unfinished/&lt;id&gt;/&lt;writer&gt;                        an operation is at work on it, or its runtime is gone
  * index/{project,plan,provider}/...                   entries that can be made again from the above
  * </pre>
  *
@@ -30,6 +31,8 @@
  * <tr><td>two that go on</td><td>the beginning of the next attempt is put-if-absent; the loser is told</td></tr>
  * <tr><td>commit or going on, delete</td><td>a deletion discards what is not decided before it takes anything away</td></tr>
  * <tr><td>commit, end of a deletion</td><td>the record of the deletion comes before decisions go; a commit looks for it after it has won</td></tr>
+ * <tr><td>writing, settling what its writer has left</td><td>the marker is put first and looked for again after the beginning; the decision
+ * fences the writer</td></tr>
  * <tr><td>two deletions</td><td>deleting is idempotent; each has an attempt of its own</td></tr>
  * <tr><td>list, begin</td><td>index entries come first; one without a checkpoint is not shown</td></tr>
  * <tr><td>list, delete</td><td>index entries go last; the record of the deletion says what they stand for</td></tr>

@@ -1,0 +1,141 @@
+package org.redoubt.engine.checkpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.redoubt.api.bank.Owner;
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.checkpoint.Grade;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.testkit.bank.MemoryBank;
+
+/** The table of statuses in docs/architecture.md, row by row: whatever a checkpoint is, somebody can do something about it. */
+class WayOutTest {
+    private static final CheckpointId ID = Sample.id(1);
+    private static final Owner OTHER = new Owner("6ba7b811-9dad-41d1-80b4-00c04fd430c8", 2);
+    private static final OperationId NEXT = new OperationId("operation-2");
+    private static final Problem REASON = Problem.of(ProblemKind.CONFLICT, "It is so.");
+
+    private final MemoryVault vault = new MemoryVault();
+    private CheckpointStore store;
+    private CheckpointDraft draft;
+    private CheckpointDeletion deletion;
+
+    /** Something that is done with the checkpoint. */
+    @FunctionalInterface
+    private interface Deed {
+        void run() throws RedoubtException;
+    }
+
+    private record Way(CheckpointStatus from, String name, Deed deed, CheckpointStatus to) {
+    }
+
+    private List<Way> ways() {
+        return List.of(
+                new Way(CheckpointStatus.PROTECTING, "its operation completes it", this::commit, CheckpointStatus.AVAILABLE),
+                new Way(CheckpointStatus.PROTECTING, "its operation completes a part of it", this::commitPart, CheckpointStatus.PARTIAL),
+                new Way(CheckpointStatus.PROTECTING, "its operation gives it up", this::abort, CheckpointStatus.ERROR),
+                new Way(CheckpointStatus.PROTECTING, "its runtime is found gone", this::settle, CheckpointStatus.INTERRUPTED),
+                new Way(CheckpointStatus.PROTECTING, "it is deleted", this::delete, CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.INTERRUPTED, "its operation is resumed", this::resume, CheckpointStatus.PROTECTING),
+                new Way(CheckpointStatus.INTERRUPTED, "it is deleted", this::delete, CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.ERROR, "its operation is resumed", this::resume, CheckpointStatus.PROTECTING),
+                new Way(CheckpointStatus.ERROR, "it is deleted", this::delete, CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.AVAILABLE, "it is deleted", this::delete, CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.PARTIAL, "it is deleted", this::delete, CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.DELETING, "its operation ends", () -> deletion.finish(), CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.DELETING, "its operation fails", () -> deletion.failed(List.of(REASON)), CheckpointStatus.ERROR_DELETING),
+                new Way(CheckpointStatus.DELETING, "its runtime is found gone", this::settle, CheckpointStatus.ERROR_DELETING),
+                new Way(CheckpointStatus.DELETING, "it is deleted again", this::delete, CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.ERROR_DELETING, "it is deleted again", this::delete, CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.DELETED, "it is deleted again, and nothing happens", this::delete, CheckpointStatus.DELETED));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyStatusHasAWayOut() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (CheckpointStatus status : CheckpointStatus.values()) {
+            tests.add(dynamicTest(status.word() + " is in the table",
+                    () -> assertFalse(ways().stream().filter(way -> way.from() == status).toList().isEmpty())));
+        }
+        for (Way way : ways()) {
+            tests.add(dynamicTest(way.from().word() + ": when " + way.name() + ", it is " + way.to().word(), () -> walk(way)));
+        }
+        return tests.stream();
+    }
+
+    private void walk(Way way) throws RedoubtException {
+        store = new CheckpointStore(new MemoryBank(), new Sample.Clock());
+        draft = store.begin(Sample.start(ID));
+        reach(way.from());
+        assertEquals(way.from(), found().status());
+
+        way.deed().run();
+
+        assertEquals(way.to(), found().status());
+    }
+
+    private void reach(CheckpointStatus status) throws RedoubtException {
+        switch (status) {
+            case PROTECTING -> { }
+            case AVAILABLE -> commit();
+            case PARTIAL -> commitPart();
+            case ERROR -> abort();
+            case INTERRUPTED -> settle();
+            case DELETING -> beginDelete();
+            case ERROR_DELETING -> {
+                beginDelete();
+                deletion.failed(List.of(REASON));
+            }
+            case DELETED -> delete();
+            default -> throw new AssertionError("How does a checkpoint become " + status.word() + "?");
+        }
+    }
+
+    private StoredCheckpoint found() throws RedoubtException {
+        return store.find(ID).orElseThrow();
+    }
+
+    private void commit() throws RedoubtException {
+        draft.commit(vault, Result.of(Sample.records(), Optional.empty()));
+    }
+
+    private void commitPart() throws RedoubtException {
+        draft.commit(vault, Result.of(Arrays.asList(Sample.done(Sample.SERVER, Grade.METADATA, 0), StoredRecord.pending(Sample.ROOT)), Optional.empty()));
+    }
+
+    private void abort() throws RedoubtException {
+        draft.abort(Result.failed(List.of(REASON)));
+    }
+
+    private void resume() throws RedoubtException {
+        store.resume(ID, OTHER, 2, NEXT);
+    }
+
+    private void beginDelete() throws RedoubtException {
+        deletion = found().beginDelete(Sample.OWNER, NEXT);
+    }
+
+    private void delete() throws RedoubtException {
+        beginDelete();
+        deletion.finish();
+    }
+
+    private void settle() throws RedoubtException {
+        for (Unfinished work : store.unfinished()) {
+            store.settle(work, OTHER, REASON, () -> true);
+        }
+    }
+}
