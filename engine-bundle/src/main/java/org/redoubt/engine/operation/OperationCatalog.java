@@ -134,7 +134,7 @@ public final class OperationCatalog implements AutoCloseable {
         if (view.state() == OperationState.SUCCEEDED || view.state() == OperationState.UNDONE) {
             throw conflict(view, "is " + view.state().word() + ", so there is nothing to go on with", "Begin another one.");
         }
-        OpenOperation open = recovery.find(view.id()).isPresent() ? recovery.find(view.id()).get() : recovery.take(view.id());
+        OpenOperation open = open(view.id());
         if (!open.takeBack()) {
             throw conflict(view, "has steps that could not be taken back yet: " + open.steps().getFirst() + ": " + open.steps().getFirst().reason(),
                     "Mend that first; they are tried again and again.");
@@ -156,7 +156,7 @@ public final class OperationCatalog implements AutoCloseable {
         if (running.containsKey(view.id())) {
             throw conflict(view, "is running", "Cancel it: then all that it did is taken back.");
         }
-        OpenOperation open = recovery.find(view.id()).isPresent() ? recovery.find(view.id()).get() : recovery.take(view.id());
+        OpenOperation open = open(view.id());
         if (!open.canBeUndone()) {
             recovery.release(open);
             throw conflict(view, "has left nothing that could be taken back", "Nothing has to be done.");
@@ -164,6 +164,11 @@ public final class OperationCatalog implements AutoCloseable {
         open.undoAll();
         Thread.ofPlatform().name("redoubt-undo-" + view.id()).start(() -> recovery.settle(open));
         return open;
+    }
+
+    private OpenOperation open(OperationId id) throws RedoubtException {
+        Optional<OpenOperation> known = recovery.find(id);
+        return known.isPresent() ? known.get() : recovery.take(id);
     }
 
     private static RedoubtException conflict(OperationView view, String what, String hint) {
@@ -174,7 +179,10 @@ public final class OperationCatalog implements AutoCloseable {
     public List<OpenStep> steps(ProjectId project, OperationId id) throws RedoubtException {
         OperationView view = show(project, id);
         OperationRun run = running.get(view.id());
-        return run != null ? run.steps() : recovery.find(view.id()).map(OpenOperation::steps).orElse(List.of());
+        if (run != null) {
+            return run.steps();
+        }
+        return view.openUndoSteps() == 0 ? List.of() : open(view.id()).steps();
     }
 
     private void ended(OperationRun run) {

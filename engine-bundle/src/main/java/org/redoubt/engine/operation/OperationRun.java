@@ -2,7 +2,6 @@ package org.redoubt.engine.operation;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -47,9 +46,6 @@ import org.redoubt.engine.undo.UndoLedger;
 final class OperationRun implements OperationHandle {
     private static final Logger LOG = System.getLogger("org.redoubt.engine.operation");
 
-    /** Bringing in costs a small pack of data, so it is not done all the time; what was done since is done again after a crash. */
-    private static final Duration HARVESTED_EVERY = Duration.ofSeconds(15);
-
     private final Engine engine;
     private final OperationSpec spec;
     private final Lattice lattice;
@@ -74,7 +70,7 @@ final class OperationRun implements OperationHandle {
         OperationEvents events = new OperationEvents(spec.id(), engine.clock());
         ResourceRuns resources = new ResourceRuns(spec, lattice);
         OperationJournal journal = new OperationJournal(spec.id(), spec.journal().service(), spec.graph().size(),
-                number -> resources.peek(number).map(ResourceDocument::toJson), spec.work().harvest().map(action -> new Harvest(HARVESTED_EVERY, action)));
+                number -> resources.peek(number).map(ResourceDocument::toJson), spec.work().harvest().map(action -> new Harvest(engine.patience().harvest(), action)));
         this.host = new RunHost(engine, spec, resources, new UndoLedger(spec.id(), journal, spec.earlier().steps()), journal,
                 new LeasedSnapshotters(engine.snapshotters()), new Cancellation(),
                 new FreezeDeadlines(engine.clock(), spec.freezeBudget(), lattice), new RunTally(), events);

@@ -1,0 +1,229 @@
+package org.redoubt.engine.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.journal.JournalChange;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.protection.ProtectionPlugin;
+import org.redoubt.api.protection.UndoResult;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.service.OperationHandle;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.engine.journal.RecordedOperation;
+import org.redoubt.engine.undo.OpenStep;
+import org.redoubt.testkit.journal.FaultJournal;
+import org.redoubt.testkit.journal.MemoryJournal;
+
+/** What an operation has left is taken back, or gone on with, whatever happened to the runtime or to the plugin. */
+class RecoveryTest {
+    private static final Resource APART = Resource.of("Toy::Volume", "three", "three");
+
+    @TempDir
+    private Path home;
+
+    private final MemoryJournal journal = new MemoryJournal();
+
+    private Fixture fixture(ResourceGraph graph, Patience patience) throws Exception {
+        return new Fixture(home, graph, patience, journal);
+    }
+
+    private Fixture fixture() throws Exception {
+        return fixture(Fixture.serverWithTwoVolumes(), Patience.DEFAULT);
+    }
+
+    /** The next life of the runtime that left the journal as it was, over the same banks. */
+    private Fixture next(MemoryJournal left, ResourceGraph graph, Map<String, Bank> banks) throws Exception {
+        Fixture fixture = new Fixture(home, graph, Patience.DEFAULT, left);
+        fixture.banks.putAll(banks);
+        return fixture;
+    }
+
+    private interface Wanted {
+        boolean test(OperationView view) throws Exception;
+    }
+
+    private static OperationView await(Fixture fixture, OperationId id, Wanted wanted) throws Exception {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (true) {
+            OperationView view = fixture.operations.show(Fixture.CALLER.project(), id);
+            if (wanted.test(view)) {
+                return view;
+            }
+            assertTrue(System.nanoTime() < end, () -> "It is still " + view.state() + " with " + view.openUndoSteps() + " steps.");
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void withoutAJournalNothingBegins() throws Exception {
+        FaultJournal broken = new FaultJournal(journal);
+        try (Fixture fixture = new Fixture(home, Fixture.serverWithTwoVolumes(), Patience.DEFAULT, broken)) {
+            broken.failFrom(1, ProblemKind.FULL);
+            assertEquals(ProblemKind.FULL, assertThrows(RedoubtException.class, () -> fixture.begin(fixture.protectAll())).kind());
+            assertEquals(List.of(), fixture.toy.log);
+            broken.heal();
+            assertEquals(OperationState.SUCCEEDED, fixture.run(fixture.protectAll()).state());
+        }
+    }
+
+    @Test
+    void aHookDoesNotActWhenItsStepIsNotRecorded() throws Exception {
+        FaultJournal broken = new FaultJournal(journal);
+        try (Fixture fixture = new Fixture(home, Fixture.serverWithTwoVolumes(), Patience.DEFAULT, broken)) {
+            broken.failWhen(change -> change instanceof JournalChange.StepOpened, ProblemKind.FULL);
+            OperationView failed = fixture.run(fixture.protectAll());
+            assertEquals(OperationState.FAILED, failed.state());
+            assertEquals(ProblemKind.FULL, failed.problems().getFirst().kind());
+            assertEquals(List.of(), fixture.toy.log);
+        }
+    }
+
+    @Test
+    void aStepThatCannotBeTakenBackIsKeptAndTriedUntilItCan() throws Exception {
+        try (Fixture fixture = fixture()) {
+            fixture.operations.recover();
+            fixture.toy.answerUndo(UndoResult.cannot("The array is away."));
+            fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> {
+                throw new RedoubtException(Problem.of(ProblemKind.PLUGIN, "No."));
+            });
+            OperationView failed = fixture.run(fixture.protectAll());
+            assertEquals(OperationState.FAILED, failed.state());
+            assertTrue(failed.openUndoSteps() > 0);
+            OpenStep step = fixture.operations.steps(Fixture.CALLER.project(), failed.id()).getFirst();
+            assertTrue(step.attempt() > 0);
+            assertEquals("The array is away.", step.reason());
+            fixture.toy.answerUndo(UndoResult.done());
+            fixture.services.change();
+            OperationView settled = await(fixture, failed.id(), view -> view.openUndoSteps() == 0 && view.state().ended());
+            assertEquals(OperationState.FAILED, settled.state());
+        }
+    }
+
+    @Test
+    void aStepWhosePluginIsAwayWaitsForIt() throws Exception {
+        Gates main = new Gates();
+        try (Fixture first = fixture()) {
+            first.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> main.hold());
+            OperationHandle handle = first.begin(first.protectAll());
+            main.awaitHeld();
+            OperationId id = handle.id();
+            // What the first life does from here on never happened.
+            try (Fixture fixture = next(journal.copy(), Fixture.serverWithTwoVolumes(), Map.copyOf(first.banks))) {
+                ProtectionPlugin plugin = fixture.plugins.remove("Toy::Volume");
+                fixture.operations.recover();
+                OperationView waiting = await(fixture, id, view -> view.state() == OperationState.INTERRUPTED
+                        && fixture.operations.steps(Fixture.CALLER.project(), id).stream().anyMatch(step -> step.attempt() > 0));
+                assertTrue(waiting.openUndoSteps() > 0);
+                assertEquals(List.of(id), fixture.operations.list(Fixture.CALLER.project(), true, 10).stream().map(OperationView::id).toList());
+                assertEquals(ProblemKind.CONFLICT, assertThrows(RedoubtException.class,
+                        () -> fixture.operations.resume(Fixture.CALLER.project(), id)).kind());
+                fixture.plugins.put("Toy::Volume", plugin);
+                fixture.services.change();
+                await(fixture, id, view -> view.openUndoSteps() == 0 && view.state() == OperationState.INTERRUPTED);
+            }
+            main.open();
+            Fixture.end(handle);
+        }
+    }
+
+    @Test
+    void aGroupThatWasWholeIsNotProtectedAgain() throws Exception {
+        ResourceGraph graph = ResourceGraph.builder().add(Fixture.SERVER).add(Fixture.ONE).add(APART).edge(Fixture.SERVER.ref(), Fixture.ONE.ref()).build();
+        Patience often = new Patience(Patience.DEFAULT.question(), Patience.DEFAULT.undo(), Patience.DEFAULT.hooks(), Duration.ofMillis(1));
+        MemoryJournal left;
+        Map<String, Bank> banks;
+        OperationId id;
+        Gates main = new Gates();
+        try (Fixture fixture = fixture(graph, often)) {
+            fixture.toy.world.put("three", "the third volume");
+            fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> main.hold());
+            OperationHandle handle = fixture.begin(fixture.protectAll());
+            id = handle.id();
+            main.awaitHeld();
+            int apart = graph.number(APART.ref()).orElseThrow();
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+            while (!RecordedOperation.read(journal, id).whole().get(apart)) {
+                assertTrue(System.nanoTime() < end, "The end of the other group was not recorded.");
+            }
+            left = journal.copy();
+            banks = Map.copyOf(fixture.banks);
+            // What the first life does from here on never happened.
+            try (Fixture second = next(left, graph, banks)) {
+                second.toy.world.put("three", "the third volume, changed since");
+                second.operations.recover();
+                await(second, id, view -> view.state() == OperationState.INTERRUPTED && view.openUndoSteps() == 0);
+                OperationView done = Fixture.end(second.operations.resume(Fixture.CALLER.project(), id));
+                assertEquals(OperationState.SUCCEEDED, done.state(), () -> done.problems().toString());
+                assertFalse(second.toy.log.contains("main three"), () -> second.toy.log.toString());
+                assertTrue(second.toy.log.contains("main one"));
+                second.run(RestoreRequest.of(done.checkpoint()).target("/new"));
+                assertEquals("the third volume", second.toy.world.get("/new/three"));
+                assertEquals("the first volume", second.toy.world.get("/new/one"));
+            }
+            main.open();
+            Fixture.end(handle);
+        }
+    }
+
+    @Test
+    void whatAFinishedRestoreHasMadeCanBeTakenBackLater() throws Exception {
+        OperationId id;
+        Map<String, Bank> banks;
+        try (Fixture fixture = fixture()) {
+            OperationView made = fixture.run(fixture.protectAll());
+            OperationView restored = fixture.run(RestoreRequest.of(made.checkpoint()).target("/new"));
+            id = restored.id();
+            banks = Map.copyOf(fixture.banks);
+        }
+        try (Fixture fixture = next(journal.copy(), Fixture.serverWithTwoVolumes(), banks)) {
+            fixture.toy.world.put("/new/one", "the first volume");
+            fixture.operations.recover();
+            OperationView undone = Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), id));
+            assertEquals(OperationState.UNDONE, undone.state());
+            assertFalse(fixture.toy.world.containsKey("/new/one"));
+            assertEquals(ProblemKind.CONFLICT, assertThrows(RedoubtException.class,
+                    () -> fixture.operations.undo(Fixture.CALLER.project(), id)).kind());
+            assertEquals(ProblemKind.CONFLICT, assertThrows(RedoubtException.class,
+                    () -> fixture.operations.resume(Fixture.CALLER.project(), id)).kind());
+        }
+    }
+
+    @Test
+    void aFailedProtectIsGoneOnWithInTheSameCheckpoint() throws Exception {
+        try (Fixture fixture = fixture()) {
+            fixture.operations.recover();
+            fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> {
+                throw new RedoubtException(Problem.of(ProblemKind.PLUGIN, "Not yet."));
+            });
+            OperationView failed = fixture.run(fixture.protectAll());
+            assertEquals(OperationState.FAILED, failed.state());
+            fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> { });
+            OperationView done = Fixture.end(fixture.operations.resume(Fixture.CALLER.project(), failed.id()));
+            assertEquals(OperationState.SUCCEEDED, done.state(), () -> done.problems().toString());
+            assertEquals(failed.checkpoint(), done.checkpoint());
+            assertEquals(Optional.empty(), fixture.operations.handle(Fixture.CALLER.project(), failed.id()));
+            fixture.run(RestoreRequest.of(done.checkpoint()).target("/new"));
+            assertEquals("the first volume", fixture.toy.world.get("/new/one"));
+        }
+    }
+}
