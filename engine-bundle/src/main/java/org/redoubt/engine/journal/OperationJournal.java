@@ -112,6 +112,10 @@ public final class OperationJournal implements UndoJournal {
     /** Says that a hook has ended well. */
     public void ended(int number, Hook hook) {
         progress.ended(number, hook);
+        recordProgressLater();
+    }
+
+    private void recordProgressLater() {
         if (!progressDue.get() && progressDue.compareAndSet(false, true)) {
             harvest.map(Harvest::later).orElse(SOON).execute(this::recordProgress);
         }
@@ -193,6 +197,7 @@ public final class OperationJournal implements UndoJournal {
             }
             record(changes).exceptionally(failed -> again(changes));
         } catch (RedoubtException | RuntimeException notBroughtIn) {
+            complain(notBroughtIn);
             again(changes);
         }
     }
@@ -205,6 +210,7 @@ public final class OperationJournal implements UndoJournal {
                 default -> throw new IllegalStateException("Nothing else is gathered.");
             }
         }
+        recordProgressLater();
         return null;
     }
 
@@ -226,10 +232,16 @@ public final class OperationJournal implements UndoJournal {
 
     private CompletionStage<Void> record(List<JournalChange> changes) {
         return journal.record(changes).whenComplete((done, failed) -> {
-            if (failed != null && !complained.getAndSet(true)) {
-                LOG.log(Level.WARNING, "The journal does not record operation {0}: {1}", operation, failed.getMessage());
+            if (failed != null) {
+                complain(failed);
             }
         });
+    }
+
+    private void complain(Throwable failed) {
+        if (!ended && !complained.getAndSet(true)) {
+            LOG.log(Level.WARNING, "The progress of operation {0} is not recorded now: {1}", operation, failed.getMessage());
+        }
     }
 
     /** Hook threads may be interrupted; whether a step is recorded must be known all the same. */
