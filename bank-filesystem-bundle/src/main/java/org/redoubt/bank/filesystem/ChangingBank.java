@@ -12,6 +12,7 @@ import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Page;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.bank.PutOptions;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 
@@ -70,6 +71,11 @@ final class ChangingBank implements Bank, AutoCloseable {
     @Override
     public boolean putIfAbsent(Key key, Body body) throws BankException {
         return bank().putIfAbsent(key, body);
+    }
+
+    @Override
+    public boolean put(Key key, Body body, PutOptions options) throws BankException {
+        return bank().put(key, body, options);
     }
 
     @Override

@@ -79,6 +79,12 @@ final class Failures {
         return bank(ProblemKind.UNAVAILABLE, "failed at " + file(e) + ": " + reason, "Look after the disk, then try again.");
     }
 
+    /** There is no space even for the small objects that space is kept back for. */
+    BankException exhausted(IOException e) {
+        return because(e, bank(ProblemKind.FULL, "has no space left, not even in its reserve",
+                "Free a few hundred KiB on its disk by other means, then try again."));
+    }
+
     /** The directory is not there. */
     BankException missing() {
         return bank(ProblemKind.UNAVAILABLE, "is not there", "Mount its disk, or correct the path of the bank.");

@@ -17,6 +17,7 @@ import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Page;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.bank.PutOptions;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 
@@ -116,12 +117,18 @@ final class FileBank implements Bank, AutoCloseable {
 
     @Override
     public void put(Key key, Body body) throws BankException {
-        call(open -> open.put(key, body, false));
+        put(key, body, PutOptions.defaults());
     }
 
     @Override
     public boolean putIfAbsent(Key key, Body body) throws BankException {
-        return call(open -> open.put(key, body, true));
+        return put(key, body, PutOptions.defaults().onlyIfAbsent());
+    }
+
+    @Override
+    public boolean put(Key key, Body body, PutOptions options) throws BankException {
+        return options.retainUntil().isPresent() ? Bank.super.put(key, body, options)
+                : call(open -> open.put(key, body, options));
     }
 
     @Override

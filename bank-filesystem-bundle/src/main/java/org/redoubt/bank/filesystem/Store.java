@@ -21,6 +21,8 @@ import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Page;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.bank.PutOptions;
+import org.redoubt.api.problem.ProblemKind;
 
 /** The objects in one directory, as long as it is the same directory. Thread-safe, also beside other processes. */
 final class Store implements AutoCloseable {
@@ -32,6 +34,8 @@ final class Store implements AutoCloseable {
     private final Root.Found root;
     private final Places places;
     private final Names names;
+    private final Failures failures;
+    private final Reserve reserve;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile Optional<Writer> writer = Optional.empty();
 
@@ -39,6 +43,8 @@ final class Store implements AutoCloseable {
         this.root = root;
         this.names = new Names(LARGE, clock);
         this.places = new Places(root.directory().resolve("objects"), failures);
+        this.failures = failures;
+        this.reserve = new Reserve(root.directory().resolve("reserve"), places);
     }
 
     Root.Found root() {
@@ -65,6 +71,7 @@ final class Store implements AutoCloseable {
                     places.checked(each);
                 }
                 writer = Optional.of(Writer.open(writers));
+                reserve.fill();
                 Durable.sync(root.directory());
             }
             return writer.get();
@@ -73,7 +80,22 @@ final class Store implements AutoCloseable {
         }
     }
 
-    boolean put(Key key, Body body, boolean ifAbsent) throws IOException, BankException {
+    boolean put(Key key, Body body, PutOptions options) throws IOException, BankException {
+        while (true) {
+            try {
+                return put(key, body, options.ifAbsent());
+            } catch (IOException e) {
+                if (!options.mayUseReserve() || failures.of(e).kind() != ProblemKind.FULL) {
+                    throw e;
+                }
+                if (!reserve.release()) {
+                    throw failures.exhausted(e);
+                }
+            }
+        }
+    }
+
+    private boolean put(Key key, Body body, boolean ifAbsent) throws IOException, BankException {
         if (places.find(key).isPresent() && ifAbsent) {
             return present(key);
         }
@@ -157,6 +179,7 @@ final class Store implements AutoCloseable {
         if (places.find(key).isPresent()) {
             Files.deleteIfExists(places.of(key));
             places.removeEmptyParents(key);
+            reserve.fill();
         }
     }
 

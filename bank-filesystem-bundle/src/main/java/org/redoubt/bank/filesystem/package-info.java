@@ -5,6 +5,7 @@
  * <pre>
  * bank.json         the identity, written once
  * objects/...       the objects: a key is a path
+ * reserve/          space kept back for what ends or deletes something on a full disk
  * writers/ID/       one for each process that writes: its lock and its unfinished objects
  * </pre>
  *

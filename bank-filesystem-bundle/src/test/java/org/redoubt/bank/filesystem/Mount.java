@@ -3,6 +3,7 @@ package org.redoubt.bank.filesystem;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,15 @@ final class Mount implements AutoCloseable {
     /** An empty file system of a size. */
     static Mount small(Path place, String size) throws Exception {
         return mount(place, "-t", "tmpfs", "-o", "size=" + size, "tmpfs");
+    }
+
+    /** An empty ext4 of a size, in a file. */
+    static Mount ext4(Path image, Path place, long size) throws Exception {
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(size);
+        }
+        assumeTrue(run(List.of("mkfs.ext4", "-q", "-F", "-m", "0", image.toString())), "there is no ext4 here");
+        return mount(place, "-o", "loop", image.toString());
     }
 
     /** What is at one place, at another one as well. */

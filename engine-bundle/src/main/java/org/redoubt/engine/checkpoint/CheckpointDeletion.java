@@ -44,7 +44,7 @@ public final class CheckpointDeletion {
         int attempt = DeletingState.read(documents, facts.layout()).map(DeletingState::attempt).orElse(0);
         do {
             attempt++;
-        } while (documents.putOnce(Kind.DELETING, DeletingState.intent(facts.layout(), attempt), intent).isEmpty());
+        } while (documents.putEnding(Kind.DELETING, DeletingState.intent(facts.layout(), attempt), intent).isEmpty());
         return new CheckpointDeletion(documents, clock, facts, work, attempt);
     }
 
@@ -65,7 +65,7 @@ public final class CheckpointDeletion {
         documents.deleteAll(layout.verified());
         documents.deleteAll(layout.graph());
         // From here on it is deleted, whatever is left of it.
-        documents.putOnce(Kind.DELETION, layout.deletion(), JsonObject.builder().put("identity", facts.identity().toJson())
+        documents.putEnding(Kind.DELETION, layout.deletion(), JsonObject.builder().put("identity", facts.identity().toJson())
                 .put("operation", work.operation().value()).put("deletedAt", Times.text(clock.instant())).build());
         documents.deleteAll(layout.outcomes());
         documents.delete(layout.begin());
@@ -79,7 +79,7 @@ public final class CheckpointDeletion {
         if (attempt > 0) {
             JsonObject content = JsonObject.builder().put("operation", work.operation().value()).put("at", Times.text(clock.instant()))
                     .put("problems", JsonArray.of(problems.stream().map(Problem::toJson).toList())).build();
-            documents.putOnce(Kind.DELETING, DeletingState.failed(facts.layout(), attempt), content);
+            documents.putEnding(Kind.DELETING, DeletingState.failed(facts.layout(), attempt), content);
             new Markers(documents).tryRemove(work);
         }
     }

@@ -102,7 +102,7 @@ record Ending(DocumentStore documents, InstantSource clock, AttemptId attempt, I
     private boolean end(Decision decision, CheckpointStatus status, Recorded recorded, List<Problem> problems) throws BankException {
         Outcome outcome = new Outcome(decision, identity, status, by, epoch, Times.exact(clock.instant()), recorded.name(), recorded.known(),
                 recorded.summary(), problems);
-        boolean ours = documents.putOnce(Kind.OUTCOME, attempt.decision(), outcome.toJson()).isPresent() || wasOurs(decision, status);
+        boolean ours = documents.putEnding(Kind.OUTCOME, attempt.decision(), outcome.toJson()).isPresent() || wasOurs(decision, status);
         return ours && !isDeleted();
     }
 

@@ -65,7 +65,7 @@ record Successor(DocumentStore documents, InstantSource clock, FactsReader reade
         checkOpen(now);
         AttemptId next = now.progress().undecided();
         Takeover takeover = new Takeover(owner, epoch, operation, Times.exact(clock.instant()));
-        if (documents.putOnce(Kind.ATTEMPT, now.layout().attempt(next.number()), takeover.toJson()).isEmpty()) {
+        if (documents.putEnding(Kind.ATTEMPT, now.layout().attempt(next.number()), takeover.toJson()).isEmpty()) {
             throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "Another operation goes on with checkpoint " + facts.id() + " already.")
                     .hint("Wait for that operation.").subject(facts.id().value()));
         }

@@ -15,6 +15,7 @@ import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Page;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.bank.PutOptions;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.ProblemKind;
 
@@ -45,6 +46,19 @@ public final class DocumentStore {
     }
 
     /**
+     * Stores a small document that ends or deletes something, and so has to find room in a full bank too, unless there is one
+     * under the key.
+     *
+     * @param kind what sort of document
+     * @param key where
+     * @param content what
+     * @return the digest of the document; empty if there was another one
+     */
+    public Optional<String> putEnding(String kind, Key key, JsonObject content) throws BankException {
+        return put(Sealed.of(kind, key, false, List.of(content.toString())), key, PutOptions.defaults().onlyIfAbsent().fromReserve());
+    }
+
+    /**
      * Stores a document of lines unless there is one under the key. The answer is certain also when the bank's was not: a document is
      * known by its bytes.
      *
@@ -56,10 +70,13 @@ public final class DocumentStore {
      * @throws BankException if it could not be stored
      */
     public Optional<String> putOnce(String kind, Key key, boolean last, Iterable<String> lines) throws BankException {
-        Sealed document = Sealed.of(kind, key, last, lines);
+        return put(Sealed.of(kind, key, last, lines), key, PutOptions.defaults().onlyIfAbsent());
+    }
+
+    private Optional<String> put(Sealed document, Key key, PutOptions options) throws BankException {
         boolean stored;
         try {
-            stored = bank.putIfAbsent(key, Body.of(document.bytes()));
+            stored = bank.put(key, Body.of(document.bytes()), options);
         } catch (BankException e) {
             if (e.kind() != ProblemKind.UNAVAILABLE && e.kind() != ProblemKind.TIMEOUT) {
                 throw e;
