@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.redoubt.api.json.JsonObject;
 
 /** Two providers, the bank of one of which is a disk that can be filled and pulled. */
 @DisplayName("Banks of several disks")
@@ -71,5 +72,30 @@ final class BanksIT {
             succeed("delete", checkpoint);
         }
         assertEquals(List.of(), succeed("checkpoints", "--json").json().array("checkpoints"));
+    }
+
+    @Test
+    @DisplayName("given a disk that is not mounted, then the others are listed, and what is left out is said")
+    void anUnmountedDisk() throws Exception {
+        String here = protect("default");
+        String there = protect("offsite");
+        disk.pull();
+
+        RunningRuntime.Result listed = runtime.run("checkpoints");
+        assertEquals(1, listed.status());
+        assertTrue(listed.out().contains(here) && !listed.out().contains(there), listed.out());
+        assertEquals(1, listed.err().lines().count(), listed.err());
+        assertTrue(listed.err().contains("\"offsite\" could not be asked") && listed.err().contains("Mount its disk"), listed.err());
+        JsonObject json = runtime.run("checkpoints", "--json").json();
+        assertEquals(1, json.array("checkpoints").size());
+        assertEquals("offsite", ((JsonObject) json.array("problems").getFirst()).string("subject").orElse(""));
+
+        RunningRuntime.Result latest = runtime.run("show", "latest");
+        assertEquals(1, latest.status());
+        assertTrue(latest.err().contains("\"offsite\""), latest.err());
+        assertTrue(succeed("show", "latest", "--provider", "default").out().contains(here));
+        succeed("show", here);
+        assertEquals(1, runtime.run("checkpoints", "--provider", "offsite").status());
+        succeed("checkpoints", "--provider", "default");
     }
 }

@@ -1,6 +1,7 @@
 package org.redoubt.api.service;
 
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.problem.RedoubtException;
@@ -17,6 +18,16 @@ public interface Checkpoints {
     List<CheckpointView> list(CheckpointQuery query) throws RedoubtException;
 
     /**
+     * Lists checkpoints of all providers that can be asked.
+     *
+     * @param query which
+     * @return what could be read, and a problem for each provider that could not be asked
+     * @throws RedoubtException if the query names one provider and that cannot be asked, or if the checkpoint that the list is to
+     *     go on after is not found
+     */
+    CheckpointList listReadable(CheckpointQuery query) throws RedoubtException;
+
+    /**
      * One checkpoint.
      *
      * @param id its id
@@ -26,10 +37,12 @@ public interface Checkpoints {
 
     /**
      * The id that a person means: the whole id, or so many of its first or last characters that only one checkpoint fits, or
-     * {@code latest}.
+     * {@code latest}. A whole id is found as long as its own provider can be asked; anything else needs all of them.
      *
      * @param text what was typed
-     * @throws RedoubtException of kind {@code NOT_FOUND} if none fits, {@code INVALID} if several do
+     * @param provider only in this provider; empty for all
+     * @throws RedoubtException of kind {@code NOT_FOUND} if none fits, {@code INVALID} if several do; of another kind, naming the
+     *     provider, if it cannot be decided because a provider cannot be asked
      */
-    CheckpointId resolve(String text) throws RedoubtException;
+    CheckpointId resolve(String text, Optional<String> provider) throws RedoubtException;
 }

@@ -1,11 +1,13 @@
 package org.redoubt.engine.checkpoint;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.redoubt.api.access.ProjectId;
-import org.redoubt.api.bank.BankException;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.problem.Problem;
@@ -13,15 +15,56 @@ import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.CheckpointQuery;
 
-/** The checkpoints of several banks as one. Thread-safe. */
+/** The checkpoints of several banks as one, some of which may not be readable now. Thread-safe. */
 public final class CheckpointCatalog {
-    private final List<CheckpointStore> stores;
+    private final Map<String, CheckpointStore> stores;
+    private final List<Problem> missing;
 
     /**
-     * @param stores one for each bank
+     * @param stores one for each bank, by the name of a provider that stands for it
+     * @param missing a problem for each provider whose bank could not be opened, as {@link #unasked} words it
      */
-    public CheckpointCatalog(List<CheckpointStore> stores) {
-        this.stores = List.copyOf(stores);
+    public CheckpointCatalog(Map<String, CheckpointStore> stores, List<Problem> missing) {
+        this.stores = Collections.unmodifiableMap(new LinkedHashMap<>(stores));
+        this.missing = List.copyOf(missing);
+    }
+
+    /**
+     * What could be read.
+     *
+     * @param checkpoints those that the query asks for, as far as they could be read
+     * @param problems one for each provider that could not be asked
+     */
+    public record Found(List<StoredCheckpoint> checkpoints, List<Problem> problems) {
+    }
+
+    /** Says that a provider could not be asked, and why. */
+    public static Problem unasked(String provider, Problem why) {
+        Problem problem = Problem.of(why.kind(), "The provider \"" + provider + "\" could not be asked: " + why.message()).subject(provider);
+        return why.hint().map(problem::hint).orElse(problem);
+    }
+
+    /**
+     * Lists checkpoints as the query says, from all banks that can be read.
+     *
+     * @param project whose
+     * @param query which
+     * @throws RedoubtException of kind {@code NOT_FOUND} if there is no checkpoint at the marker, or another one if that may be in a
+     *     bank that cannot be read
+     */
+    public Found search(ProjectId project, CheckpointQuery query) throws RedoubtException {
+        Optional<Position> marker = Optional.empty();
+        if (query.marker().isPresent()) {
+            marker = Optional.of(find(project, query.marker().get()).position());
+        }
+        Answers<StoredCheckpoint> answers = new Answers<>(missing);
+        for (Map.Entry<String, CheckpointStore> each : stores.entrySet()) {
+            Optional<Position> after = marker;
+            answers.add(each.getKey(), () -> each.getValue().list(project, query, after));
+        }
+        List<StoredCheckpoint> all = answers.all();
+        all.sort((a, b) -> query.isNewestFirst() ? b.position().compareTo(a.position()) : a.position().compareTo(b.position()));
+        return new Found(List.copyOf(all.subList(0, Math.min(all.size(), query.limit()))), answers.problems());
     }
 
     /**
@@ -32,16 +75,11 @@ public final class CheckpointCatalog {
      * @throws RedoubtException if one of the banks cannot be read, as nothing is left out silently
      */
     public List<StoredCheckpoint> list(ProjectId project, CheckpointQuery query) throws RedoubtException {
-        Optional<Position> marker = Optional.empty();
-        if (query.marker().isPresent()) {
-            marker = Optional.of(find(project, query.marker().get()).position());
+        Found found = search(project, query);
+        if (!found.problems().isEmpty()) {
+            throw new RedoubtException(found.problems().getFirst());
         }
-        List<StoredCheckpoint> all = new ArrayList<>();
-        for (CheckpointStore store : stores) {
-            all.addAll(store.list(project, query, marker));
-        }
-        all.sort((a, b) -> query.isNewestFirst() ? b.position().compareTo(a.position()) : a.position().compareTo(b.position()));
-        return List.copyOf(all.subList(0, Math.min(all.size(), query.limit())));
+        return found.checkpoints();
     }
 
     /**
@@ -53,19 +91,15 @@ public final class CheckpointCatalog {
      *     bank cannot be read
      */
     public StoredCheckpoint find(ProjectId project, CheckpointId id) throws RedoubtException {
-        Optional<BankException> failure = Optional.empty();
-        for (CheckpointStore store : stores) {
-            try {
-                Optional<StoredCheckpoint> found = store.find(id).filter(checkpoint -> checkpoint.project().equals(project));
-                if (found.isPresent()) {
-                    return found.get();
-                }
-            } catch (BankException e) {
-                failure = failure.or(() -> Optional.of(e));
+        Answers<StoredCheckpoint> answers = new Answers<>(missing);
+        for (Map.Entry<String, CheckpointStore> each : stores.entrySet()) {
+            answers.add(each.getKey(), () -> each.getValue().find(id).filter(found -> found.project().equals(project)).stream().toList());
+            if (!answers.all().isEmpty()) {
+                return answers.all().getFirst();
             }
         }
         // Without this bank nobody can tell that there is no such checkpoint.
-        throw failure.isPresent() ? failure.get() : notFound(id.value());
+        throw answers.problems().isEmpty() ? notFound(id.value()) : new RedoubtException(answers.problems().getFirst());
     }
 
     /**
@@ -74,12 +108,14 @@ public final class CheckpointCatalog {
      * @param project whose
      * @param text a whole id, so many of its first or last characters that only one fits, or {@code latest} for the newest that can be
      *     restored
-     * @throws RedoubtException of kind {@code NOT_FOUND} if none fits, {@code INVALID} if several do
+     * @param provider only among those of this provider, for {@code latest}
+     * @throws RedoubtException of kind {@code NOT_FOUND} if none fits, {@code INVALID} if several do, or another one if that cannot
+     *     be told, as a bank cannot be read
      */
-    public CheckpointId resolve(ProjectId project, String text) throws RedoubtException {
+    public CheckpointId resolve(ProjectId project, String text, Optional<String> provider) throws RedoubtException {
         String part = text.strip().toLowerCase(Locale.ROOT);
         if (part.equals("latest")) {
-            return latest(project);
+            return latest(project, provider);
         }
         if (!part.matches("[0-9a-f-]{1,36}")) {
             throw notFound(text);
@@ -87,16 +123,27 @@ public final class CheckpointCatalog {
         if (part.length() == 36) {
             return find(project, wholeId(part)).id();
         }
-        List<CheckpointId> fitting = new ArrayList<>();
-        for (CheckpointStore store : stores) {
-            fitting.addAll(store.matching(project, part));
+        Answers<CheckpointId> answers = new Answers<>(missing);
+        for (Map.Entry<String, CheckpointStore> each : stores.entrySet()) {
+            answers.add(each.getKey(), () -> each.getValue().matching(project, part));
         }
+        List<CheckpointId> fitting = answers.all();
         if (fitting.size() > 1) {
             throw new RedoubtException(Problem.of(ProblemKind.INVALID, "\"" + text + "\" may mean several checkpoints: "
                     + String.join(", ", fitting.stream().limit(10).map(CheckpointId::value).toList()) + ".")
                     .hint("Give more characters of the id."));
         }
+        refuseUndecided(answers.problems(), "What \"" + text + "\" means", "Give the whole id");
         return fitting.stream().findFirst().orElseThrow(() -> notFound(text));
+    }
+
+    /** A guess could be restored over what is there, or deleted. */
+    private static void refuseUndecided(List<Problem> problems, String what, String way) throws RedoubtException {
+        if (!problems.isEmpty()) {
+            Problem first = problems.getFirst();
+            throw new RedoubtException(Problem.of(first.kind(), what + " cannot be told. " + first.message())
+                    .hint(first.hint().map(hint -> hint + " ").orElse("") + way + ", or name the provider to look in."));
+        }
     }
 
     private static CheckpointId wholeId(String text) throws RedoubtException {
@@ -107,11 +154,15 @@ public final class CheckpointCatalog {
         }
     }
 
-    private CheckpointId latest(ProjectId project) throws RedoubtException {
-        List<StoredCheckpoint> newest = new ArrayList<>(
-                list(project, CheckpointQuery.all().status(CheckpointStatus.AVAILABLE).limit(1)));
-        newest.addAll(list(project, CheckpointQuery.all().status(CheckpointStatus.PARTIAL).limit(1)));
-        return newest.stream().map(StoredCheckpoint::position).max(Position::compareTo).map(Position::id)
+    private CheckpointId latest(ProjectId project, Optional<String> provider) throws RedoubtException {
+        CheckpointQuery newest = provider.map(CheckpointQuery.all()::provider).orElse(CheckpointQuery.all()).limit(1);
+        List<StoredCheckpoint> candidates = new ArrayList<>();
+        for (CheckpointStatus usable : List.of(CheckpointStatus.AVAILABLE, CheckpointStatus.PARTIAL)) {
+            Found found = search(project, newest.status(usable));
+            refuseUndecided(found.problems(), "Which checkpoint is the latest", "Give its id");
+            candidates.addAll(found.checkpoints());
+        }
+        return candidates.stream().map(StoredCheckpoint::position).max(Position::compareTo).map(Position::id)
                 .orElseThrow(() -> new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no checkpoint that can be restored yet.")
                         .hint("Make one with \"redoubt protect\".")));
     }

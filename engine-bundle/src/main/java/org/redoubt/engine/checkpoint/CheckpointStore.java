@@ -116,7 +116,13 @@ public final class CheckpointStore {
      * @throws RedoubtException if the bank cannot be read, or of kind {@code NOT_FOUND} if there is no checkpoint at the marker
      */
     public List<StoredCheckpoint> list(ProjectId project, CheckpointQuery query) throws RedoubtException {
-        return new CheckpointCatalog(List.of(this)).list(project, query);
+        Optional<Position> marker = Optional.empty();
+        if (query.marker().isPresent()) {
+            CheckpointId last = query.marker().get();
+            marker = Optional.of(find(last).filter(found -> found.project().equals(project))
+                    .orElseThrow(() -> CheckpointCatalog.notFound(last.value())).position());
+        }
+        return list(project, query, marker);
     }
 
     /** Lists those that come after a position. */

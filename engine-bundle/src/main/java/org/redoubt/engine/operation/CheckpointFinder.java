@@ -71,26 +71,36 @@ public final class CheckpointFinder {
     }
 
     /**
-     * Opens the banks of providers, each bank once.
+     * Opens the banks of providers, each bank once. Of several, those that cannot be opened are problems of the catalog.
      *
      * @param only of one provider; empty for all
-     * @throws RedoubtException if one cannot be read, as something would be left out
+     * @throws RedoubtException if that one cannot be used
      */
     public Stores open(Optional<String> only) throws RedoubtException {
         Map<String, ProviderLease> banks = new LinkedHashMap<>();
         List<ProviderLease> leases = new ArrayList<>();
+        List<Problem> missing = new ArrayList<>();
         try {
             List<String> names = only.map(List::of).orElseGet(() -> engine.providers().views().stream().map(ProviderView::name).toList());
             for (String name : names) {
-                ProviderLease lease = engine.providers().lease(name);
-                leases.add(lease);
-                banks.putIfAbsent(lease.bankId(), lease);
+                try {
+                    ProviderLease lease = engine.providers().lease(name);
+                    leases.add(lease);
+                    banks.putIfAbsent(lease.bankId(), lease);
+                } catch (RedoubtException e) {
+                    if (only.isPresent()) {
+                        throw e;
+                    }
+                    missing.add(CheckpointCatalog.unasked(name, e.problem()));
+                }
             }
         } catch (RedoubtException | RuntimeException e) {
             leases.forEach(ProviderLease::close);
             throw e;
         }
-        return new Stores(new CheckpointCatalog(banks.values().stream().map(this::store).toList()), leases);
+        Map<String, CheckpointStore> stores = new LinkedHashMap<>();
+        banks.values().forEach(lease -> stores.put(lease.provider().name(), store(lease)));
+        return new Stores(new CheckpointCatalog(stores, missing), leases);
     }
 
     /**

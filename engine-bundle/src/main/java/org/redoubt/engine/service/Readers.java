@@ -15,6 +15,7 @@ import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.resource.ResourceRef;
+import org.redoubt.api.service.CheckpointList;
 import org.redoubt.api.service.CheckpointQuery;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.Checkpoints;
@@ -26,6 +27,7 @@ import org.redoubt.api.service.Plugins;
 import org.redoubt.api.service.Protectables;
 import org.redoubt.api.service.ProviderView;
 import org.redoubt.api.service.Providers;
+import org.redoubt.engine.checkpoint.CheckpointCatalog;
 import org.redoubt.engine.checkpoint.Readability;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.checkpoint.StoredRecord;
@@ -56,11 +58,19 @@ final class Readers {
             public List<CheckpointView> list(CheckpointQuery query) throws RedoubtException {
                 access.check(caller, new Action("checkpoints.list", caller.project(), ""));
                 try (CheckpointFinder.Stores stores = finder.open(query.provider())) {
-                    List<CheckpointView> views = new ArrayList<>();
-                    for (StoredCheckpoint stored : stores.catalog().list(caller.project(), query)) {
-                        views.add(stored.view(Readability.UNKNOWN));
+                    return views(stores.catalog().list(caller.project(), query));
+                }
+            }
+
+            @Override
+            public CheckpointList listReadable(CheckpointQuery query) throws RedoubtException {
+                access.check(caller, new Action("checkpoints.list", caller.project(), ""));
+                try (CheckpointFinder.Stores stores = finder.open(query.provider())) {
+                    CheckpointCatalog.Found found = stores.catalog().search(caller.project(), query);
+                    if (query.provider().isPresent() && !found.problems().isEmpty()) {
+                        throw new RedoubtException(found.problems().getFirst());
                     }
-                    return views;
+                    return new CheckpointList(views(found.checkpoints()), found.problems());
                 }
             }
 
@@ -73,13 +83,21 @@ final class Readers {
             }
 
             @Override
-            public CheckpointId resolve(String text) throws RedoubtException {
+            public CheckpointId resolve(String text, Optional<String> provider) throws RedoubtException {
                 access.check(caller, new Action("checkpoints.list", caller.project(), ""));
-                try (CheckpointFinder.Stores stores = finder.open(Optional.empty())) {
-                    return stores.catalog().resolve(caller.project(), text);
+                try (CheckpointFinder.Stores stores = finder.open(provider)) {
+                    return stores.catalog().resolve(caller.project(), text, provider);
                 }
             }
         };
+    }
+
+    private static List<CheckpointView> views(List<StoredCheckpoint> checkpoints) throws RedoubtException {
+        List<CheckpointView> views = new ArrayList<>();
+        for (StoredCheckpoint stored : checkpoints) {
+            views.add(stored.view(Readability.UNKNOWN));
+        }
+        return views;
     }
 
     private Readability readability() {

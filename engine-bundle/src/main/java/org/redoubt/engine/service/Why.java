@@ -44,7 +44,7 @@ final class Why {
             }
         }
         try {
-            return checkpoint(checkpoints.show(checkpoints.resolve(subject)));
+            return checkpoint(checkpoints.show(checkpoints.resolve(subject, Optional.empty())));
         } catch (RedoubtException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) {
                 throw e;

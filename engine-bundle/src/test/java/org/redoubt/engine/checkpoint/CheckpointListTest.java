@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -198,31 +199,31 @@ class CheckpointListTest {
 
     @Test
     void aPersonNamesACheckpointByTheBeginningOrTheEndOfItsIdOrAsTheLatest() throws Exception {
-        CheckpointCatalog catalog = new CheckpointCatalog(List.of(store));
+        CheckpointCatalog catalog = new CheckpointCatalog(Map.of("default", store), List.of());
         Made first = make(Sample.id(0xabc), ProjectId.DEFAULT, Optional.empty(), "default", CheckpointStatus.AVAILABLE, Sample.START);
         make(Sample.id(0xdef), ProjectId.DEFAULT, Optional.empty(), "default", CheckpointStatus.ERROR, Sample.START.plusSeconds(1));
         Made foreign = make(Sample.id(0xeee), OTHER, Optional.empty(), "default", CheckpointStatus.AVAILABLE, Sample.START.plusSeconds(2));
 
-        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, "latest"));
-        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, " ABC "));
-        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, first.id().value()));
-        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, first.id().value().substring(0, 13)));
+        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, "latest", Optional.empty()));
+        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, " ABC ", Optional.empty()));
+        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, first.id().value(), Optional.empty()));
+        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, first.id().value().substring(0, 13), Optional.empty()));
         assertEquals(ProblemKind.INVALID, failure(catalog, first.id().value().substring(0, 5)));
         assertEquals(ProblemKind.NOT_FOUND, failure(catalog, "eee"));
         assertEquals(ProblemKind.NOT_FOUND, failure(catalog, foreign.id().value()));
         assertEquals(ProblemKind.NOT_FOUND, failure(catalog, "no such thing"));
         assertEquals(ProblemKind.NOT_FOUND, failure(catalog, "-".repeat(36)));
-        assertEquals(ProblemKind.NOT_FOUND, failure(new CheckpointCatalog(List.of()), "latest"));
+        assertEquals(ProblemKind.NOT_FOUND, failure(new CheckpointCatalog(Map.of(), List.of()), "latest"));
     }
 
     private static ProblemKind failure(CheckpointCatalog catalog, String text) {
-        return assertThrows(RedoubtException.class, () -> catalog.resolve(ProjectId.DEFAULT, text)).kind();
+        return assertThrows(RedoubtException.class, () -> catalog.resolve(ProjectId.DEFAULT, text, Optional.empty())).kind();
     }
 
     @Test
     void severalBanksAreListedAsOneAndAMarkerOfOneGoesForAll() throws Exception {
         CheckpointStore second = new CheckpointStore(new MemoryBank(), clock);
-        CheckpointCatalog catalog = new CheckpointCatalog(List.of(store, second));
+        CheckpointCatalog catalog = new CheckpointCatalog(Map.of("default", store, "second", second), List.of());
         List<CheckpointId> all = new ArrayList<>();
         for (int i = 1; i <= 6; i++) {
             clock.set(Sample.START.plusSeconds(i));
@@ -238,6 +239,33 @@ class CheckpointListTest {
         assertEquals(Sample.id(1), catalog.find(ProjectId.DEFAULT, Sample.id(1)).id());
         assertEquals(ProblemKind.UNAVAILABLE, assertThrows(RedoubtException.class,
                 () -> catalog.find(ProjectId.DEFAULT, Sample.id(2))).kind());
+    }
+
+    @Test
+    void givenABankThatCannotBeReadThenTheOthersAreListedAndWhatCannotBeDecidedIsRefused() throws Exception {
+        CheckpointStore second = new CheckpointStore(new MemoryBank(), clock);
+        Problem unplugged = CheckpointCatalog.unasked("third", Problem.of(ProblemKind.UNAVAILABLE, "It is unplugged.").hint("Plug it in."));
+        CheckpointCatalog catalog = new CheckpointCatalog(Map.of("first", store, "second", second), List.of(unplugged));
+        Made there = make(Sample.id(0xabc), ProjectId.DEFAULT, Optional.empty(), "first", CheckpointStatus.AVAILABLE, Sample.START);
+        second.begin(Sample.start(Sample.id(0xdef)));
+
+        CheckpointCatalog.Found found = catalog.search(ProjectId.DEFAULT, CheckpointQuery.all());
+        assertEquals(2, found.checkpoints().size());
+        assertEquals(List.of(unplugged), found.problems());
+        bank.add(FaultRule.on(BankMethod.LIST));
+        found = catalog.search(ProjectId.DEFAULT, CheckpointQuery.all());
+        assertEquals(List.of(Sample.id(0xdef)), found.checkpoints().stream().map(StoredCheckpoint::id).toList());
+        assertEquals(List.of("third", "first"), found.problems().stream().map(problem -> problem.subject().orElseThrow()).toList());
+        bank.heal();
+
+        assertEquals(there.id(), catalog.resolve(ProjectId.DEFAULT, there.id().value(), Optional.empty()), "a whole id is certain");
+        for (String uncertain : List.of("latest", "abc", "eee")) {
+            Problem problem = assertThrows(RedoubtException.class, () -> catalog.resolve(ProjectId.DEFAULT, uncertain, Optional.empty())).problem();
+            assertEquals(ProblemKind.UNAVAILABLE, problem.kind());
+            assertTrue(problem.message().contains("\"third\""), problem.toString());
+            assertTrue(problem.hint().orElse("").contains("name the provider"), problem.toString());
+        }
+        assertEquals(there.id(), new CheckpointCatalog(Map.of("first", store), List.of()).resolve(ProjectId.DEFAULT, "latest", Optional.of("first")));
     }
 
     private static List<CheckpointId> list(CheckpointCatalog catalog, CheckpointQuery query) throws RedoubtException {

@@ -2,18 +2,16 @@ package org.redoubt.shell.command;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.checkpoint.Grade;
-import org.redoubt.api.json.JsonArray;
-import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.CheckpointList;
 import org.redoubt.api.service.CheckpointQuery;
-import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.ProtectionService;
+import org.redoubt.shell.console.Complaint;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.render.Table;
 import org.redoubt.shell.usage.Arguments;
@@ -50,20 +48,25 @@ public final class Checkpoints extends Command {
         var checkpoints = service.checkpoints(invocation.caller());
         CheckpointQuery query = query(invocation.arguments());
         if (invocation.arguments().has("--after")) {
-            query = query.after(checkpoints.resolve(invocation.arguments().value("--after").orElseThrow()));
+            query = query.after(checkpoints.resolve(invocation.arguments().value("--after").orElseThrow(), query.provider()));
         }
-        List<CheckpointView> list = checkpoints.list(query);
+        CheckpointList found = checkpoints.listReadable(query);
         if (invocation.json()) {
-            invocation.document(JsonObject.builder()
-                    .put("checkpoints", JsonArray.of(list.stream().map(CheckpointView::toJson).toList())).build());
-            return DONE;
+            invocation.document(found.toJson());
+        } else {
+            found.problems().forEach(problem -> invocation.err().println("redoubt: " + Complaint.sentence(problem)));
+            print(found, invocation);
         }
+        return found.problems().isEmpty() ? DONE : FAILED;
+    }
+
+    private static void print(CheckpointList found, Invocation invocation) {
         Table table = new Table("ID", "CREATED", "STATUS", "PLAN", "PROVIDER", ">RESOURCES", ">SIZE", "CONSISTENCY");
-        list.forEach(view -> table.row(view.id().value(), Human.time(view.createdAt()), view.status().word(),
+        found.checkpoints().forEach(view -> table.row(view.id().value(), Human.time(view.createdAt()), view.status().word(),
                 view.plan().orElse("-"), view.provider(), Long.toString(view.resourceCount()), Human.bytes(view.bytes()),
                 view.consistency().map(Grade::word).orElse("-")));
-        table.print(invocation.out(), "There are no checkpoints.");
-        return DONE;
+        table.print(invocation.out(), found.problems().isEmpty() ? "There are no checkpoints."
+                : "There are no checkpoints in the providers that could be asked.");
     }
 
     private CheckpointQuery query(Arguments arguments) throws RedoubtException {

@@ -16,8 +16,7 @@ import org.redoubt.shell.usage.UsageException;
 @Component(service = Command.class)
 @GogoFunction(function = "copy")
 public final class Copy extends OperationCommand {
-    private static final Usage USAGE = Usage.of("copy", "Copies a checkpoint to another provider.")
-            .operands("ID", 1, 1)
+    private static final Usage USAGE = CheckpointOperand.in(Usage.of("copy", "Copies a checkpoint to another provider."))
             .option("--to", "PROVIDER", "where to")
             .example("copy latest --to offsite");
 
@@ -33,7 +32,7 @@ public final class Copy extends OperationCommand {
                 "`redoubt copy` needs to know where to.", "Type: redoubt copy ID --to PROVIDER."));
         ProtectionService service = door().open();
         CopyRequest request = CopyRequest.of(
-                service.checkpoints(invocation.caller()).resolve(invocation.arguments().operands().getFirst()), provider)
+                CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())), provider)
                 .options(options(invocation.arguments()));
         if (dryRun(invocation, request)) {
             return DONE;

@@ -13,8 +13,7 @@ import org.redoubt.shell.usage.Usage;
 @Component(service = Command.class)
 @GogoFunction(function = "delete")
 public final class Delete extends OperationCommand {
-    private static final Usage USAGE = Usage.of("delete", "Deletes a checkpoint.")
-            .operands("ID", 1, 1)
+    private static final Usage USAGE = CheckpointOperand.in(Usage.of("delete", "Deletes a checkpoint."))
             .flag("--without-plugin", "also if no plugin can read it; what it keeps outside the bank then stays")
             .example("delete 0198c0de --dry-run");
 
@@ -28,7 +27,7 @@ public final class Delete extends OperationCommand {
     int run(Invocation invocation) throws RedoubtException, InterruptedException {
         ProtectionService service = door().open();
         DeleteRequest request = DeleteRequest.of(
-                service.checkpoints(invocation.caller()).resolve(invocation.arguments().operands().getFirst()))
+                CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())))
                 .options(options(invocation.arguments()));
         if (invocation.arguments().has("--without-plugin")) {
             request = request.withoutPlugin();

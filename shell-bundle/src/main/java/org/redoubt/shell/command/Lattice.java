@@ -1,6 +1,7 @@
 package org.redoubt.shell.command;
 
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -77,7 +78,7 @@ public final class Lattice extends Command {
         if (arguments.has("--checkpoint")) {
             return onCheckpoint(
                     arguments.oneOf("--operation", ON_CHECKPOINTS, OperationType::word).orElse(OperationType.RESTORE),
-                    service.checkpoints(invocation.caller()).resolve(arguments.value("--checkpoint").orElseThrow()));
+                    service.checkpoints(invocation.caller()).resolve(arguments.value("--checkpoint").orElseThrow(), Optional.empty()));
         }
         Plan.Builder plan = Plan.builder("ad-hoc").project(invocation.caller().project());
         new ResourceReader(invocation, service.protectables(invocation.caller())).resolve(operands).forEach(plan::resource);

@@ -22,8 +22,7 @@ import org.redoubt.shell.usage.Usage;
 public final class Restore extends OperationCommand {
     private static final String VOLUME = "Host::Volume";
     private static final String[] ON_CONFLICT = {"fail", "skip", "replace"};
-    private static final Usage USAGE = Usage.of("restore", "Brings the resources of a checkpoint back.")
-            .operands("ID", 1, 1)
+    private static final Usage USAGE = CheckpointOperand.in(Usage.of("restore", "Brings the resources of a checkpoint back."))
             .option("--to", "DIR", "put each volume at DIR/NAME instead of where it came from")
             .option("--resource", "TYPE#ID", "only this resource and its dependents; may be repeated")
             .option("--on-conflict", "fail|skip|replace", "what to do with files that are there already; fail if not said")
@@ -64,7 +63,7 @@ public final class Restore extends OperationCommand {
             options = options.parameters(options.parameters().with(VOLUME, "onConflict", Json.of(conflict.get())));
         }
         RestoreRequest request = RestoreRequest.of(
-                service.checkpoints(invocation.caller()).resolve(arguments.operands().getFirst()))
+                CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())))
                 .options(options);
         if (arguments.has("--to")) {
             request = request.target(invocation.path(arguments.value("--to").orElseThrow()).toString());

@@ -24,8 +24,7 @@ public final class Show extends Command {
     /** Made by the component runtime. */
     @Activate
     public Show(@Reference FrontDoor door) {
-        super(Usage.of("show", "Shows a checkpoint: its resources, how consistent they are, and who can read them.")
-                .operands("ID", 1, 1)
+        super(CheckpointOperand.in(Usage.of("show", "Shows a checkpoint: its resources, how consistent they are, and who can read them."))
                 .example("show latest"));
         this.door = door;
     }
@@ -33,7 +32,7 @@ public final class Show extends Command {
     @Override
     int run(Invocation invocation) throws RedoubtException, InterruptedException {
         var checkpoints = door.open().checkpoints(invocation.caller());
-        CheckpointView view = checkpoints.show(checkpoints.resolve(invocation.arguments().operands().getFirst()));
+        CheckpointView view = checkpoints.show(CheckpointOperand.of(invocation, checkpoints));
         List<ResourceRecord> records = view.resources();
         if (invocation.json()) {
             invocation.document(JsonObject.builder().put("checkpoint", view.toJson().toBuilder()

@@ -17,8 +17,7 @@ import org.redoubt.shell.usage.Usage;
 @Component(service = Command.class)
 @GogoFunction(function = "verify")
 public final class Verify extends OperationCommand {
-    private static final Usage USAGE = Usage.of("verify", "Reads a checkpoint and checks every byte of it.")
-            .operands("ID", 1, 1)
+    private static final Usage USAGE = CheckpointOperand.in(Usage.of("verify", "Reads a checkpoint and checks every byte of it."))
             .option("--resource", "TYPE#ID", "only this resource and its dependents; may be repeated")
             .example("verify latest");
 
@@ -36,7 +35,7 @@ public final class Verify extends OperationCommand {
             some.add(ResourceReader.reference(text));
         }
         VerifyRequest request = VerifyRequest.of(
-                service.checkpoints(invocation.caller()).resolve(invocation.arguments().operands().getFirst()))
+                CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())))
                 .resources(some)
                 .options(options(invocation.arguments()));
         if (dryRun(invocation, request)) {

@@ -1,0 +1,22 @@
+package org.redoubt.shell.command;
+
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.Checkpoints;
+import org.redoubt.shell.usage.Usage;
+
+/** The checkpoint that a command is about: its operand, and perhaps the provider to look in. */
+final class CheckpointOperand {
+    private static final String PROVIDER = "--provider";
+
+    private CheckpointOperand() {
+    }
+
+    static Usage in(Usage usage) {
+        return usage.operands("ID", 1, 1).option(PROVIDER, "NAME", "look for the checkpoint only in this provider");
+    }
+
+    static CheckpointId of(Invocation invocation, Checkpoints checkpoints) throws RedoubtException {
+        return checkpoints.resolve(invocation.arguments().operands().getFirst(), invocation.arguments().value(PROVIDER));
+    }
+}
