@@ -30,7 +30,8 @@ final class BanksIT {
         source = Files.createDirectory(temporary.resolve("source"));
         Files.writeString(source.resolve("file"), "what is protected");
         Path home = temporary.resolve("home");
-        Path etc = Files.createDirectories(home.resolve("etc"));
+        new Home(home).prepare(RunningRuntime.distribution());
+        Path etc = home.resolve("etc");
         Files.writeString(etc.resolve("org.redoubt.bank.filesystem-offsite.cfg"),
                 "name = offsite\npath = " + temporary.resolve("disk") + "\ncreate = true\n");
         Files.writeString(etc.resolve("org.redoubt.provider-offsite.cfg"), "name = offsite\nbank = offsite\n");

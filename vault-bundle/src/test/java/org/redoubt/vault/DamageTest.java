@@ -129,6 +129,15 @@ class DamageTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Harm.class, names = {"FLIPPED", "EMPTY", "MISSING"})
+    void aHarmedConfigIsNamedAndNobodyIsToldThatTheRestCouldBeRead(Harm harm) throws Exception {
+        Key config = Key.of("vault/config");
+        harm(harm, config, 5);
+        VaultException damaged = assertDamaged(config, rig::reading);
+        assertTrue(damaged.problem().hint().orElse("").contains("no data in this bank can be read"), damaged.problem().toString());
+    }
+
     @Test
     void oneFlippedBitCostsOneChunk() throws Exception {
         harm(Harm.FLIPPED, victimPacks.getFirst(), 300_000);

@@ -49,7 +49,11 @@ public final class Problem {
         return of(kind, text == null || text.isBlank() ? name : name + ": " + text);
     }
 
-    /** This problem with a sentence that says what to do. */
+    /**
+     * This problem with a sentence that says what to do. It speaks to whoever uses this API: a front end may put what its own
+     * users type in the place of {@code the parameter TYPE.MEMBER=VALUE} and {@code the option NAME}, where the name is that of
+     * the method of a request.
+     */
     public Problem hint(String text) {
         return new Problem(kind, message, Objects.requireNonNull(text), subject);
     }

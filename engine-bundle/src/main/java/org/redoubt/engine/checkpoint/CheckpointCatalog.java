@@ -164,11 +164,11 @@ public final class CheckpointCatalog {
         }
         return candidates.stream().map(StoredCheckpoint::position).max(Position::compareTo).map(Position::id)
                 .orElseThrow(() -> new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no checkpoint that can be restored yet.")
-                        .hint("Make one with \"redoubt protect\".")));
+                        .hint("Protect something first.")));
     }
 
     static RedoubtException notFound(String id) {
         return new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no checkpoint \"" + id + "\".")
-                .hint("\"redoubt checkpoints\" lists all there are.").subject(id));
+                .hint("List the checkpoints to see all there are.").subject(id));
     }
 }

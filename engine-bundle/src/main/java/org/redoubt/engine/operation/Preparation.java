@@ -140,7 +140,7 @@ abstract class Preparation {
     static RefusedException unusable(StoredCheckpoint stored, String verb) {
         List<Problem> problems = new ArrayList<>();
         problems.add(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " has the status " + stored.status().word()
-                + " and cannot be " + verb + ".").hint("List the ones that can with \"checkpoints --status available\"."));
+                + " and cannot be " + verb + ".").hint("List the checkpoints that are available to find one."));
         problems.addAll(stored.problems());
         return new RefusedException(problems);
     }

@@ -139,7 +139,7 @@ final class Preparer extends Preparation {
         CheckpointStatus status = stored.status();
         if (status == CheckpointStatus.PARTIAL && !request.partialAllowed()) {
             throw refused(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " is partial: some of its resources were given up.")
-                    .hint("Say that a partial one will do (--partial), or restore another one."));
+                    .hint("Restore what there is of it with the option allowPartial, or restore another one."));
         }
         boolean damaged = status == CheckpointStatus.ERROR && request.partialAllowed();
         if (status != CheckpointStatus.AVAILABLE && status != CheckpointStatus.PARTIAL && !damaged) {

@@ -51,8 +51,10 @@ final class TypeParameters {
         String origin = merged.origin(violation.member());
         // A member that came with T is wrong for each T#id too, and is told once.
         String place = origin.indexOf(' ') < 0 ? address : origin.substring(origin.indexOf(' ') + 1);
-        String where = violation.pointer().isEmpty() ? "The parameters of " + place : "The parameter " + violation.pointer() + " of " + place;
-        Problem problem = Problem.of(ProblemKind.INVALID, where + ": " + violation.message()).subject(place + " " + violation.pointer());
+        // The subject stands in the message as it is, so that nobody has to say it a second time.
+        String subject = violation.pointer().isEmpty() ? place : place + " " + violation.pointer();
+        String what = violation.pointer().isEmpty() ? "The parameters of " : "The parameter ";
+        Problem problem = Problem.of(ProblemKind.INVALID, what + subject + ": " + violation.message()).subject(subject);
         return hint(problem);
     }
 

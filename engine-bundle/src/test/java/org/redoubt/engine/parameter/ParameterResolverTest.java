@@ -56,6 +56,7 @@ class ParameterResolverTest {
         assertEquals(List.of("T /level", "T /exclude/0", "T /exclude/1", "T#a /lewel", "T#a /net/a~1b").stream().sorted().toList(),
                 found.problems().stream().map(problem -> problem.subject().orElseThrow()).sorted().toList());
         assertTrue(found.problems().stream().allMatch(problem -> problem.kind() == ProblemKind.INVALID));
+        assertTrue(found.problems().stream().allMatch(problem -> problem.message().contains(problem.subject().orElseThrow())), "the place is said once");
         assertTrue(text(found).contains("There is no such parameter."), text(found));
         assertTrue(text(found).contains("These can be set: level, exclude, mode, key, net."), text(found));
     }

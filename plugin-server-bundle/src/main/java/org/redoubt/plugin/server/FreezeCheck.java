@@ -5,8 +5,8 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,19 +43,28 @@ final class FreezeCheck {
         }
     }
 
-    /** Why these paths must not be frozen; empty if they can. */
-    List<Problem> check(String server, List<Path> frozenPaths) {
-        List<Problem> problems = new ArrayList<>();
-        for (Path frozen : frozenPaths) {
-            needed.forEach((path, what) -> {
-                if (blocks(frozen, path)) {
-                    problems.add(Problem.of(ProblemKind.INVALID, "The server \"" + server + "\" cannot be frozen: that would freeze " + frozen
-                            + ", and with it " + what + " " + path + " of this runtime; it would block its own thaw.")
-                            .hint("Move one of them to another file system, or protect the server with freeze=false."));
+    /** Why these paths must not be frozen, in one sentence; empty if they can. */
+    Optional<Problem> check(String server, List<Path> frozenPaths) {
+        Set<String> frozen = new LinkedHashSet<>();
+        Set<String> blocked = new LinkedHashSet<>();
+        for (Path path : frozenPaths) {
+            needed.forEach((need, what) -> {
+                if (blocks(path, need)) {
+                    frozen.add(path.toString());
+                    blocked.add(what + " " + need);
                 }
             });
         }
-        return problems;
+        return frozen.isEmpty() ? Optional.empty() : Optional.of(Problem.of(ProblemKind.INVALID, "The server \"" + server
+                + "\" cannot be frozen: that would freeze " + list(frozen) + ", and with " + (frozen.size() == 1 ? "it " : "them ") + list(blocked)
+                + " of this runtime; it would block its own thaw.").hint("Move one side to another file system, or protect the server with "
+                + "the parameter Host::Server.freeze=false."));
+    }
+
+    private static String list(Set<String> things) {
+        List<String> all = List.copyOf(things);
+        int last = all.size() - 1;
+        return last == 0 ? all.getFirst() : String.join(", ", all.subList(0, last)) + " and " + all.get(last);
     }
 
     private static boolean blocks(Path frozen, Path path) {

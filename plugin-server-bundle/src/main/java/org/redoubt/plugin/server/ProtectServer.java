@@ -55,7 +55,7 @@ final class ProtectServer implements Operation<ProtectContext> {
         }
         List<Problem> problems = new ArrayList<>(known.driver().check(known.server()));
         List<Path> frozen = known.driver().frozenPaths(known.server());
-        problems.addAll(new FreezeCheck(context.runtimePaths()).check(known.server().name(), frozen));
+        new FreezeCheck(context.runtimePaths()).check(known.server().name(), frozen).ifPresent(problems::add);
         return problems;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +31,21 @@ class FreezeCheckTest {
 
     @Test
     void theTemporaryFolderMustNotBeFrozen() {
-        List<Problem> problems = new FreezeCheck(Set.of()).check("web", List.of(Path.of(System.getProperty("java.io.tmpdir"))));
+        Problem problem = new FreezeCheck(Set.of()).check("web", List.of(Path.of(System.getProperty("java.io.tmpdir")))).orElseThrow();
 
-        assertTrue(problems.getFirst().message().contains("the temporary folder " + System.getProperty("java.io.tmpdir")), problems.toString());
-        assertTrue(problems.getFirst().message().contains("it would block its own thaw"), problems.toString());
+        assertTrue(problem.message().contains("the temporary folder " + System.getProperty("java.io.tmpdir")), problem.toString());
+        assertTrue(problem.message().contains("it would block its own thaw"), problem.toString());
+    }
+
+    @Test
+    void givenSeveralPathsThatMustNotBeFrozenThenOneSentenceNamesThemAll() {
+        Path one = place.resolve("one");
+        Path two = place.resolve("two");
+
+        Problem problem = new FreezeCheck(Set.of(place.resolve("home"))).check("web", List.of(one, two)).orElseThrow();
+
+        assertTrue(problem.message().contains("would freeze " + one + " and " + two + ", and with them "), problem.toString());
+        assertEquals(1, problem.message().split("the directory " + place.resolve("home"), -1).length - 1, problem.toString());
     }
 
     @Test
@@ -41,10 +53,9 @@ class FreezeCheckTest {
         assumeAnotherFileSystem(place);
         Path needed = ELSEWHERE.resolve("redoubt-not-there/yet");
 
-        List<Problem> problems = new FreezeCheck(Set.of(needed)).check("web", List.of(ELSEWHERE.resolve("another-directory")));
+        Optional<Problem> problem = new FreezeCheck(Set.of(needed)).check("web", List.of(ELSEWHERE.resolve("another-directory")));
 
-        assertEquals(1, problems.size());
-        assertTrue(problems.getFirst().message().contains("the directory " + needed), problems.toString());
+        assertTrue(problem.orElseThrow().message().contains("the directory " + needed), problem.toString());
     }
 
     @Test
@@ -52,7 +63,7 @@ class FreezeCheckTest {
         assumeAnotherFileSystem(place);
         assumeAnotherFileSystem(Path.of(System.getProperty("java.io.tmpdir")));
 
-        assertEquals(List.of(), new FreezeCheck(Set.of(place)).check("web", List.of(ELSEWHERE)));
+        assertEquals(Optional.empty(), new FreezeCheck(Set.of(place)).check("web", List.of(ELSEWHERE)));
     }
 
     @Test
@@ -66,8 +77,9 @@ class FreezeCheckTest {
                     .map(Problem::message).toList();
 
             assertEquals("The command \"/no/such/thaw\" of the server \"web\" is no program on this host.", problems.getFirst());
-            assertTrue(problems.contains("The server \"web\" cannot be frozen: that would freeze " + place + ", and with it the directory "
-                    + place.resolve("home") + " of this runtime; it would block its own thaw."), problems.toString());
+            assertEquals(2, problems.size(), problems.toString());
+            assertTrue(problems.getLast().startsWith("The server \"web\" cannot be frozen: that would freeze " + place + ", and with it "), problems.toString());
+            assertTrue(problems.getLast().contains("the directory " + place.resolve("home")), problems.toString());
             assertEquals(List.of(), scene.protect().onCheck(scene.checkpoint(), scene.resource(), context,
                     Parameters.of(JsonObject.builder().put("freeze", false).build())));
             assertEquals(List.of(), scene.log());

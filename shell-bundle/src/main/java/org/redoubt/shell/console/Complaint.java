@@ -38,10 +38,10 @@ public final class Complaint {
         }
     }
 
-    /** The subject stands in front only where the message does not name it already. */
+    /** In the words that are typed here. The subject stands in front only where the message does not name it already. */
     public static String sentence(Problem problem) {
         String subject = problem.subject().filter(text -> !problem.message().contains(text)).map(text -> text + ": ").orElse("");
-        return subject + problem.message() + problem.hint().map(hint -> " " + hint).orElse("");
+        return subject + problem.message() + problem.hint().map(hint -> " " + Typed.of(hint)).orElse("");
     }
 
     /** Tells of problems, and with {@code --debug} where they came from. */

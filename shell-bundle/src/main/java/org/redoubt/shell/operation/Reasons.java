@@ -1,6 +1,5 @@
 package org.redoubt.shell.operation;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,37 +11,36 @@ import org.redoubt.shell.console.Complaint;
 
 /** Why an operation did not succeed, in sentences of which none says what another one has said. */
 public final class Reasons {
-    private final List<String> told = new ArrayList<>();
-
     private Reasons() {
     }
 
-    /** At least one; what became of a resource names the resource. */
+    /** At least one; what became of a resource names the resource, and of much damage to one resource the first few are told. */
     public static List<String> of(OperationView view) {
-        Map<Problem, String> ofResources = new LinkedHashMap<>();
+        Map<Problem, ResourceOutcome> ofResources = new LinkedHashMap<>();
         for (ResourceOutcome outcome : view.resources()) {
             if (outcome.status() == ResourceStatus.FAILED || outcome.status() == ResourceStatus.PARTIAL) {
-                outcome.reasons().forEach(reason -> ofResources.putIfAbsent(reason, about(outcome, reason)));
+                outcome.reasons().forEach(reason -> ofResources.putIfAbsent(reason, outcome));
             }
         }
-        Reasons reasons = new Reasons();
-        view.problems().forEach(problem -> reasons.tell(ofResources.getOrDefault(problem, Complaint.sentence(problem))));
-        ofResources.values().forEach(reasons::tell);
-        if (reasons.told.isEmpty()) {
-            reasons.tell(Follower.reason(view));
+        Sentences sentences = new Sentences();
+        for (Problem problem : view.problems()) {
+            ResourceOutcome outcome = ofResources.remove(problem);
+            if (outcome == null) {
+                sentences.tell(Complaint.sentence(problem));
+            } else {
+                tell(sentences, outcome, problem);
+            }
         }
-        return reasons.told;
+        ofResources.forEach((reason, outcome) -> tell(sentences, outcome, reason));
+        if (sentences.isEmpty()) {
+            sentences.tell(Follower.reason(view));
+        }
+        return sentences.all();
     }
 
-    private static String about(ResourceOutcome outcome, Problem reason) {
+    private static void tell(Sentences sentences, ResourceOutcome outcome, Problem reason) {
         String sentence = Complaint.sentence(reason);
         String resource = outcome.resource().toString();
-        return sentence.contains(resource) ? sentence : resource + ": " + sentence;
-    }
-
-    private void tell(String sentence) {
-        if (told.stream().noneMatch(before -> before.contains(sentence))) {
-            told.add(sentence);
-        }
+        sentences.tell(resource, sentence.contains(resource) ? sentence : resource + ": " + sentence);
     }
 }

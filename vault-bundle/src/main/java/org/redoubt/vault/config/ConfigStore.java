@@ -43,12 +43,12 @@ public final class ConfigStore {
         try (InputStream in = bank.get(KEY, ByteRange.ALL)) {
             return Optional.of(VaultConfig.decode(in.readNBytes(LONGEST)));
         } catch (FormatException e) {
-            throw Failures.damaged(KEY.toString(), e.getMessage());
+            throw Failures.unusable(KEY.toString(), e.getMessage());
         } catch (IOException e) {
             throw Failures.unreadable(KEY.toString(), e);
         } catch (BankException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) {
-                throw Failures.reading(KEY.toString(), e);
+                throw failed(e);
             }
             refuseRemains();
             return Optional.empty();
@@ -62,8 +62,16 @@ public final class ConfigStore {
                 bank.stat(KEY);
             }
         } catch (BankException e) {
-            throw Failures.reading(KEY.toString(), e);
+            throw failed(e);
         }
+    }
+
+    private static VaultException failed(BankException cause) {
+        return switch (cause.kind()) {
+            case NOT_FOUND -> Failures.unusable(KEY.toString(), "it is missing");
+            case DAMAGED, INVALID -> Failures.unusable(KEY.toString(), "the bank cannot read it as it was written");
+            default -> Failures.bank(cause);
+        };
     }
 
     /** The vault of the bank, made if it has none: of several callers one makes it and all get the same. */
@@ -77,6 +85,6 @@ public final class ConfigStore {
             }
             found = find();
         }
-        return found.orElseThrow(() -> Failures.damaged(KEY.toString(), "it vanished after it was written"));
+        return found.orElseThrow(() -> Failures.unusable(KEY.toString(), "it vanished after it was written"));
     }
 }

@@ -22,6 +22,17 @@ public final class Failures {
                 .hint("Verify the checkpoint to see what is affected; all the rest can still be read.").subject(object));
     }
 
+    /**
+     * What all the rest depends on is missing or changed.
+     *
+     * @param object the object of the bank
+     * @param reason half a sentence
+     */
+    public static VaultException unusable(String object, String reason) {
+        return new VaultException(Problem.of(ProblemKind.DAMAGED, "The object is damaged: " + reason + ".")
+                .hint("Put it back from a copy of the bank; without it no data in this bank can be read.").subject(object));
+    }
+
     /** The calling thread was interrupted; its flag stays set. */
     public static VaultException cancelled() {
         return new VaultException(Problem.of(ProblemKind.CANCELLED, "The access to the vault was interrupted."));

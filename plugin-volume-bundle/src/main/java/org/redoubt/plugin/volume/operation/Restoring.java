@@ -22,7 +22,8 @@ import org.redoubt.plugin.volume.tree.Conflict;
  * @param byName whether owners are set by name
  */
 record Restoring(VolumeRecord record, Destination destination, Destination.State state, Conflict conflict, boolean byName) {
-    private static final String HINT = "Restore to another place, or set onConflict to \"replace\" or \"skip\".";
+    private static final String HINT = "Restore to another place, or with the parameter Host::Volume.onConflict=replace or "
+            + "the parameter Host::Volume.onConflict=skip.";
 
     static Restoring of(Resource volume, RestoreContext context, Parameters parameters) throws RedoubtException {
         VolumeRecord record = VolumeRecord.of(context.section());
