@@ -7,12 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.redoubt.api.json.Json;
 import org.redoubt.api.json.JsonObject;
 
 /** Two providers, the bank of one of which is a disk that can be filled and pulled. */
@@ -35,6 +40,7 @@ final class BanksIT {
         Files.writeString(etc.resolve("org.redoubt.bank.filesystem-offsite.cfg"),
                 "name = offsite\npath = " + temporary.resolve("disk") + "\ncreate = true\n");
         Files.writeString(etc.resolve("org.redoubt.provider-offsite.cfg"), "name = offsite\nbank = offsite\n");
+        declareServer(etc);
         runtime = RunningRuntime.start(ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow(), home);
     }
 
@@ -46,6 +52,16 @@ final class BanksIT {
         if (disk != null) {
             disk.close();
         }
+    }
+
+    /** A server whose freeze waits until somebody writes to a pipe. */
+    private void declareServer(Path etc) throws Exception {
+        Path gate = temporary.resolve("gate");
+        assertEquals(0, new ProcessBuilder("mkfifo", gate.toString()).start().waitFor());
+        Files.writeString(etc.resolve("org.redoubt.server.command-web.config"),
+                "name=\"web\"\nvolumes=[\"" + source + "\"]\ngrade=\"application\"\n"
+                + "freeze=[\"sh\",\"-c\",\"touch " + temporary.resolve("begun") + "; cat " + gate + "\"]\n"
+                + "thaw=[\"touch\",\"" + temporary.resolve("thawed") + "\"]\n");
     }
 
     private String protect(String provider) throws Exception {
@@ -98,5 +114,41 @@ final class BanksIT {
         succeed("show", here);
         assertEquals(1, runtime.run("checkpoints", "--provider", "offsite").status());
         succeed("checkpoints", "--provider", "default");
+    }
+
+    @Test
+    @DisplayName("given a disk that is pulled in the middle of an operation, then the server is thawed, one sentence says why, and the next run is clean")
+    void aDiskThatIsPulled() throws Exception {
+        disk.close();
+        Path content = temporary.resolve("content");
+        disk = Disk.of(content, temporary.resolve("disk"));
+        protect("offsite");
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<RunningRuntime.Result> running = other.submit(() -> runtime.run("protect", "Host::Server#web", "--provider", "offsite"));
+            while (!Files.exists(temporary.resolve("begun"))) {
+                assertTrue(!running.isDone(), "It ended before the server was frozen.");
+                Thread.sleep(20);
+            }
+            disk.pull();
+            Files.writeString(temporary.resolve("gate"), "go on");
+            RunningRuntime.Result failed = running.get(120, TimeUnit.SECONDS);
+            assertEquals(1, failed.status(), failed.out());
+            assertTrue(failed.err().contains("Mount its disk"), failed.err());
+        }
+        assertTrue(Files.exists(temporary.resolve("thawed")));
+        assertEquals(List.of(), List.of(temporary.resolve("disk").toFile().list()), "nothing is written to the mount point");
+
+        disk = Disk.of(content, temporary.resolve("disk"));
+        protect("offsite");
+        int usable = 0;
+        for (Json each : succeed("checkpoints", "--json").json().array("checkpoints")) {
+            JsonObject checkpoint = (JsonObject) each;
+            if (checkpoint.string("status").orElse("").equals("available")) {
+                usable++;
+                succeed("verify", checkpoint.string("id").orElseThrow());
+            }
+            succeed("delete", checkpoint.string("id").orElseThrow());
+        }
+        assertEquals(2, usable);
     }
 }

@@ -25,6 +25,13 @@ final class Disk implements AutoCloseable {
         return new Disk(place);
     }
 
+    /** What lies in a directory, also after it was pulled and mounted again. */
+    static Disk of(Path content, Path place) throws Exception {
+        Files.createDirectories(place);
+        assumeTrue(run("mount", "--bind", Files.createDirectories(content).toString(), place.toString()), "mounting is not possible here");
+        return new Disk(place);
+    }
+
     /** Takes it away from under those who use it. */
     void pull() {
         assumeTrue(run("umount", "--lazy", place.toString()), "unmounting is not possible here");

@@ -129,24 +129,54 @@ final class DistributionIT {
     }
 
     @Test
+    @DisplayName("a line that cannot be understood is one sentence and exit status 2")
+    void aScriptThatCannotBeUnderstood() throws Exception {
+        home = temporary.resolve("home");
+        for (String line : List.of("nonsense", "redoubt:nonsense", "version {")) {
+            Path script = Files.writeString(temporary.resolve("script"), line + "\nversion\n");
+            Outcome outcome = outcome(builder("shell").redirectInput(script.toFile()));
+            assertEquals(2, outcome.status(), line);
+            assertEquals("", outcome.out(), line);
+            assertEquals(1, outcome.err().lines().count(), outcome.err());
+            assertTrue(outcome.err().startsWith("redoubt: "), outcome.err());
+        }
+    }
+
+    @Test
+    @DisplayName("given two banks, when a checkpoint is copied from one to the other, then it is sound and comes back from there")
+    void aCopy() throws Exception {
+        home = temporary.resolve("home");
+        assertEquals(0, redoubt("version").status());
+        Files.writeString(home.resolve("etc/org.redoubt.bank.filesystem-offsite.cfg"),
+                "name = offsite\npath = " + temporary.resolve("offsite") + "\ncreate = true\n");
+        Files.writeString(home.resolve("etc/org.redoubt.provider-offsite.cfg"), "name = offsite\nbank = offsite\n");
+        Path volume = Files.createDirectory(temporary.resolve("volume"));
+        Files.writeString(volume.resolve("file"), "what is protected");
+        JsonObject made = Json.parseObject(redoubt("protect", volume.toString(), "--json").out()).object("checkpoint").orElseThrow();
+
+        Outcome outcome = redoubt("copy", "latest", "--to", "offsite", "--json");
+        assertEquals(0, outcome.status(), outcome.err() + outcome.out());
+        JsonObject copy = Json.parseObject(outcome.out()).object("checkpoint").orElseThrow();
+        assertEquals("offsite", copy.string("provider").orElse(""));
+        assertEquals("available", copy.string("status").orElse(""));
+
+        assertEquals(0, redoubt("delete", made.string("id").orElseThrow()).status());
+        assertEquals(0, redoubt("verify", "latest", "--provider", "offsite").status());
+        Path back = temporary.resolve("back");
+        assertEquals(0, redoubt("restore", "latest", "--to", back.toString()).status());
+        assertEquals("what is protected", Files.readString(back.resolve("volume/file")));
+    }
+
+    @Test
     @DisplayName("given a server that is being frozen, when Ctrl-C comes, then it is thawed, exit status 1, and the next run is clean")
     void interrupted() throws Exception {
         home = temporary.resolve("home");
         Path volume = Files.createDirectory(temporary.resolve("volume"));
         Path begun = temporary.resolve("begun");
         Path thawed = temporary.resolve("thawed");
-        Path gate = temporary.resolve("gate");
-        assertEquals(0, new ProcessBuilder("mkfifo", gate.toString()).start().waitFor());
-        assertEquals(0, redoubt("version").status());
-        Files.writeString(home.resolve("etc/org.redoubt.server.command-web.config"),
-                "name=\"web\"\nvolumes=[\"" + volume + "\"]\ngrade=\"application\"\n"
-                + "freezeTimeout=\"3600\"\nfreeze=[\"sh\",\"-c\",\"touch " + begun + "; cat " + gate + "\"]\nthaw=[\"touch\",\"" + thawed + "\"]\n");
+        declareServer(volume, begun, thawed);
 
-        ProcessBuilder protect = builder("protect", "Host::Server#web").redirectErrorStream(true);
-        if (ignoresInterrupts()) {
-            protect.command().addAll(0, List.of("env", "--default-signal=INT"));
-        }
-        Process process = protect.start();
+        Process process = interruptible("protect", "Host::Server#web").redirectErrorStream(true).start();
         long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!Files.exists(begun)) {
             assertTrue(process.isAlive() && System.nanoTime() < giveUp, () -> text(process));
@@ -163,6 +193,41 @@ final class DistributionIT {
     }
 
     @Test
+    @DisplayName("given the shell of a person and a server that is being frozen, when Ctrl-C comes, then it is thawed and the shell goes on")
+    void interruptedInTheShell() throws Exception {
+        home = temporary.resolve("home");
+        Path volume = Files.createDirectory(temporary.resolve("volume"));
+        Path begun = temporary.resolve("begun");
+        Path thawed = temporary.resolve("thawed");
+        declareServer(volume, begun, thawed);
+        try (Pty pty = Pty.run(interruptible("shell"), temporary.resolve("typescript"))) {
+            pty.await("redoubt> ");
+            pty.type("protect Host::Server#web\r");
+            pty.await(() -> Files.exists(begun));
+            pty.type("\u0003");
+            pty.await("was cancelled");
+            assertTrue(Files.exists(thawed));
+            pty.await("redoubt> ");
+            pty.type("version\r");
+            pty.await("on Java");
+            pty.await("redoubt> ");
+            pty.type("exit\r");
+            assertEquals(0, pty.exit());
+        }
+        assertEquals("cancelled", ((JsonObject) json("operations").array("operations").getFirst()).string("state").orElse(""));
+    }
+
+    /** A server whose freeze never ends by itself. */
+    private void declareServer(Path volume, Path begun, Path thawed) throws Exception {
+        Path gate = temporary.resolve("gate");
+        assertEquals(0, new ProcessBuilder("mkfifo", gate.toString()).start().waitFor());
+        assertEquals(0, redoubt("version").status());
+        Files.writeString(home.resolve("etc/org.redoubt.server.command-web.config"),
+                "name=\"web\"\nvolumes=[\"" + volume + "\"]\ngrade=\"application\"\n"
+                + "freezeTimeout=\"3600\"\nfreeze=[\"sh\",\"-c\",\"touch " + begun + "; cat " + gate + "\"]\nthaw=[\"touch\",\"" + thawed + "\"]\n");
+    }
+
+    @Test
     @DisplayName("the demo does the main job and leaves nothing behind")
     void theDemo() throws Exception {
         home = temporary.resolve("home");
@@ -172,6 +237,15 @@ final class DistributionIT {
         assertTrue(demo.number("damaged").orElse(0) > 0);
         assertEquals(0, demo.number("different").orElse(-1));
         assertEquals(List.of(), json("checkpoints").array("checkpoints"));
+    }
+
+    /** A command that Ctrl-C can stop. */
+    private ProcessBuilder interruptible(String... words) throws IOException {
+        ProcessBuilder builder = builder(words);
+        if (ignoresInterrupts()) {
+            builder.command().addAll(0, List.of("env", "--default-signal=INT"));
+        }
+        return builder;
     }
 
     /** Whether Ctrl-C is ignored here, and so in whatever is started here: shells start so what they run in the background. */

@@ -29,7 +29,7 @@ record Markers(DocumentStore documents) {
     void put(Unfinished work, Identity identity) throws BankException {
         JsonObject content = JsonObject.builder().put("identity", identity.toJson()).put("owner", Owners.json(work.owner()))
                 .put("operation", work.operation().value()).build();
-        documents.putOnce(Kind.UNFINISHED, key(work), content);
+        documents.putEnding(Kind.UNFINISHED, key(work), content);
     }
 
     /** Puts one again that somebody took away who believed that its owner was gone. */

@@ -46,8 +46,8 @@ public final class DocumentStore {
     }
 
     /**
-     * Stores a small document that ends or deletes something, and so has to find room in a full bank too, unless there is one
-     * under the key.
+     * Stores a small document without which nothing could be ended or deleted, and which so has to find room in a full bank too,
+     * unless there is one under the key.
      *
      * @param kind what sort of document
      * @param key where

@@ -36,7 +36,7 @@ record LeaseObjects(DocumentStore documents) {
     boolean put(Owner owner, long number, String giver) throws BankException {
         JsonObject content = JsonObject.builder().put("runtime", owner.runtime()).put("incarnation", owner.incarnation())
                 .put("giver", giver).build();
-        return documents.putOnce(KIND, key(owner, number), content).isPresent();
+        return documents.putEnding(KIND, key(owner, number), content).isPresent();
     }
 
     void delete(Key key) throws BankException {

@@ -4,6 +4,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.felix.gogo.runtime.CommandNotFoundException;
+import org.apache.felix.gogo.runtime.SyntaxError;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
@@ -57,10 +59,13 @@ final class Commands {
                 Visitor.of(session).status(FAILED);
             }
         } else {
-            new Complaint(arguments, System.out, System.err).tell(List.of(Problem.of(ProblemKind.INVALID, "There is no command `" + name + "`.")
-                    .hint("`redoubt help` lists them.")));
+            new Complaint(arguments, System.out, System.err).tell(List.of(unknown(name)));
             Visitor.of(session).status(USAGE);
         }
+    }
+
+    private static Problem unknown(String name) {
+        return Problem.of(ProblemKind.INVALID, "There is no command `" + name + "`.").hint("`redoubt help` lists them.");
     }
 
     /** Runs a line of the interactive shell, which is Gogo's language. */
@@ -70,6 +75,11 @@ final class Commands {
             if (result != null) {
                 System.out.println(session.format(result, 0));
             }
+        } catch (CommandNotFoundException e) {
+            wrong(session, line, unknown(e.getCommand()));
+        } catch (SyntaxError e) {
+            wrong(session, line, Problem.of(ProblemKind.INVALID, "The line cannot be read: " + e.getMessage() + ".")
+                    .hint("Put words with spaces or special characters in quotation marks."));
         } catch (InterruptedException e) {
             System.err.println("redoubt: The command was interrupted.");
             Visitor.of(session).status(FAILED);
@@ -77,6 +87,11 @@ final class Commands {
             System.err.println(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
             Visitor.of(session).status(FAILED);
         }
+    }
+
+    private static void wrong(CommandSession session, String line, Problem problem) {
+        new Complaint(List.of(line.strip().split("\\s+")), System.out, System.err).tell(List.of(problem));
+        Visitor.of(session).status(USAGE);
     }
 
     /** What the last word of a line may become. */
