@@ -12,7 +12,8 @@ public interface UndoLog {
      *
      * @param spec what to take back
      * @return a handle to release the step when its effect is gone
-     * @throws RedoubtException if it could not be recorded; then the hook must not act
+     * @throws RedoubtException if it could not be recorded; then the hook must not act. Always in {@code onCheck} and {@code plan},
+     *     which must not act at all
      */
     UndoHandle register(UndoSpec spec) throws RedoubtException;
 

@@ -42,7 +42,11 @@ public final class OperationOptions {
         return new OperationOptions(parameters, onFailure, Objects.requireNonNull(limit), idempotencyKey);
     }
 
-    /** These options with a key: a second request with the same key gives the handle of the first. */
+    /**
+     * These options with a key against doing it twice at the same time. A request of the same type in the same project with the
+     * same key gives the handle of the first one while that runs; when it has ended, the request is begun anew. That both requests ask
+     * for the same is not looked at.
+     */
     public OperationOptions idempotencyKey(String key) {
         return new OperationOptions(parameters, onFailure, deadline, Objects.requireNonNull(key));
     }

@@ -78,9 +78,7 @@ public final class DocumentStore {
         try {
             stored = bank.put(key, Body.of(document.bytes()), options);
         } catch (BankException e) {
-            if (e.kind() != ProblemKind.UNAVAILABLE && e.kind() != ProblemKind.TIMEOUT) {
-                throw e;
-            }
+            // Whatever the bank says, the document may be there.
             Optional<byte[]> there = afterFailure(key, e);
             stored = Arrays.equals(there.orElseThrow(() -> e), document.bytes());
             return stored ? Optional.of(document.digest()) : Optional.empty();

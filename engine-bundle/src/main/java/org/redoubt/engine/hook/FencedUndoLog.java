@@ -9,7 +9,7 @@ import org.redoubt.api.protection.UndoStep;
 
 /**
  * An undo log that a hook cannot use any longer than its context, even if it kept it: a hook that was given up must not release
- * what is being taken back.
+ * what is being taken back. To a question it registers nothing, as nobody would take that back.
  *
  * @param context whose
  */
@@ -20,6 +20,7 @@ record FencedUndoLog(HookContext context) implements UndoLog {
 
     @Override
     public UndoHandle register(UndoSpec spec) throws RedoubtException {
+        context.refuseQuestion("register the step \"" + spec.name() + "\"");
         String id = log().register(spec).id();
         return new UndoHandle() {
             @Override

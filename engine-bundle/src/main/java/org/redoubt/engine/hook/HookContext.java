@@ -9,6 +9,7 @@ import org.redoubt.api.access.Caller;
 import org.redoubt.api.access.Secret;
 import org.redoubt.api.problem.CancelledException;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.Memo;
@@ -25,6 +26,7 @@ abstract class HookContext implements OperationContext {
     private final HookCall call;
     private final HookHost host;
     private volatile boolean fenced;
+    private volatile boolean asking;
 
     HookContext(HookCall call, HookHost host) {
         this.call = call;
@@ -33,6 +35,20 @@ abstract class HookContext implements OperationContext {
 
     final void fence() {
         fenced = true;
+    }
+
+    /** Makes this the context of a question, which must not change anything. */
+    final void ask() {
+        asking = true;
+    }
+
+    /** Refuses what only a hook may do. */
+    final void refuseQuestion(String what) throws RedoubtException {
+        if (asking) {
+            throw new RedoubtException(Problem.of(ProblemKind.PLUGIN, "The plugin " + call.plugin() + " tried to " + what
+                    + " when it was only asked what is wrong, or what it would do.")
+                    .hint("This is an error of the plugin: only its hooks may change anything.").subject(call.resource().toString()));
+        }
     }
 
     final HookHost host() {

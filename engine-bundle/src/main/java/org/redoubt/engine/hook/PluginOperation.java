@@ -97,19 +97,20 @@ public final class PluginOperation<C extends OperationContext> {
     }
 
     List<Problem> check(HookCall call, HookHost host) throws Exception {
-        return List.copyOf(Objects.requireNonNull(with(call, host, operation::onCheck), "it answered null"));
+        return List.copyOf(Objects.requireNonNull(ask(call, host, operation::onCheck), "it answered null"));
     }
 
     List<PlannedAction> plan(HookCall call, HookHost host) throws Exception {
-        return List.copyOf(Objects.requireNonNull(with(call, host, operation::plan), "it answered null"));
+        return List.copyOf(Objects.requireNonNull(ask(call, host, operation::plan), "it answered null"));
     }
 
     private interface Method<C, T> {
         T call(Checkpoint checkpoint, Resource resource, C context, Parameters parameters) throws Exception;
     }
 
-    private <T> T with(HookCall call, HookHost host, Method<C, T> method) throws Exception {
+    private <T> T ask(HookCall call, HookHost host, Method<C, T> method) throws Exception {
         C context = contexts.apply(call, host);
+        ((HookContext) context).ask();
         try {
             return method.call(host.checkpoint(), host.resource(), context, Parameters.of(call.parameters()));
         } finally {

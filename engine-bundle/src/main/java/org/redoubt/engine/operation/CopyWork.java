@@ -102,8 +102,8 @@ final class CopyWork extends ReadingWork {
     @Override
     public void fail(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
         CheckpointDraft begun = draft;
-        if (begun != null) {
-            begun.abort(Result.failed(problems));
+        if (begun != null && !begun.abort(Result.failed(problems))) {
+            AlreadyThere.refuse(targetStore, start.id());
         }
     }
 

@@ -143,11 +143,15 @@ final class ProtectWork implements Work {
     }
 
     /** Without the records, as ever, if they are what the bank does not take. */
-    private static void abort(CheckpointDraft begun, Result result) throws RedoubtException {
+    private void abort(CheckpointDraft begun, Result result) throws RedoubtException {
+        boolean aborted;
         try {
-            begun.abort(result);
+            aborted = begun.abort(result);
         } catch (RedoubtException first) {
-            begun.abort(Result.failed(result.problems()));
+            aborted = begun.abort(Result.failed(result.problems()));
+        }
+        if (!aborted) {
+            AlreadyThere.refuse(store, start.id());
         }
     }
 

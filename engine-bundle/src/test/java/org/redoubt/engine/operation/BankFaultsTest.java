@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.CheckpointQuery;
 import org.redoubt.api.service.DeleteRequest;
@@ -19,6 +20,7 @@ import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.testkit.bank.BankMethod;
 import org.redoubt.testkit.bank.Fault;
 import org.redoubt.testkit.bank.FaultBank;
 import org.redoubt.testkit.bank.FaultRule;
@@ -102,6 +104,37 @@ class BankFaultsTest {
                 }
                 assertFalse(whole && !view.orElseThrow().problems().isEmpty(), sampled);
             }
+        }
+    }
+
+    private static FaultRule outcome(Fault fault) {
+        return FaultRule.on(BankMethod.PUT_IF_ABSENT).key(key -> key.endsWith("/outcome")).then(fault);
+    }
+
+    @Test
+    void givenABankThatStoresTheEndAndSaysThatItRefusedThenTheOperationHasSucceeded() throws Exception {
+        FaultBank bank = new FaultBank(new MemoryBank());
+        try (Fixture fixture = new Fixture(home)) {
+            fixture.banks.put("default", bank);
+            bank.add(outcome(Fault.ambiguous(ProblemKind.DENIED)).at(1));
+            OperationView view = fixture.run(fixture.protectAll());
+            assertEquals(OperationState.SUCCEEDED, view.state(), () -> view.problems().toString());
+            assertEquals(CheckpointStatus.AVAILABLE, all(fixture).getFirst().status());
+        }
+    }
+
+    @Test
+    void givenABankThatStoresTheEndAndCannotBeReadUntilItIsTooLateThenTheOperationSaysThatTheCheckpointIsThere() throws Exception {
+        FaultBank bank = new FaultBank(new MemoryBank());
+        try (Fixture fixture = new Fixture(home)) {
+            fixture.banks.put("default", bank);
+            bank.add(outcome(Fault.ambiguous(ProblemKind.DENIED)).at(1));
+            bank.add(FaultRule.on(BankMethod.GET).key(key -> key.endsWith("/outcome")).then(Fault.permanent()).at(1));
+            OperationView view = fixture.run(fixture.protectAll());
+            assertEquals(OperationState.FAILED, view.state());
+            assertTrue(view.problems().stream().anyMatch(problem -> problem.message().contains("is available all the same")),
+                    () -> view.problems().toString());
+            assertEquals(CheckpointStatus.AVAILABLE, all(fixture).getFirst().status());
         }
     }
 }

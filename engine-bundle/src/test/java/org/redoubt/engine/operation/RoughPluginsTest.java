@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.journal.JournalChange;
 import org.redoubt.api.json.Json;
 import org.redoubt.api.plan.FailurePolicy;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
@@ -230,6 +231,18 @@ class RoughPluginsTest {
                     .toCompletableFuture().join();
             assertEquals(List.of(made.id()), fixture.operations.list(made.project(), false, 10).stream().map(OperationView::id).toList());
             assertEquals(made.id(), fixture.operations.show(made.project(), made.id()).id());
+        }
+    }
+
+    @Test
+    void aPluginThatRegistersAStepWhenItIsOnlyAskedIsRefused() throws Exception {
+        try (Fixture fixture = new Fixture(home)) {
+            fixture.plugins.put("Toy::Volume", Stubborn.checkThatActs(fixture.toy));
+            RefusedException refused = assertThrows(RefusedException.class, () -> fixture.begin(fixture.protectAll()));
+            Problem problem = refused.problems().getFirst();
+            assertEquals(ProblemKind.PLUGIN, problem.kind());
+            assertTrue(problem.message().contains("tried to register the step \"thaw\""), problem.toString());
+            assertFalse(fixture.toy.log.stream().anyMatch(entry -> entry.startsWith("undo")), fixture.toy.log.toString());
         }
     }
 

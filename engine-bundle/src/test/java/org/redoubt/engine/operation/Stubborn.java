@@ -2,14 +2,17 @@ package org.redoubt.engine.operation;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.redoubt.api.protection.Operation;
+import org.redoubt.api.protection.OperationContext;
 import org.redoubt.api.protection.ProtectionPlugin;
+import org.redoubt.api.protection.UndoSpec;
 
 /** Plugins that are like another one, but for one method of their operations. */
 final class Stubborn {
     private interface Instead {
-        Object answer() throws Exception;
+        Object answer(Object[] arguments) throws Exception;
     }
 
     private Stubborn() {
@@ -17,15 +20,23 @@ final class Stubborn {
 
     /** A plugin whose checks never end by themselves. */
     static ProtectionPlugin check(ProtectionPlugin like) {
-        return instead(like, "onCheck", () -> {
+        return instead(like, "onCheck", arguments -> {
             new CountDownLatch(1).await();
             return null;
         });
     }
 
+    /** A plugin that registers a step when it is only asked. */
+    static ProtectionPlugin checkThatActs(ProtectionPlugin like) {
+        return instead(like, "onCheck", arguments -> {
+            ((OperationContext) arguments[2]).undo().register(UndoSpec.of("thaw"));
+            return List.of();
+        });
+    }
+
     /** A plugin that cannot say what its hooks use up. */
     static ProtectionPlugin capacities(ProtectionPlugin like) {
-        return instead(like, "capacities", () -> {
+        return instead(like, "capacities", arguments -> {
             throw new NoClassDefFoundError("org/example/Gone");
         });
     }
@@ -37,7 +48,7 @@ final class Stubborn {
     private static <T> T proxy(Class<T> type, Object like, String wrapped, String method, Instead deed) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
             if (called.getName().equals(method)) {
-                return deed.answer();
+                return deed.answer(arguments);
             }
             try {
                 Object answer = called.invoke(like, arguments);

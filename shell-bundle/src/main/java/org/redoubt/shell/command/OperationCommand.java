@@ -37,7 +37,7 @@ abstract class OperationCommand extends Command {
                 .option("--parameter", "TYPE[#ID].MEMBER=VALUE", "a parameter for a type or one resource; the value may be JSON")
                 .option("--on-failure", "stop|isolate", "whether the failure of one resource stops the others")
                 .option("--deadline", "TIME", "how long it may take, such as 90s or 2h")
-                .option("--key", "TEXT", "a second request with the same key gets the operation of the first")
+                .option("--key", "TEXT", "while it runs, a second request with the same key gets the first")
                 .flag("--dry-run", "say what would be done, and do nothing");
     }
 

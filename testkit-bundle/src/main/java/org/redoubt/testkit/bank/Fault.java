@@ -80,10 +80,19 @@ public interface Fault {
 
     /** The store does what it was asked, but the answer is lost: the caller sees an error that may be tried again. */
     static Fault ambiguous() {
+        return ambiguous(ProblemKind.UNAVAILABLE);
+    }
+
+    /**
+     * The store does what it was asked, and then says that it failed.
+     *
+     * @param kind how it failed
+     */
+    static Fault ambiguous(ProblemKind kind) {
         return new Fault() {
             @Override
             public void after(BankCall call) throws BankException {
-                throw failure(ProblemKind.UNAVAILABLE, call);
+                throw failure(kind, call);
             }
         };
     }
