@@ -13,6 +13,7 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 
 /** A shell for a person: editing, history and completion happen here, the commands in the runtime. */
 final class InteractiveShell {
@@ -61,11 +62,12 @@ final class InteractiveShell {
 
     private int execute(Terminal terminal, String line) throws IOException, LaunchException {
         dialogue.resize(terminal.getColumns());
-        Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> dialogue.interrupt());
+        // The terminal's own handler is not asked on a dumb terminal, and then Ctrl-C would end the shell.
+        Object before = Signals.register("INT", dialogue::interrupt);
         try {
             return dialogue.line(line);
         } finally {
-            terminal.handle(Terminal.Signal.INT, before);
+            Signals.unregister("INT", before);
         }
     }
 

@@ -77,13 +77,16 @@ final class Commands {
             }
         } catch (CommandNotFoundException e) {
             wrong(session, line, unknown(e.getCommand()));
-        } catch (SyntaxError e) {
-            wrong(session, line, Problem.of(ProblemKind.INVALID, "The line cannot be read: " + e.getMessage() + ".")
-                    .hint("Put words with spaces or special characters in quotation marks."));
         } catch (InterruptedException e) {
             System.err.println("redoubt: The command was interrupted.");
             Visitor.of(session).status(FAILED);
         } catch (Exception e) {
+            // Gogo wraps it where a line ends too early, so that a shell could ask for more.
+            if (e instanceof SyntaxError || e.getCause() instanceof SyntaxError) {
+                wrong(session, line, Problem.of(ProblemKind.INVALID, "The line cannot be read: " + e.getMessage() + ".")
+                        .hint("Put words with spaces or special characters in quotation marks."));
+                return;
+            }
             System.err.println(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
             Visitor.of(session).status(FAILED);
         }
