@@ -105,6 +105,53 @@ class TreeTest {
     }
 
     @Test
+    void filesThatAreOpenedOnTheWayHaveTheirOwnContentAlsoWhenSomeArePassedOverOrDamaged() throws Exception {
+        int count = 400;
+        DataId id;
+        try (VaultSession session = rig.writing(); TreeWriter tree = session.createTree(DataHints.none())) {
+            for (int i = 0; i < count; i++) {
+                // Every seventh has the content of another one, every fifth none.
+                write(tree, file(name(i), 1), text(i % 5 == 0 ? "" : ("content of " + i % (i % 7 == 0 ? 3 : count)).repeat(1 + i % 200)));
+            }
+            id = tree.commit();
+            session.flush();
+        }
+        for (int step : new int[] {1, 2, 3, 50}) {
+            assertEquals(List.of(), damagedOnTheWay(id, count, step), "opening every " + step);
+        }
+        var pack = rig.keys("packs/d/").getFirst();
+        byte[] bytes = rig.object(pack);
+        bytes[bytes.length / 3] ^= 0x10;
+        rig.replace(pack, bytes);
+        assertEquals(1, damagedOnTheWay(id, count, 1).size(), "one chunk, which is that of one file");
+    }
+
+    private static String name(int i) {
+        return String.format("f%03d", i);
+    }
+
+    private List<TreePath> damagedOnTheWay(DataId id, int count, int step) throws Exception {
+        List<TreePath> damaged = new ArrayList<>();
+        try (VaultSession session = rig.reading(); TreeReader tree = session.openTree(id); TreeReader.Cursor cursor = tree.entries()) {
+            for (int i = 0; i < count; i++) {
+                TreeEntry entry = cursor.next().orElseThrow();
+                assertEquals(TreePath.of(name(i)), entry.path());
+                if (i % step == 0) {
+                    String expected = i % 5 == 0 ? "" : ("content of " + i % (i % 7 == 0 ? 3 : count)).repeat(1 + i % 200);
+                    try (DataReader reader = tree.open(entry.path())) {
+                        assertArrayEquals(text(expected), VaultRig.read(reader, 0, (int) reader.size()), entry.path().toString());
+                    } catch (VaultException e) {
+                        assertEquals(ProblemKind.DAMAGED, e.kind());
+                        damaged.add(entry.path());
+                    }
+                }
+            }
+            assertEquals(Optional.empty(), cursor.next());
+        }
+        return damaged;
+    }
+
+    @Test
     void anEmptyTreeIsATree() throws Exception {
         DataId id;
         try (VaultSession session = rig.writing(); TreeWriter tree = session.createTree(DataHints.none())) {

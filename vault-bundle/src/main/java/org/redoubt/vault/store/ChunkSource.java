@@ -24,6 +24,7 @@ public final class ChunkSource {
     private final Bank bank;
     private final Prefix vault;
     private final RegionCache regions;
+    private final Expected expected = new Expected();
 
     /**
      * @param workers where the work is done
@@ -62,6 +63,15 @@ public final class ChunkSource {
      * @return its bytes, not to be changed; or a {@link VaultException} that names the object if it is damaged
      */
     public CompletableFuture<byte[]> fetch(ChunkId id) {
+        return expected.take(id).orElseGet(() -> begin(id));
+    }
+
+    /** Begins to get a chunk that is likely to be asked for soon. */
+    public void expect(ChunkId id) {
+        expected.add(id, () -> begin(id));
+    }
+
+    private CompletableFuture<byte[]> begin(ChunkId id) {
         Index index = catalogue.index();
         int number = index.find(id);
         if (number < 0) {

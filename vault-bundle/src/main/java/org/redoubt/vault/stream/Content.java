@@ -3,6 +3,7 @@ package org.redoubt.vault.stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.manifest.Root;
 import org.redoubt.vault.wire.Decoder;
 import org.redoubt.vault.wire.Encoder;
@@ -12,6 +13,7 @@ import org.redoubt.vault.wire.FormatException;
 public final class Content {
     /** How many pieces stand in line at the most. */
     static final int IN_LINE = 16;
+    private static final long SMALL = 256 << 10;
 
     private final long size;
     private final long dataBytes;
@@ -41,6 +43,11 @@ public final class Content {
 
     Optional<Root> root() {
         return root;
+    }
+
+    /** The chunks of what is small enough to be read at once; none of anything else. */
+    public List<ChunkId> smallChunks() {
+        return size > SMALL ? List.of() : pieces.stream().filter(Piece.Data.class::isInstance).map(piece -> ((Piece.Data) piece).chunk()).toList();
     }
 
     /** Appends it. */

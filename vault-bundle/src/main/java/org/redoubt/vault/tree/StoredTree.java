@@ -20,7 +20,12 @@ public final class StoredTree implements TreeReader {
     private final ChunkSource chunks;
     private final NodeSource nodes;
     private final TreeRoot root;
+    private volatile Optional<Given> given = Optional.empty();
     private volatile boolean closed;
+
+    /** The entry that a cursor gave last: the one whose content is asked for most likely. */
+    private record Given(StoredEntry entry, EntryAhead by) {
+    }
 
     /**
      * @param chunks where contents are
@@ -43,12 +48,14 @@ public final class StoredTree implements TreeReader {
     @Override
     public Cursor entries() throws VaultException {
         check();
-        EntryCursor cursor = new EntryCursor(nodes, root, LeafCursor.Aim.ALL);
+        EntryAhead ahead = new EntryAhead(new EntryCursor(nodes, root, LeafCursor.Aim.ALL), chunks);
         return new Cursor() {
             @Override
             public Optional<TreeEntry> next() throws VaultException {
                 check();
-                return cursor.next().map(StoredEntry::entry);
+                Optional<StoredEntry> next = ahead.next();
+                given = next.map(entry -> new Given(entry, ahead));
+                return next.map(StoredEntry::entry);
             }
 
             @Override
@@ -97,7 +104,11 @@ public final class StoredTree implements TreeReader {
 
     @Override
     public DataReader open(TreePath path) throws VaultException {
-        return stored(path).flatMap(StoredEntry::content)
+        check();
+        Optional<Given> last = given.filter(one -> one.entry().entry().path().equals(path));
+        last.ifPresent(one -> one.by().opened());
+        Optional<StoredEntry> stored = last.isPresent() ? last.map(Given::entry) : stored(path);
+        return stored.flatMap(StoredEntry::content)
                 .map(content -> new StreamReader(chunks, nodes, content))
                 .orElseThrow(() -> Failures.notFound("The tree has no file with content under this path.", path.toString()));
     }
