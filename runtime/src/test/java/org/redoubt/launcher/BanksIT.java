@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,15 +79,21 @@ final class BanksIT {
     @Test
     @DisplayName("given a disk that is full, then protecting fails in one sentence, and each checkpoint can be deleted")
     void aFullDisk() throws Exception {
-        List<String> made = List.of(protect("offsite"), protect("offsite"), protect("offsite"));
+        for (int i = 0; i < 3; i++) {
+            protect("offsite");
+        }
         disk.fill();
-        Files.write(source.resolve("more"), new byte[1000]);
+        byte[] more = new byte[2 << 20];
+        new Random(1).nextBytes(more);
+        Files.write(source.resolve("more"), more);
         RunningRuntime.Result refused = runtime.run("protect", source.toString(), "--provider", "offsite");
         assertEquals(1, refused.status());
         assertEquals(1, refused.err().lines().count(), refused.err());
         assertTrue(refused.err().contains("no space left"), refused.err());
-        for (String checkpoint : made) {
-            succeed("delete", checkpoint);
+        List<? extends Json> made = succeed("checkpoints", "--json").json().array("checkpoints");
+        assertTrue(made.size() >= 3, () -> "what failed may be there as well, as an error: " + made);
+        for (Json checkpoint : made) {
+            succeed("delete", ((JsonObject) checkpoint).string("id").orElseThrow());
         }
         assertEquals(List.of(), succeed("checkpoints", "--json").json().array("checkpoints"));
     }
