@@ -27,7 +27,7 @@ final class Diagnosis {
 
     /** What is wrong with a bundle that runs, in one sentence; nothing if all is well. */
     Optional<Finding> ofRunning(Bundle bundle) {
-        return components.complaint(bundle);
+        return requirements.plugin(bundle).map(Finding::waiting).or(() -> components.complaint(bundle));
     }
 
     private static String firstLine(Exception e) {

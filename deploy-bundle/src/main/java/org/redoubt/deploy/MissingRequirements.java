@@ -20,6 +20,10 @@ import org.osgi.resource.Requirement;
 
 /** Finds what a bundle needs that is not here, and what is here instead. */
 final class MissingRequirements {
+    /** What plugin bundles say in their manifests of the types that they handle; the names are those of the service properties. */
+    private static final String PLUGIN = "redoubt.plugin";
+    private static final String TYPE = "redoubt.resource.type";
+
     private final BundleContext context;
 
     MissingRequirements(BundleContext context) {
@@ -44,11 +48,25 @@ final class MissingRequirements {
         return Optional.of("It needs " + describe(missing.getFirst(), wiring) + others + ".");
     }
 
+    /** A plugin that a bundle which runs needs to be of use, and that is not here: in one sentence. */
+    Optional<String> plugin(Bundle bundle) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        FrameworkWiring wiring = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+        return revision == null ? Optional.empty() : revision.getDeclaredRequirements(PLUGIN).stream()
+                .filter(requirement -> !isNeededToResolve(requirement) && !isOptional(requirement))
+                .filter(requirement -> wiring.findProviders(requirement).isEmpty())
+                .findFirst().map(requirement -> "It needs " + describe(requirement, wiring) + ".");
+    }
+
+    private static boolean isOptional(Requirement requirement) {
+        return Namespace.RESOLUTION_OPTIONAL.equals(requirement.getDirectives().get(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE));
+    }
+
     private static boolean isNeededToResolve(Requirement requirement) {
         var directives = requirement.getDirectives();
         String effective = directives.getOrDefault(Namespace.REQUIREMENT_EFFECTIVE_DIRECTIVE, Namespace.EFFECTIVE_RESOLVE);
         return effective.equals(Namespace.EFFECTIVE_RESOLVE)
-                && !Namespace.RESOLUTION_OPTIONAL.equals(directives.get(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE))
+                && !isOptional(requirement)
                 && !PackageNamespace.RESOLUTION_DYNAMIC.equals(directives.get(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE));
     }
 
@@ -59,6 +77,7 @@ final class MissingRequirements {
             case PackageNamespace.PACKAGE_NAMESPACE -> "the package " + name + range(filter) + ", " + present(name, wiring);
             case ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE -> "Java "
                     + attribute(filter, "version") + " or later, and this runtime runs on Java " + Runtime.version().feature();
+            case PLUGIN -> "a plugin for " + attribute(filter, TYPE) + ", which no bundle here has";
             default -> "the capability " + requirement.getNamespace() + " " + filter + ", which no bundle here has";
         };
     }

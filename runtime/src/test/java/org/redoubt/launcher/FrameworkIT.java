@@ -25,7 +25,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 import org.redoubt.api.json.Json;
 import org.redoubt.api.json.JsonObject;
@@ -131,6 +133,25 @@ final class FrameworkIT {
         awaitReason("newer.jar", "this runtime has 1.");
         awaitReason("failing.jar", "the licence has run out");
         assertEquals("", reason("probe.jar"));
+    }
+
+    @Test
+    @DisplayName("plugin bundles declare what they handle, and one that requires a plugin which is not here is explained")
+    void requiredPluginsAreExplained() throws Exception {
+        for (String type : List.of("Host::Volume", "Host::Server")) {
+            assertTrue(Arrays.stream(runtime.context().getBundles())
+                    .flatMap(bundle -> bundle.adapt(BundleRevision.class).getDeclaredCapabilities("redoubt.plugin").stream())
+                    .anyMatch(plugin -> List.of(type).equals(plugin.getAttributes().get("redoubt.resource.type"))
+                            && new Version(1, 0, 0).equals(plugin.getAttributes().get("redoubt.format"))), type);
+        }
+        ProbeJar.requiring(runtime.plugins().resolve("content.jar"), "org.redoubt.content", "Host::Volume", true);
+        ProbeJar.requiring(runtime.plugins().resolve("lost.jar"), "org.redoubt.lost", "Example::Missing", true);
+        ProbeJar.requiring(runtime.plugins().resolve("idle.jar"), "org.redoubt.idle", "Example::Missing", false);
+        await(() -> !reason("content.jar").isEmpty() && !reason("lost.jar").isEmpty() && !reason("idle.jar").isEmpty());
+        assertEquals("It needs a plugin for Example::Missing, which no bundle here has.", reason("lost.jar"));
+        assertEquals("It needs a plugin for Example::Missing, which no bundle here has.", reason("idle.jar"));
+        assertEquals("waiting", file("idle.jar").string("state").orElse(""));
+        assertTrue(reason("content.jar").startsWith("It runs but publishes no service"), "what it requires is here");
     }
 
     @Test

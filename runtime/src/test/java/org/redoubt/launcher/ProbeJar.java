@@ -43,6 +43,14 @@ final class ProbeJar {
         return write(file, activated(ProbeActivator.class, manifest("org.redoubt.needy", "1.0.0", packageName)), List.of());
     }
 
+    /** A bundle that requires a plugin for a type of resources: to resolve, or only to be of use. */
+    static Path requiring(Path file, String name, String type, boolean toResolve) throws IOException {
+        Manifest manifest = manifest(name, "1.0.0", "org.osgi.framework");
+        manifest.getMainAttributes().putValue("Require-Capability", "redoubt.plugin;filter:=\"(redoubt.resource.type=" + type + ")\""
+                + (toResolve ? "" : ";effective:=active"));
+        return write(file, manifest, List.of());
+    }
+
     static Path failing(Path file) throws IOException {
         return write(file, activated(FailingActivator.class, manifest("org.redoubt.failing", "1.0.0", "org.osgi.framework")),
                 List.of(FailingActivator.class));
