@@ -109,8 +109,9 @@ class RecoveryTest {
             OperationView failed = fixture.run(fixture.protectAll());
             assertEquals(OperationState.FAILED, failed.state());
             assertTrue(failed.openUndoSteps() > 0);
-            OpenStep step = fixture.operations.steps(Fixture.CALLER.project(), failed.id()).getFirst();
-            assertTrue(step.attempt() > 0);
+            // Those that wait for another step were not tried.
+            OpenStep step = fixture.operations.steps(Fixture.CALLER.project(), failed.id()).stream().filter(tried -> tried.attempt() > 0).findFirst()
+                    .orElseThrow();
             assertEquals("The array is away.", step.reason());
             fixture.toy.answerUndo(UndoResult.done());
             fixture.services.change();
