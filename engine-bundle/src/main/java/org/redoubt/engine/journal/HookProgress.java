@@ -59,6 +59,16 @@ final class HookProgress {
         return changed;
     }
 
+    /** Whether there is something that was not taken. */
+    boolean hasChanged() {
+        for (int segment = 0; segment < dirty.length(); segment++) {
+            if (dirty.get(segment) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Says that segments which were taken have not been recorded. */
     void notRecorded(Iterable<Integer> segments) {
         segments.forEach(segment -> dirty.set(segment, 1));

@@ -15,7 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.redoubt.api.journal.Journal;
 import org.redoubt.api.journal.JournalChange;
 import org.redoubt.api.json.JsonObject;
@@ -46,6 +48,8 @@ public final class OperationJournal implements UndoJournal {
     private final Optional<Harvest> harvest;
     private final AtomicBoolean factsDue = new AtomicBoolean();
     private final AtomicBoolean progressDue = new AtomicBoolean();
+    /** Held from looking at what is recorded to handing it over, so that what is older never replaces what is newer. */
+    private final ReentrantLock order = new ReentrantLock();
     private final AtomicBoolean complained = new AtomicBoolean();
     private volatile boolean ended;
 
@@ -141,28 +145,35 @@ public final class OperationJournal implements UndoJournal {
      */
     public void end(boolean open, JsonObject document, Map<String, byte[]> attachments) throws RedoubtException {
         ended = true;
-        List<JournalChange> changes = learned();
-        attachments.forEach((name, content) -> changes.add(new JournalChange.Attached(operation, name, content)));
-        changes.add(new JournalChange.OperationChanged(operation, open, document));
-        await(journal.record(changes));
+        await(inOrder(() -> {
+            List<JournalChange> changes = learned();
+            attachments.forEach((name, content) -> changes.add(new JournalChange.Attached(operation, name, content)));
+            changes.add(new JournalChange.OperationChanged(operation, open, document));
+            return changes;
+        }));
     }
 
     /** Waits until all that was said before is recorded, but for work that is not brought in yet. */
     public void flush() throws RedoubtException {
-        List<JournalChange> changes = harvest.isEmpty() ? progressed() : new ArrayList<>();
-        changes.addAll(learned());
-        await(journal.record(changes));
+        await(inOrder(() -> {
+            List<JournalChange> changes = harvest.isEmpty() ? progressed() : new ArrayList<>();
+            changes.addAll(learned());
+            return changes;
+        }));
     }
 
     @Override
     public void opened(OpenStep step) throws RedoubtException {
+        JournalChange opened = new JournalChange.StepOpened(operation, step.key(), StepDocument.toJson(step));
+        await(changed.contains(step.number()) ? inOrder(() -> withFacts(step.number(), opened)) : journal.record(List.of(opened)));
+    }
+
+    /** Undo is given the memo as it was when the step was registered, or later. */
+    private List<JournalChange> withFacts(int number, JournalChange opened) {
         List<JournalChange> changes = new ArrayList<>();
-        if (changed.contains(step.number())) {
-            // Undo is given the memo as it was when the step was registered, or later.
-            facts.apply(step.number()).ifPresent(known -> changes.add(new JournalChange.ResourceChanged(operation, step.number(), known)));
-        }
-        changes.add(new JournalChange.StepOpened(operation, step.key(), StepDocument.toJson(step)));
-        await(journal.record(changes));
+        facts.apply(number).ifPresent(known -> changes.add(new JournalChange.ResourceChanged(operation, number, known)));
+        changes.add(opened);
+        return changes;
     }
 
     @Override
@@ -175,31 +186,53 @@ public final class OperationJournal implements UndoJournal {
         record(List.of(new JournalChange.StepClosed(operation, step.key())));
     }
 
-    private void recordFacts() {
-        factsDue.set(false);
-        List<JournalChange> changes = learned();
-        if (!ended && !changes.isEmpty()) {
-            record(changes).exceptionally(failed -> again(changes));
+    private CompletionStage<Void> inOrder(Supplier<List<JournalChange>> changes) {
+        order.lock();
+        try {
+            return record(changes.get());
+        } finally {
+            order.unlock();
         }
     }
 
-    /** Work is brought in after its progress was looked at, and before that is recorded. */
-    private void recordProgress() {
-        progressDue.set(false);
-        List<JournalChange> changes = progressed();
-        changes.addAll(learned());
-        if (ended || changes.isEmpty()) {
-            return;
+    private void recordFacts() {
+        factsDue.set(false);
+        if (!ended) {
+            recordWithFacts(List::of);
         }
+    }
+
+    /** Work is brought in after its progress was looked at, and before that is recorded. One at a time. */
+    private void recordProgress() {
+        List<JournalChange> seen = List.of();
         try {
-            if (harvest.isPresent()) {
+            if (harvest.isPresent() && !ended) {
+                seen = progressed();
                 harvest.get().action().run();
+                List<JournalChange> broughtIn = seen;
+                recordWithFacts(() -> broughtIn);
+            } else if (!ended) {
+                recordWithFacts(this::progressed);
             }
-            record(changes).exceptionally(failed -> again(changes));
         } catch (RedoubtException | RuntimeException notBroughtIn) {
             complain(notBroughtIn);
-            again(changes);
+            again(seen);
+        } finally {
+            progressDue.set(false);
+            if (!ended && (progress.hasChanged() || !changed.isEmpty())) {
+                recordProgressLater();
+            }
         }
+    }
+
+    /** Records progress with the facts that are known then. */
+    private void recordWithFacts(Supplier<List<JournalChange>> made) {
+        List<JournalChange> changes = new ArrayList<>();
+        inOrder(() -> {
+            changes.addAll(made.get());
+            changes.addAll(learned());
+            return changes;
+        }).exceptionally(failed -> again(changes));
     }
 
     private Void again(List<JournalChange> changes) {
