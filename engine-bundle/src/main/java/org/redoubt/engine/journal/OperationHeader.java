@@ -1,7 +1,9 @@
 package org.redoubt.engine.journal;
 
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.json.Json;
@@ -14,20 +16,21 @@ import org.redoubt.api.service.OperationRequest;
  *
  * @param caller for whom
  * @param request what was asked for
+ * @param writers by type, which plugin handles its resources, in which version and format
  * @param undoing whether all of it is to be taken back, because somebody asked for that
  * @param keeping whether what it has made stays, now that it has ended
  */
-public record OperationHeader(Caller caller, OperationRequest request, boolean undoing, boolean keeping) {
+public record OperationHeader(Caller caller, OperationRequest request, Map<String, String> writers, boolean undoing, boolean keeping) {
     private static final int VERSION = 1;
 
     /** The same operation, to be taken back. */
     public OperationHeader toUndo() {
-        return new OperationHeader(caller, request, true, false);
+        return new OperationHeader(caller, request, writers, true, false);
     }
 
     /** The same operation, ended with what it has made. */
     public OperationHeader toKeep() {
-        return new OperationHeader(caller, request, false, true);
+        return new OperationHeader(caller, request, writers, false, true);
     }
 
     /** The whole document of an operation that stands as a view says. */
@@ -35,8 +38,10 @@ public record OperationHeader(Caller caller, OperationRequest request, boolean u
         JsonObject.Builder who = JsonObject.builder().put("principal", caller.principal()).put("project", caller.project().value())
                 .put("roles", caller.roles().stream().sorted().toList());
         caller.credentials().ifPresent(reference -> who.put("credentials", reference));
+        JsonObject.Builder handlers = JsonObject.builder();
+        writers.forEach(handlers::put);
         return JsonObject.builder().put("formatVersion", VERSION).put("caller", who.build()).put("request", RequestDocument.toJson(request))
-                .put("undoing", undoing).put("keeping", keeping).put("operation", view).build();
+                .put("writers", handlers.build()).put("undoing", undoing).put("keeping", keeping).put("operation", view).build();
     }
 
     /** How the operation stands, as a document says. */
@@ -62,7 +67,14 @@ public record OperationHeader(Caller caller, OperationRequest request, boolean u
         }
         Caller caller = Caller.of(who.string("principal").orElse(""), new ProjectId(who.string("project").orElse("default"))).roles(roles);
         return new OperationHeader(who.string("credentials").map(caller::credentials).orElse(caller),
-                RequestDocument.fromJson(document.object("request").orElse(JsonObject.empty())), document.flag("undoing").orElse(false),
+                RequestDocument.fromJson(document.object("request").orElse(JsonObject.empty())), writers(document), document.flag("undoing").orElse(false),
                 document.flag("keeping").orElse(false));
+    }
+
+    private static Map<String, String> writers(JsonObject document) {
+        Map<String, String> writers = new TreeMap<>();
+        document.object("writers").orElse(JsonObject.empty()).members().forEach((type, writer) ->
+                writers.put(type, writer instanceof JsonString name ? name.value() : writer.toString()));
+        return writers;
     }
 }

@@ -28,18 +28,16 @@ final class CopyWork extends ReadingWork {
     private final CheckpointStart start;
     private final Checkpoint planned;
     private final Sessions targetSessions;
-    private final Earlier earlier;
     private volatile CheckpointDraft draft;
 
     CopyWork(ProviderLease provider, StoredCheckpoint stored, Sessions sessions, ProviderLease targetProvider, CheckpointStore targetStore,
-            CheckpointStart start, Checkpoint planned, Sessions targetSessions, Earlier earlier) throws RedoubtException {
+            CheckpointStart start, Checkpoint planned, Sessions targetSessions) throws RedoubtException {
         super(provider, stored, stored.checkpoint(), sessions);
         this.targetProvider = targetProvider;
         this.targetStore = targetStore;
         this.start = start;
         this.planned = planned;
         this.targetSessions = targetSessions;
-        this.earlier = earlier;
     }
 
     @Override
@@ -59,7 +57,7 @@ final class CopyWork extends ReadingWork {
     }
 
     @Override
-    public void begin() throws RedoubtException {
+    public void begin(Earlier earlier) throws RedoubtException {
         targetSessions.hold(targetProvider);
         if (earlier.begun(targetStore, start)) {
             draft = earlier.goOn(targetStore, start);

@@ -31,7 +31,7 @@ final class DeleteWork extends ReadingWork {
     }
 
     @Override
-    public void begin() throws RedoubtException {
+    public void begin(Earlier earlier) throws RedoubtException {
         sessions().hold(lease());
         deletion = stored().beginDelete(owner, operation);
     }

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.json.JsonObject;
@@ -24,13 +25,14 @@ import org.redoubt.engine.undo.OpenStep;
  * @param view how the operation stood; empty if there was no earlier run
  * @param graph its graph
  * @param facts what was recorded of resources, by their numbers
+ * @param writers by type, which plugin handled its resources
  * @param whole the resources of which everything was done and still is
  * @param steps the steps that are open: what a restore has made
  */
-record Earlier(Optional<OperationSnapshot> view, ResourceGraph graph, Map<Integer, JsonObject> facts, BitSet whole, List<OpenStep> steps) {
+record Earlier(Optional<OperationSnapshot> view, ResourceGraph graph, Map<Integer, JsonObject> facts, Map<String, String> writers, BitSet whole, List<OpenStep> steps) {
 
     /** There was no earlier run. */
-    static final Earlier NONE = new Earlier(Optional.empty(), Subgraph.NOTHING, Map.of(), new BitSet(), List.of());
+    static final Earlier NONE = new Earlier(Optional.empty(), Subgraph.NOTHING, Map.of(), Map.of(), new BitSet(), List.of());
 
     boolean exists() {
         return view.isPresent();
@@ -80,7 +82,17 @@ record Earlier(Optional<OperationSnapshot> view, ResourceGraph graph, Map<Intege
     Earlier without(BitSet resources) {
         BitSet kept = (BitSet) whole.clone();
         kept.andNot(resources);
-        return new Earlier(view, graph, facts, kept, steps);
+        return new Earlier(view, graph, facts, writers, kept, steps);
+    }
+
+    /** The same, but only with what the plugins that handle the types today would write alike. */
+    Earlier by(Map<String, String> today) {
+        BitSet others = new BitSet();
+        for (int number = whole.nextSetBit(0); number >= 0; number = whole.nextSetBit(number + 1)) {
+            String type = graph.resource(number).type();
+            others.set(number, !Objects.equals(writers.get(type), today.get(type)));
+        }
+        return without(others);
     }
 
     /** The same, but only with consistency groups that are whole: what was taken at one instant must not be mixed with what is later. */

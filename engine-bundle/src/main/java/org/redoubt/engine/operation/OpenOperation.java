@@ -159,7 +159,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
 
     /** What a later run can go on from. */
     Earlier earlier() {
-        return new Earlier(Optional.of(snapshot()), recorded.graph(), recorded.facts(), whole(), ledger.open());
+        return new Earlier(Optional.of(snapshot()), recorded.graph(), recorded.facts(), recorded.header().writers(), whole(), ledger.open());
     }
 
     /** Tries to take back what is due. Returns whether nothing of that is left. Waits for another thread that does so. */

@@ -218,7 +218,7 @@ final class OperationRun implements OperationHandle {
             return false;
         }
         try {
-            spec.work().begin();
+            spec.work().begin(spec.earlier());
             return true;
         } catch (RedoubtException e) {
             host.tally().problem(e.problem());

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.checkpoint.CheckpointId;
@@ -17,6 +19,7 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.service.OperationOptions;
 import org.redoubt.api.service.OperationRequest;
@@ -131,10 +134,24 @@ abstract class Preparation {
         if (!assigner.problems().isEmpty()) {
             throw new RefusedException(assigner.problems());
         }
-        return new OperationSpec(id, new OperationHeader(caller, task.request(), false, false), journal, task.work(), task.graph(), assignments,
+        Map<String, String> writers = writers(task.graph(), assignments);
+        boolean writes = task.work().type() == OperationType.PROTECT;
+        Earlier earlier = writes ? task.earlier().by(writers).byGroup() : task.earlier();
+        return new OperationSpec(id, new OperationHeader(caller, task.request(), writers, false, false), journal, task.work(), task.graph(), assignments,
                 engine.runtimePaths(task.bankPaths()), options.onFailure().or(() -> plan.map(Plan::onFailure)).orElse(FailurePolicy.STOP),
                 plan.flatMap(Plan::freezeBudget), plan.flatMap(Plan::hookTimeout), options.deadline().or(() -> plan.flatMap(Plan::deadline)),
-                task.warnings(), task.earlier().startedAt().orElseGet(this::now), task.earlier());
+                task.warnings(), earlier.startedAt().orElseGet(this::now), earlier);
+    }
+
+    private static Map<String, String> writers(ResourceGraph graph, List<Assignment> assignments) {
+        Map<String, String> writers = new TreeMap<>();
+        for (int number = 0; number < assignments.size(); number++) {
+            String type = graph.resource(number).type();
+            if (!writers.containsKey(type)) {
+                assignments.get(number).lease().ifPresent(lease -> writers.put(type, lease.id() + " " + lease.format()));
+            }
+        }
+        return writers;
     }
 
     static RefusedException unusable(StoredCheckpoint stored, String verb) {

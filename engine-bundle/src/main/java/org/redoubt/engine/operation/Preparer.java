@@ -95,7 +95,7 @@ final class Preparer extends Preparation {
                 plan.provider(), graph);
         Set<ResourceRef> roots = new HashSet<>(discovered.roots().values());
         Optional<StoredCheckpoint> before = store.newestAvailable(caller().project(), plan.provider(), planName, roots);
-        ProtectWork work = new ProtectWork(provider, store, start, planned(start), before, sessions(), Earlier.NONE);
+        ProtectWork work = new ProtectWork(provider, store, start, planned(start), before, sessions());
         return assign(new Task(request, work, graph, provider, resource -> Optional.empty(), Earlier.NONE).plan(start.plan(), discovered.warnings())
                 .writingTo(provider.bank().localPaths()));
     }
@@ -113,9 +113,8 @@ final class Preparer extends Preparation {
         CheckpointStart start = start(earlier.checkpoint(), plan, begun.get().planName(), earlier.provider(), graph);
         Optional<StoredCheckpoint> before = store.newestAvailable(caller().project(), earlier.provider(), start.planName(),
                 new HashSet<>(plan.resources()));
-        Earlier groups = earlier.byGroup();
-        ProtectWork work = new ProtectWork(provider, store, start, planned(start), before, sessions(), groups);
-        return assign(new Task(request, work, graph, provider, resource -> Optional.empty(), groups).plan(plan, List.of())
+        ProtectWork work = new ProtectWork(provider, store, start, planned(start), before, sessions());
+        return assign(new Task(request, work, graph, provider, resource -> Optional.empty(), earlier).plan(plan, List.of())
                 .writingTo(provider.bank().localPaths()));
     }
 
@@ -198,7 +197,7 @@ final class Preparer extends Preparation {
         CheckpointId id = earlier.targetCheckpoint().orElseGet(() -> new CheckpointId(engine().ids().next()));
         CheckpointStart start = start(id, stored.plan(), stored.planName(), request.provider(), graph);
         Earlier begun = earlier.begun(targets, start) ? earlier : earlier.without(earlier.whole());
-        CopyWork work = new CopyWork(provider, stored, sessions(), target, targets, start, planned(start), sessions(), begun);
+        CopyWork work = new CopyWork(provider, stored, sessions(), target, targets, start, planned(start), sessions());
         return assign(new Task(request, work, graph, provider, Writers.of(stored), begun).lenient(true).writingTo(target.bank().localPaths()));
     }
 

@@ -31,18 +31,16 @@ final class ProtectWork implements Work {
     private final Checkpoint planned;
     private final Optional<StoredCheckpoint> before;
     private final Sessions sessions;
-    private final Earlier earlier;
     private volatile CheckpointDraft draft;
 
     ProtectWork(ProviderLease provider, CheckpointStore store, CheckpointStart start, Checkpoint planned, Optional<StoredCheckpoint> before,
-            Sessions sessions, Earlier earlier) {
+            Sessions sessions) {
         this.provider = provider;
         this.store = store;
         this.start = start;
         this.planned = planned;
         this.before = before;
         this.sessions = sessions;
-        this.earlier = earlier;
     }
 
     @Override
@@ -67,7 +65,7 @@ final class ProtectWork implements Work {
     }
 
     @Override
-    public void begin() throws RedoubtException {
+    public void begin(Earlier earlier) throws RedoubtException {
         sessions.hold(provider);
         if (earlier.begun(store, start)) {
             draft = earlier.goOn(store, start);

@@ -52,7 +52,7 @@ final class RestoreWork extends ReadingWork {
     }
 
     @Override
-    public void begin() {
+    public void begin(Earlier earlier) {
         // Nothing of a restore is recorded in the bank.
     }
 

@@ -51,7 +51,7 @@ final class VerifyWork extends ReadingWork {
     }
 
     @Override
-    public void begin() throws RedoubtException {
+    public void begin(Earlier earlier) throws RedoubtException {
         documents.addAll(stored().checkDocuments());
     }
 

@@ -42,8 +42,12 @@ interface Work extends AutoCloseable {
         return Set.of();
     }
 
-    /** The first side effect. */
-    void begin() throws RedoubtException;
+    /**
+     * The first side effect.
+     *
+     * @param earlier what an earlier run has left, to go on from
+     */
+    void begin(Earlier earlier) throws RedoubtException;
 
     /** What makes durable all that hooks have written so far; empty if they write nothing into the bank. */
     default Optional<Harvest.Action> harvest() {
