@@ -1,5 +1,7 @@
 package org.redoubt.engine.hook;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +25,8 @@ import org.redoubt.api.protection.UndoLog;
  * so a hook that was given up cannot reach into what goes on without it.
  */
 abstract class HookContext implements OperationContext {
+    private static final VarHandle FENCED = field("fenced");
+
     private final HookCall call;
     private final HookHost host;
     private volatile boolean fenced;
@@ -33,8 +37,17 @@ abstract class HookContext implements OperationContext {
         this.host = host;
     }
 
+    private static VarHandle field(String name) {
+        try {
+            return MethodHandles.lookup().findVarHandle(HookContext.class, name, boolean.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    /** Needs no barrier, which would be paid for after each of a million hooks: what was begun before may still come to its end. */
     final void fence() {
-        fenced = true;
+        FENCED.setRelease(this, true);
     }
 
     /** Makes this the context of a question, which must not change anything. */

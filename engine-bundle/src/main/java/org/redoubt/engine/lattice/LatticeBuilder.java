@@ -7,11 +7,14 @@ import org.redoubt.api.protection.Hook;
 
 /** Collects a resource graph and compiles it in time proportional to resources plus edges. Not thread-safe. */
 public final class LatticeBuilder {
+    private static final Hook[] HOOKS = Hook.values();
+
     private final byte[] hooks;
-    private int[] from = new int[16];
-    private int[] to = new int[16];
+    private int[] from;
+    private int[] to;
     private int edges;
     private boolean forward = true;
+    private boolean grouped = true;
 
     /**
      * @param resources how many there are; none implements a hook until told so
@@ -23,13 +26,18 @@ public final class LatticeBuilder {
                     + resources + ".");
         }
         hooks = new byte[resources];
+        // Most resources have one parent, so that most graphs fit at once.
+        from = new int[Math.max(16, resources)];
+        to = new int[from.length];
     }
 
     /** Says which hooks of the resource are tasks. */
     public LatticeBuilder hooks(int resource, Set<Hook> implemented) {
         int mask = 0;
-        for (Hook hook : implemented) {
-            mask |= 1 << HookId.kind(hook);
+        for (Hook hook : HOOKS) {
+            if (implemented.contains(hook)) {
+                mask |= 1 << HookId.kind(hook);
+            }
         }
         hooks[resource] = (byte) mask;
         return this;
@@ -44,6 +52,7 @@ public final class LatticeBuilder {
             from = Arrays.copyOf(from, larger);
             to = Arrays.copyOf(to, larger);
         }
+        grouped &= edges == 0 || from[edges - 1] <= parent;
         from[edges] = parent;
         to[edges++] = child;
         forward &= parent < child;
@@ -57,7 +66,7 @@ public final class LatticeBuilder {
      */
     public Lattice build() {
         int[] childStart = starts(from);
-        int[] children = fill(childStart, from, to);
+        int[] children = grouped ? inOrder(childStart) : fill(childStart, from, to);
         int[] parentStart = starts(to);
         int[] parents = fill(parentStart, to, from);
         Lattice lattice = new Lattice(hooks.clone(), childStart, children, parentStart, parents);
@@ -80,6 +89,13 @@ public final class LatticeBuilder {
             starts[r] = sum;
         }
         return starts;
+    }
+
+    /** Edges that came parent by parent lie as they have to. */
+    private int[] inOrder(int[] starts) {
+        System.arraycopy(starts, 0, starts, 1, starts.length - 1);
+        starts[0] = 0;
+        return Arrays.copyOf(to, edges);
     }
 
     private int[] fill(int[] starts, int[] keys, int[] values) {
