@@ -2,6 +2,7 @@ package org.redoubt.plugin.volume.operation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -9,14 +10,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.checkpoint.Checkpoint;
+import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.os.FileNames;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.Parameters;
+import org.redoubt.api.protection.PlannedAction;
 import org.redoubt.api.protection.ProtectContext;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.api.vault.TreePath;
 import org.redoubt.plugin.volume.host.Host;
 import org.redoubt.plugin.volume.host.Hosts;
@@ -45,6 +49,20 @@ public final class ProtectVolume implements Operation<ProtectContext> {
             problems.add(refused.problem());
         }
         return problems;
+    }
+
+    @Override
+    public List<PlannedAction> plan(Checkpoint checkpoint, Resource volume, ProtectContext context, Parameters parameters) throws RedoubtException {
+        List<PlannedAction> actions = new ArrayList<>();
+        Optional<VolumeSnapshotter> snapshotter = snapshots.choose(volume, context, wanted(parameters)).filter(one -> one.grade() != Grade.NONE);
+        snapshotter.ifPresent(one -> actions.add(new PlannedAction("snapshot", volume.id(), "by " + one.name())));
+        VolumeKind kind = new Volumes(hosts.current()).kind(VolumePath.of(volume.id()));
+        Previous previous = parameters.flag("reread") ? Previous.NONE : Previous.of(context, kind);
+        previous.record().ifPresent(record -> actions.add(new PlannedAction("reuse", "what is unchanged since the last checkpoint",
+                record.asOf().isAfter(Instant.EPOCH) ? "of " + record.asOf() : "")));
+        actions.add(new PlannedAction("read", volume.id(), (previous.record().isPresent() ? "what has changed" : "everything")
+                + (snapshotter.isPresent() ? "" : ", while it may change")));
+        return actions;
     }
 
     @Override

@@ -29,9 +29,17 @@ record RestorePlan(Host host) {
         return switch (restoring.way()) {
             case NEW_TREE -> List.of(new PlannedAction("create", place, entries(restoring.record()) + ", " + size));
             case NEW_FILE, DEVICE -> List.of(new PlannedAction(
-                    restoring.state() == Destination.State.ABSENT ? "create" : "replace", place, size));
+                    restoring.state() == Destination.State.ABSENT ? "create" : clash(restoring), place, size));
             case SKIP -> List.of(new PlannedAction("skip", place, "it is there already"));
             case INTO_TREE -> entries(restoring, context);
+        };
+    }
+
+    private static String clash(Restoring restoring) {
+        return switch (restoring.conflict()) {
+            case SKIP -> "skip";
+            case REPLACE -> "replace";
+            case FAIL -> "refuse";
         };
     }
 
@@ -53,7 +61,7 @@ record RestorePlan(Host host) {
                 if (entry.type() == EntryType.DIRECTORY && there) {
                     continue;
                 }
-                String verb = !there ? "create" : restoring.conflict() == Conflict.SKIP ? "skip" : "replace";
+                String verb = !there ? "create" : clash(restoring);
                 if (actions.size() < LONGEST) {
                     actions.add(new PlannedAction(verb, restoring.destination().text() + "/" + entry.path(), ""));
                 } else {

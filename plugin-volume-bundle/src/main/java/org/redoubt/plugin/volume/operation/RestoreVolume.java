@@ -47,7 +47,8 @@ public final class RestoreVolume implements Operation<RestoreContext> {
     public List<Problem> onCheck(Checkpoint checkpoint, Resource volume, RestoreContext context, Parameters parameters) {
         List<Problem> problems = new ArrayList<>();
         try {
-            Restoring.of(volume, context, parameters).problem().ifPresent(problems::add);
+            Restoring restoring = Restoring.of(volume, context, parameters);
+            restoring.problem().or(() -> new TargetCheck(hosts.current(), restoring).problem(context.section())).ifPresent(problems::add);
         } catch (RedoubtException refused) {
             problems.add(refused.problem());
         }

@@ -1,0 +1,88 @@
+package org.redoubt.plugin.volume;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.plugin.volume.rig.Rig;
+import org.redoubt.plugin.volume.rig.Saved;
+import org.redoubt.testkit.host.Host;
+import org.redoubt.testkit.host.LoopVolume;
+
+class TargetCheckTest {
+    private static final long DISK = 32L << 20;
+    private static final Instant LONG_AGO = Instant.parse("2001-02-03T04:05:06Z");
+
+    @TempDir
+    private Path scratch;
+    private Rig rig;
+    private Saved saved;
+
+    @BeforeEach
+    void protect() throws Exception {
+        rig = Rig.linux(scratch);
+        Path volume = Files.createDirectory(scratch.resolve("volume"));
+        byte[] content = new byte[8 << 20];
+        new Random(1).nextBytes(content);
+        Files.write(volume.resolve("file"), content);
+        saved = rig.protect(volume, "{}");
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private List<Problem> check(Path location, String name) throws Exception {
+        return rig.check(saved, rig.restoring(saved, location, name), "{}");
+    }
+
+    @Test
+    void aTargetThatCanBeWrittenIsLeftAsItWas() throws Exception {
+        Path target = Files.createDirectory(scratch.resolve("target"));
+        Files.setLastModifiedTime(target, FileTime.from(LONG_AGO));
+        assertEquals(List.of(), check(target, "back"));
+        assertEquals(List.of(), check(target.resolve("deeper/still"), "back"));
+        assertEquals(LONG_AGO, Files.getLastModifiedTime(target).toInstant());
+        assertEquals(0, target.toFile().list().length);
+    }
+
+    @Test
+    void aTargetBelowAFileIsRefused() throws Exception {
+        Path file = Files.createFile(scratch.resolve("afile"));
+        List<Problem> problems = check(file.resolve("below"), "back");
+        assertEquals(1, problems.size());
+        assertTrue(problems.getFirst().message().startsWith("Nothing can be written to " + file.resolve("below/back") + ": "), problems::toString);
+    }
+
+    @Test
+    void aTargetThatIsMountedForReadingOnlyIsRefused() throws Exception {
+        try (LoopVolume disk = LoopVolume.mount("ext4", DISK)) {
+            Host.run("mount", "-o", "remount,ro", disk.path().toString());
+            List<Problem> problems = check(disk.path(), "back");
+            assertEquals(List.of(ProblemKind.DENIED), problems.stream().map(Problem::kind).toList(), problems::toString);
+        }
+    }
+
+    @Test
+    void aTargetWithoutEnoughRoomIsRefusedBeforeAnythingIsWritten() throws Exception {
+        try (LoopVolume disk = LoopVolume.mount("ext4", DISK)) {
+            Path filler = disk.path().resolve("filler");
+            long room = Files.getFileStore(disk.path()).getUsableSpace();
+            Files.write(filler, new byte[(int) room - (256 << 10)]);
+            List<Problem> problems = check(disk.path(), "back");
+            assertEquals(List.of(ProblemKind.FULL), problems.stream().map(Problem::kind).toList(), problems::toString);
+        }
+    }
+}
