@@ -46,9 +46,10 @@ public interface ProtectionService {
     OperationHandle undo(Caller caller, OperationId id) throws RedoubtException;
 
     /**
-     * Says what an operation would do, without doing it: graph, plugins, parameters and actions.
+     * Says what an operation would do, without doing it: graph, plugins, parameters and actions. What plugins find when they are
+     * asked is told by {@link #check} alone, so that both can be shown.
      *
-     * @throws RedoubtException as the operation itself would be refused
+     * @throws RedoubtException if it cannot even be planned: as the operation itself would be refused before plugins are asked
      */
     OperationPlan plan(Caller caller, OperationRequest request) throws RedoubtException;
 

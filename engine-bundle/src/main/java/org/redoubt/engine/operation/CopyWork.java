@@ -10,6 +10,7 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.protection.PlannedAction;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.engine.checkpoint.AttemptId;
 import org.redoubt.engine.checkpoint.CheckpointDraft;
@@ -77,6 +78,11 @@ final class CopyWork extends ReadingWork {
     public void own(HookHost host, Hook hook) throws RedoubtException {
         stored().copySection(host.resource(), sessions().open(lease()), draft, targetSessions.open(targetProvider),
                 host.progress()::advance);
+    }
+
+    @Override
+    public List<PlannedAction> planned(Resource resource) {
+        return List.of(new PlannedAction("create", resource + " at provider " + start.provider(), "chunks that are there already are reused"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.protection.PlannedAction;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.engine.checkpoint.CheckpointDeletion;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
@@ -28,6 +29,11 @@ final class DeleteWork extends ReadingWork {
     @Override
     public OperationType type() {
         return OperationType.DELETE;
+    }
+
+    @Override
+    public List<PlannedAction> planned(Resource resource) {
+        return List.of(new PlannedAction("delete", resource + " of checkpoint " + checkpoint().id(), ""));
     }
 
     @Override

@@ -20,9 +20,11 @@ record PlannedOperation(OperationType type, String provider, ResourceGraph graph
         List<OperationPlan.Step> steps = new ArrayList<>();
         for (int r = 0; r < spec.graph().size(); r++) {
             Assignment assignment = spec.assignments().get(r);
+            List<PlannedAction> all = new ArrayList<>(spec.work().planned(spec.graph().resource(r)));
+            all.addAll(actions.get(r));
             steps.add(new PlannedStep(spec.graph().resource(r), spec.hooks(r),
                     assignment.lease().map(lease -> lease.id().toString()), assignment.parameters().parameters().json(),
-                    assignment.parameters().origins(), actions.get(r)));
+                    assignment.parameters().origins(), List.copyOf(all)));
         }
         return new PlannedOperation(spec.work().type(), spec.work().provider(), spec.graph(), List.copyOf(steps));
     }

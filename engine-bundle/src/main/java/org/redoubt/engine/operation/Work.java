@@ -10,6 +10,7 @@ import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.RestoreTarget;
+import org.redoubt.api.protection.PlannedAction;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.hook.HookHost;
@@ -56,6 +57,11 @@ interface Work extends AutoCloseable {
 
     /** What the engine does for a resource before its plugin's hook. */
     default void own(HookHost host, Hook hook) throws RedoubtException {
+    }
+
+    /** What the engine itself would do for a resource. */
+    default List<PlannedAction> planned(Resource resource) {
+        return List.of();
     }
 
     /** Whether other resources go on after this failure of a hook. */

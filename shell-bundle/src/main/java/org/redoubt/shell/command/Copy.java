@@ -1,5 +1,6 @@
 package org.redoubt.shell.command;
 
+import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,8 +35,9 @@ public final class Copy extends OperationCommand {
         CopyRequest request = CopyRequest.of(
                 CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())), provider)
                 .options(options(invocation.arguments()));
-        if (dryRun(invocation, request)) {
-            return DONE;
+        OptionalInt dry = dryRun(invocation, request);
+        if (dry.isPresent()) {
+            return dry.getAsInt();
         }
         OperationView view = follow(invocation, service.copy(invocation.caller(), request));
         JsonObject.Builder answer = answer(view);

@@ -1,5 +1,6 @@
 package org.redoubt.shell.command;
 
+import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,8 +33,9 @@ public final class Delete extends OperationCommand {
         if (invocation.arguments().has("--without-plugin")) {
             request = request.withoutPlugin();
         }
-        if (dryRun(invocation, request)) {
-            return DONE;
+        OptionalInt dry = dryRun(invocation, request);
+        if (dry.isPresent()) {
+            return dry.getAsInt();
         }
         OperationView view = follow(invocation, service.delete(invocation.caller(), request));
         return conclude(invocation, view, answer(view), "Checkpoint " + view.checkpoint() + " is deleted.");

@@ -1,12 +1,14 @@
 package org.redoubt.shell.command;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationOptions;
 import org.redoubt.api.service.OperationPlan;
@@ -14,6 +16,7 @@ import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ResourceOutcome;
+import org.redoubt.shell.console.Complaint;
 import org.redoubt.shell.operation.Follower;
 import org.redoubt.shell.operation.Reasons;
 import org.redoubt.shell.render.PlanText;
@@ -61,19 +64,26 @@ abstract class OperationCommand extends Command {
         return options;
     }
 
-    /** Whether only the plan of the request is wanted; then it has been printed. */
-    boolean dryRun(Invocation invocation, OperationRequest request)
+    /**
+     * Shows the plan of the request, and what would keep it from being done, if only that is wanted.
+     *
+     * @return the exit status; empty if the request is to be done
+     */
+    OptionalInt dryRun(Invocation invocation, OperationRequest request)
             throws RedoubtException, InterruptedException {
         if (!invocation.arguments().has("--dry-run")) {
-            return false;
+            return OptionalInt.empty();
         }
         OperationPlan plan = door.open().plan(invocation.caller(), request);
+        List<Problem> problems = door.open().check(invocation.caller(), request);
         if (invocation.json()) {
-            invocation.document(JsonObject.builder().put("plan", plan.toJson()).build());
+            invocation.document(JsonObject.builder().put("plan", plan.toJson())
+                    .put("problems", JsonArray.of(problems.stream().map(Problem::toJson).toList())).build());
         } else {
             PlanText.print(plan, invocation.out());
+            problems.forEach(problem -> invocation.err().println("redoubt: It would be refused: " + Complaint.sentence(problem)));
         }
-        return true;
+        return OptionalInt.of(problems.isEmpty() ? DONE : FAILED);
     }
 
     OperationView follow(Invocation invocation, OperationHandle handle) throws InterruptedException {
@@ -105,6 +115,9 @@ abstract class OperationCommand extends Command {
         if (view.openUndoSteps() > 0) {
             invocation.err().println("  " + view.openUndoSteps() + " of its steps could not be taken back yet; see `redoubt why "
                     + view.id() + "`.");
+        }
+        if (view.state() == OperationState.FAILED && view.type() != OperationType.VERIFY) {
+            invocation.err().println("  When that is mended, `redoubt resume " + view.id() + "` goes on with it.");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.redoubt.shell.command;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -38,9 +39,10 @@ public final class Protect extends OperationCommand {
     @Override
     int run(Invocation invocation) throws RedoubtException, InterruptedException {
         ProtectionService service = door().open();
-        ProtectRequest request = request(invocation, service).options(options(invocation.arguments()));
-        if (dryRun(invocation, request)) {
-            return DONE;
+        ProtectRequest request = request("protect", invocation, service).options(options(invocation.arguments()));
+        OptionalInt dry = dryRun(invocation, request);
+        if (dry.isPresent()) {
+            return dry.getAsInt();
         }
         OperationView view = follow(invocation, service.protect(invocation.caller(), request));
         JsonObject.Builder answer = answer(view);
@@ -56,13 +58,14 @@ public final class Protect extends OperationCommand {
         return conclude(invocation, view, answer, sentence);
     }
 
-    private static ProtectRequest request(Invocation invocation, ProtectionService service)
+    /** What is to be protected, as it was typed. */
+    static ProtectRequest request(String name, Invocation invocation, ProtectionService service)
             throws RedoubtException, UsageException {
         var plan = invocation.arguments().value("--plan");
         var operands = invocation.arguments().operands();
         if (plan.isPresent() != operands.isEmpty()) {
-            throw new UsageException("`redoubt protect` needs either paths and resources, or a plan.",
-                    "Type: redoubt protect PATH, or redoubt protect --plan NAME.");
+            throw new UsageException("`redoubt " + name + "` needs either paths and resources, or a plan.",
+                    "Type: redoubt " + name + " PATH, or redoubt " + name + " --plan NAME.");
         }
         if (plan.isPresent()) {
             return ProtectRequest.ofPlan(plan.get());

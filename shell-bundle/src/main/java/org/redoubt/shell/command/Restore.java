@@ -2,6 +2,7 @@ package org.redoubt.shell.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -41,8 +42,9 @@ public final class Restore extends OperationCommand {
     int run(Invocation invocation) throws RedoubtException, InterruptedException {
         ProtectionService service = door().open();
         RestoreRequest request = request(invocation, service);
-        if (dryRun(invocation, request)) {
-            return DONE;
+        OptionalInt dry = dryRun(invocation, request);
+        if (dry.isPresent()) {
+            return dry.getAsInt();
         }
         OperationView view = follow(invocation, service.restore(invocation.caller(), request));
         if (!invocation.json()) {

@@ -2,6 +2,7 @@ package org.redoubt.shell.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -38,8 +39,9 @@ public final class Verify extends OperationCommand {
                 CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())))
                 .resources(some)
                 .options(options(invocation.arguments()));
-        if (dryRun(invocation, request)) {
-            return DONE;
+        OptionalInt dry = dryRun(invocation, request);
+        if (dry.isPresent()) {
+            return dry.getAsInt();
         }
         OperationView view = follow(invocation, service.verify(invocation.caller(), request));
         return conclude(invocation, view, answer(view).put("resources", resources(view)),

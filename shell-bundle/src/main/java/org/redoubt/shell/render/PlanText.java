@@ -19,9 +19,8 @@ public final class PlanText {
             out.println(step.resource() + "  " + step.resource().name());
             out.println("  by " + step.plugin().orElse("the engine alone") + ", hooks "
                     + String.join(", ", step.hooks().stream().sorted().map(Hook::word).toList()));
-            if (!step.parameters().members().isEmpty()) {
-                out.println("  with " + step.parameters());
-            }
+            step.parameters().members().forEach((name, value) -> out.println("  with " + name + " = " + value
+                    + step.origins().string(name).map(origin -> ", from " + origin).orElse("")));
             for (PlannedAction action : step.actions()) {
                 out.println("  " + action.verb() + " " + action.subject()
                         + (action.detail().isEmpty() ? "" : ": " + action.detail()));
