@@ -43,7 +43,7 @@ final class Dialogue {
             Optional<Frame> frame = wire.receive();
             if (frame.isEmpty()) {
                 throw new LaunchException(ProblemKind.UNAVAILABLE, "The runtime ended before the command did.",
-                        "Look at `redoubt operations`, and at the log in the home.");
+                        "Look at `redoubt operations --open`, and at the log in the home.");
             }
             OptionalInt status = take(frame.get());
             if (status.isPresent()) {

@@ -15,7 +15,7 @@ public interface Operations {
     /**
      * Lists operations, the newest first.
      *
-     * @param openOnly only those that run or have steps to be taken back
+     * @param openOnly only those that run, were interrupted, or have steps to be taken back
      * @param limit how many at the most
      */
     List<OperationView> list(boolean openOnly, int limit) throws RedoubtException;
@@ -29,6 +29,14 @@ public interface Operations {
 
     /** The handle of an operation that runs in this runtime. */
     Optional<OperationHandle> handle(OperationId id) throws RedoubtException;
+
+    /**
+     * The steps of an operation that are still to be taken back, those that were registered first first.
+     *
+     * @param limit how many at the most
+     * @throws RedoubtException of kind {@code NOT_FOUND} if there is no such operation
+     */
+    List<UndoStepView> undoSteps(OperationId id, int limit) throws RedoubtException;
 
     /**
      * Which hook ran when, where, and waiting for what.

@@ -27,6 +27,11 @@ public final class Capacity {
         return used < limit;
     }
 
+    /** How much of it is in use, for people. */
+    String use() {
+        return name + " (" + used + " of " + limit + " in use)";
+    }
+
     void take() {
         used++;
     }

@@ -2,7 +2,9 @@ package org.redoubt.engine.lattice;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The capacities that a hook takes, all at once or none, so that two hooks never wait for each other. Immutable; its
@@ -36,6 +38,11 @@ public final class Demand {
             }
         }
         return true;
+    }
+
+    /** The capacities that are not free, in a few words each. */
+    List<String> shortages() {
+        return Stream.of(capacities).filter(capacity -> !capacity.isFree()).map(Capacity::use).sorted().toList();
     }
 
     boolean overlaps(Demand other) {

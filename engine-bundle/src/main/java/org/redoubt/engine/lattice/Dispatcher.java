@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import org.redoubt.api.protection.Hook;
 
 /**
  * The threads and limits that all runs of a runtime share. Thread-safe.
@@ -93,6 +94,11 @@ public final class Dispatcher implements AutoCloseable {
     /** Changes how many mains of all runs may run at the same time. */
     public void limitMains(int permits) {
         limit(mains, permits);
+    }
+
+    /** What of a demand is not free at the moment, in a few words each; for a main the limit of the runtime is one of them. */
+    public List<String> shortages(Demand demand, Hook hook) {
+        return mainLane.shortages(hook == Hook.MAIN ? demand.and(mains) : demand);
     }
 
     /** Cancels all runs and ends the threads when they have ended. Undo steps are still run. */

@@ -169,6 +169,15 @@ final class Lane {
         unlockAndCall();
     }
 
+    List<String> shortages(Demand demand) {
+        lock.lock();
+        try {
+            return demand.shortages();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void withdraw(LatticeRun run, IntPredicate which, IntConsumer taker) {
         lock.lock();
         round.withdraw(run, which, taker);

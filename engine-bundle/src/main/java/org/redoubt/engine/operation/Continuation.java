@@ -41,9 +41,7 @@ final class Continuation {
         if (operation.state() != OperationState.INTERRUPTED) {
             return true;
         }
-        if (reachedItsEnd(operation)) {
-            operation.turnedOut(OperationState.SUCCEEDED);
-            LOG.log(Level.INFO, "Operation {0} had come to its end before the runtime stopped.", operation.id());
+        if (cameToItsEnd(operation)) {
             return true;
         }
         if (goesOnByItself(operation)) {
@@ -51,6 +49,15 @@ final class Continuation {
             LOG.log(Level.INFO, "Operation {0} goes on.", operation.id());
         }
         return false;
+    }
+
+    /** Whether an operation that was taken for interrupted had done everything but say so; then it is noted. */
+    boolean cameToItsEnd(OpenOperation operation) throws RedoubtException {
+        if (operation.state() == OperationState.INTERRUPTED && reachedItsEnd(operation)) {
+            operation.turnedOut(OperationState.SUCCEEDED);
+            LOG.log(Level.INFO, "Operation {0} had come to its end before the runtime stopped.", operation.id());
+        }
+        return operation.state() == OperationState.SUCCEEDED;
     }
 
     /** Whether it needs nobody's word: what was to be deleted is to go, and what was to be copied is still there to be. */

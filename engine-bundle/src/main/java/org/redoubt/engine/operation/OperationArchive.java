@@ -48,10 +48,10 @@ final class OperationArchive {
         }
     }
 
-    /** All that are wanted, the newest first. */
-    List<OperationView> list(Predicate<OperationView> wanted) throws RedoubtException {
+    /** All, or all that are open, that are wanted, the newest first. */
+    List<OperationView> list(boolean openOnly, Predicate<OperationView> wanted) throws RedoubtException {
         try (Lease<Journal> journal = journals.lease()) {
-            return journal.service().list(false, Integer.MAX_VALUE).stream().flatMap(entry -> view(entry).stream()).filter(wanted).toList();
+            return journal.service().list(openOnly, Integer.MAX_VALUE).stream().flatMap(entry -> view(entry).stream()).filter(wanted).toList();
         }
     }
 

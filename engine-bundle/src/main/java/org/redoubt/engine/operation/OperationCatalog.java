@@ -35,6 +35,7 @@ public final class OperationCatalog implements AutoCloseable {
 
     private final Engine engine;
     private final OperationArchive archive;
+    private final Continuation continuation;
     private final Recovery recovery;
     private final Leases services;
     private final Map<OperationId, OperationRun> running = new ConcurrentHashMap<>();
@@ -50,7 +51,8 @@ public final class OperationCatalog implements AutoCloseable {
     public OperationCatalog(Engine engine, Leases services) {
         this.engine = engine;
         this.services = services;
-        this.recovery = new Recovery(engine, services, running::containsKey, new Continuation(engine, this));
+        this.continuation = new Continuation(engine, this);
+        this.recovery = new Recovery(engine, services, running::containsKey, continuation);
         this.archive = new OperationArchive(engine.journals());
     }
 
@@ -139,6 +141,10 @@ public final class OperationCatalog implements AutoCloseable {
             throw conflict(view, "has steps that could not be taken back yet: " + open.steps().getFirst() + ": " + open.steps().getFirst().reason(),
                     "Mend that first; they are tried again and again.");
         }
+        if (continuation.cameToItsEnd(open)) {
+            recovery.release(open);
+            return open;
+        }
         admit(Optional.empty());
         Preparer preparer = new Preparer(engine, open.recorded().header().caller(), running::containsKey, view.id(), open.earlier());
         OperationHandle handle = begin(checked(preparer.prepare(open.recorded().header().request())));
@@ -183,6 +189,17 @@ public final class OperationCatalog implements AutoCloseable {
             return run.steps();
         }
         return view.openUndoSteps() == 0 ? List.of() : open(view.id()).steps();
+    }
+
+    /** What an operation that runs waits for now, in sentences; empty if it does not run. */
+    public List<String> waits(OperationId id) {
+        return Optional.ofNullable(running.get(id)).map(OperationRun::waits).orElse(List.of());
+    }
+
+    /** The operations that use a bundle as their plugin, the oldest first. */
+    public List<OperationView> users(long bundleId) {
+        return running.values().stream().filter(run -> run.spec().leases().stream().anyMatch(lease -> lease.id().bundleId() == bundleId))
+                .map(OperationRun::view).sorted(Comparator.comparing(OperationView::startedAt)).toList();
     }
 
     private void ended(OperationRun run) {
@@ -269,12 +286,13 @@ public final class OperationCatalog implements AutoCloseable {
 
     /** The operations of a project, the newest first. */
     public List<OperationView> list(ProjectId project, boolean openOnly, int limit) throws RedoubtException {
+        recovery.awaitLooked();
         List<OperationView> views = new ArrayList<>(running.values().stream()
                 .filter(run -> run.spec().caller().project().equals(project)).map(OperationRun::view).toList());
         recovery.all().stream().filter(open -> !running.containsKey(open.id())).forEach(open -> views.add(open.view()));
         // One that ended in between is in both.
         Set<OperationId> known = views.stream().map(OperationView::id).collect(Collectors.toSet());
-        views.addAll(archive.list(view -> !known.contains(view.id())));
+        views.addAll(archive.list(openOnly, view -> !known.contains(view.id())));
         return views.stream().filter(view -> view.project().equals(project))
                 .filter(view -> !openOnly || !view.state().ended() || view.state() == OperationState.INTERRUPTED || view.openUndoSteps() > 0)
                 .sorted(Comparator.comparing((OperationView view) -> view.id().value()).reversed()).limit(limit).toList();
@@ -282,6 +300,7 @@ public final class OperationCatalog implements AutoCloseable {
 
     /** One operation of a project, by its id or so many of its characters that only one fits. */
     public OperationView show(ProjectId project, OperationId id) throws RedoubtException {
+        recovery.awaitLooked();
         Optional<OperationView> exact = Optional.ofNullable(running.get(id)).map(OperationRun::view);
         exact = exact.isPresent() ? exact : recovery.find(id).map(OpenOperation::view);
         exact = exact.isPresent() ? exact : archive.find(id);

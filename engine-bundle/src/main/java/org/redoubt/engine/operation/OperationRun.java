@@ -280,6 +280,11 @@ final class OperationRun implements OperationHandle {
         return host.ledger().open();
     }
 
+    /** What it waits for now, in sentences. */
+    List<String> waits() {
+        return new RunWaits(host, lattice, timeline, hooks).sentences(states.get());
+    }
+
     List<TimelineEntry> timeline() {
         return timeline.entries();
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.redoubt.api.journal.Journal;
 import org.redoubt.api.journal.JournalEntry;
@@ -26,6 +28,7 @@ final class Recovery implements AutoCloseable {
     private static final Logger LOG = System.getLogger("org.redoubt.engine.operation");
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(20);
     private static final Duration PARTING = Duration.ofSeconds(10);
 
     private final Engine engine;
@@ -33,6 +36,7 @@ final class Recovery implements AutoCloseable {
     private final Predicate<OperationId> running;
     private final Continuation continuation;
     private final Map<OperationId, OpenOperation> open = new ConcurrentHashMap<>();
+    private final CountDownLatch looked = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean closed;
 
@@ -52,6 +56,24 @@ final class Recovery implements AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    /**
+     * Waits until it is known what earlier lives of the runtime have left, so that nobody is told that it still runs; not for ever,
+     * and not without a journal, as that may never come.
+     */
+    void awaitLooked() {
+        if (thread.getState() == Thread.State.NEW || looked.getCount() == 0 || Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            engine.journals().lease().close();
+            looked.await(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RedoubtException withoutJournal) {
+            LOG.log(Level.DEBUG, "Nothing is known of earlier operations: {0}", withoutJournal.getMessage());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** An operation that is looked after. */
@@ -127,6 +149,7 @@ final class Recovery implements AutoCloseable {
         boolean settled = true;
         try {
             discover();
+            looked.countDown();
         } catch (RedoubtException | RuntimeException unreadable) {
             LOG.log(Level.DEBUG, "The journal cannot be looked through now: {0}", unreadable.getMessage());
             settled = false;
@@ -180,6 +203,7 @@ final class Recovery implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        looked.countDown();
         try {
             if (thread.isAlive()) {
                 thread.interrupt();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.LongStream;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
@@ -65,6 +66,59 @@ final class Timeline {
 
     private static int slot(int resource, Hook hook) {
         return resource * HOOKS + hook.ordinal();
+    }
+
+    /**
+     * A hook that has not ended.
+     *
+     * @param resource the number of its resource
+     * @param hook which hook
+     * @param since when it began, or became ready
+     * @param thread where it runs; empty if it has not begun
+     */
+    record Moment(int resource, Hook hook, Instant since, String thread) {
+    }
+
+    /** The hooks that run, those that began first first. */
+    List<Moment> running() {
+        return moments((r, hook) -> started[slot(r, hook)] != 0 && ended[slot(r, hook)] == 0, started);
+    }
+
+    /** The hooks that wait for nothing but a thread or a capacity, those that do so longest first. */
+    List<Moment> waiting() {
+        return moments((r, hook) -> ready[slot(r, hook)] != 0 && started[slot(r, hook)] == 0, ready);
+    }
+
+    /** Whether a hook is ready, or has begun. */
+    boolean reached(int resource, Hook hook) {
+        return ready[slot(resource, hook)] != 0;
+    }
+
+    /** Whether any hook was ever ready. */
+    boolean reachedAny() {
+        return LongStream.of(ready).anyMatch(nanos -> nanos != 0);
+    }
+
+    boolean ended(int resource, Hook hook) {
+        return ended[slot(resource, hook)] != 0;
+    }
+
+    private interface Which {
+        boolean test(int resource, Hook hook);
+    }
+
+    private List<Moment> moments(Which which, long[] since) {
+        List<Moment> moments = new ArrayList<>();
+        for (int r = 0; r < ready.length / HOOKS; r++) {
+            for (Hook hook : Hook.values()) {
+                if (which.test(r, hook)) {
+                    String thread = threads[slot(r, hook)];
+                    moments.add(new Moment(r, hook, at(since[slot(r, hook)]), thread == null ? "" : thread));
+                }
+            }
+        }
+        moments.sort(Comparator.comparing(Moment::since));
+        return moments;
     }
 
     /** All hooks that began, in the order in which they did. */

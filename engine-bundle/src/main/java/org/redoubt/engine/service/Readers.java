@@ -27,6 +27,7 @@ import org.redoubt.api.service.Plugins;
 import org.redoubt.api.service.Protectables;
 import org.redoubt.api.service.ProviderView;
 import org.redoubt.api.service.Providers;
+import org.redoubt.api.service.UndoStepView;
 import org.redoubt.engine.checkpoint.CheckpointCatalog;
 import org.redoubt.engine.checkpoint.Readability;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
@@ -130,6 +131,12 @@ final class Readers {
             public Optional<OperationHandle> handle(OperationId id) throws RedoubtException {
                 access.check(caller, new Action("operations.show", caller.project(), id.value()));
                 return operations.handle(caller.project(), id);
+            }
+
+            @Override
+            public List<UndoStepView> undoSteps(OperationId id, int limit) throws RedoubtException {
+                access.check(caller, new Action("operations.show", caller.project(), id.value()));
+                return new OpenSteps(engine.plugins()).of(operations.steps(caller.project(), id), limit);
             }
 
             @Override

@@ -1,6 +1,7 @@
 package org.redoubt.shell.command;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.service.component.annotations.Activate;
@@ -50,6 +51,16 @@ public final class FrontDoor {
         try {
             service = bound;
             arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The engine if it is there now. */
+    Optional<ProtectionService> now() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(service);
         } finally {
             lock.unlock();
         }

@@ -1,7 +1,10 @@
 package org.redoubt.shell.command;
 
+import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -9,6 +12,8 @@ import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.UndoStepView;
+import org.redoubt.shell.operation.StepLines;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.render.Table;
 import org.redoubt.shell.usage.Usage;
@@ -18,6 +23,7 @@ import org.redoubt.shell.usage.Usage;
 @GogoFunction(function = "operations")
 public final class Operations extends Command {
     private static final int MOST = 1000;
+    private static final int MOST_STEPS = 100;
 
     private final FrontDoor door;
 
@@ -26,7 +32,7 @@ public final class Operations extends Command {
     public Operations(@Reference FrontDoor door) {
         super(Usage.of("operations", "Lists operations, the newest first, or shows one.")
                 .operands("[ID]", 0, 1)
-                .flag("--open", "only those that run or have steps to be taken back")
+                .flag("--open", "only those that run, were interrupted, or have steps to be taken back")
                 .option("--limit", "NUMBER", "at most so many; 1000 if not said"));
         this.door = door;
     }
@@ -35,27 +41,61 @@ public final class Operations extends Command {
     int run(Invocation invocation) throws RedoubtException, InterruptedException {
         var operations = door.open().operations(invocation.caller());
         if (!invocation.arguments().operands().isEmpty()) {
-            return show(invocation, operations.show(
-                    new OperationFinder(operations).find(invocation.arguments().operands().getFirst())));
+            OperationView view = operations.show(new OperationFinder(operations).find(invocation.arguments().operands().getFirst()));
+            return show(invocation, view, steps(operations, view));
         }
         List<OperationView> list = operations.list(
                 invocation.arguments().has("--open"), invocation.arguments().number("--limit").orElse(MOST));
         if (invocation.json()) {
-            invocation.document(JsonObject.builder()
-                    .put("operations", JsonArray.of(list.stream().map(OperationView::toJson).toList())).build());
+            List<JsonObject> documents = new ArrayList<>();
+            for (OperationView view : list) {
+                documents.add(document(view, steps(operations, view)));
+            }
+            invocation.document(JsonObject.builder().put("operations", JsonArray.of(documents)).build());
             return DONE;
         }
         Table table = new Table("ID", "TYPE", "STATE", "STARTED", "TOOK", "PLAN", "CHECKPOINT", ">OPEN STEPS");
         list.forEach(view -> table.row(view.id().value(), view.type().word(), view.state().word(),
                 Human.time(view.startedAt()), took(view), view.plan().orElse("-"), view.checkpoint().value(),
                 Integer.toString(view.openUndoSteps())));
-        table.print(invocation.out(), "There are no operations.");
+        table.print(invocation.out(), invocation.arguments().has("--open") ? "No operation is open." : "There are no operations.");
+        if (invocation.arguments().has("--open")) {
+            for (OperationView view : list) {
+                explain(invocation.out(), view, steps(operations, view));
+            }
+        }
         return DONE;
     }
 
-    private static int show(Invocation invocation, OperationView view) {
+    private static List<UndoStepView> steps(org.redoubt.api.service.Operations operations, OperationView view) throws RedoubtException {
+        return view.openUndoSteps() == 0 ? List.of() : operations.undoSteps(view.id(), MOST_STEPS);
+    }
+
+    private static JsonObject document(OperationView view, List<UndoStepView> steps) {
+        return view.toJson().toBuilder().put("undoSteps", JsonArray.of(steps.stream().map(UndoStepView::toJson).toList())).build();
+    }
+
+    /** What of an operation that nobody runs is open, and what can be done about it. */
+    private static void explain(PrintStream out, OperationView view, List<UndoStepView> steps) {
+        Optional<String> advice = StepLines.advice(view);
+        if (advice.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println(view.id() + " is " + view.state().word() + ": " + advice.get() + ".");
+        tell(out, "  ", view, steps);
+    }
+
+    private static void tell(PrintStream out, String indent, OperationView view, List<UndoStepView> steps) {
+        steps.forEach(step -> out.println(indent + StepLines.of(step)));
+        if (view.openUndoSteps() > steps.size() && !steps.isEmpty()) {
+            out.println(indent + "and " + Human.count(view.openUndoSteps() - steps.size(), "more step"));
+        }
+    }
+
+    private static int show(Invocation invocation, OperationView view, List<UndoStepView> steps) {
         if (invocation.json()) {
-            invocation.document(JsonObject.builder().put("operation", view.toJson()).build());
+            invocation.document(JsonObject.builder().put("operation", document(view, steps)).build());
             return DONE;
         }
         var out = invocation.out();
@@ -69,6 +109,8 @@ public final class Operations extends Command {
         out.println("Done         " + view.progress().hooksDone() + " of " + Human.count(view.progress().hooksTotal(), "hook")
                 + ", " + Human.bytes(view.progress().bytesDone()));
         out.println("Open steps   " + view.openUndoSteps());
+        tell(out, "             ", view, steps);
+        StepLines.advice(view).ifPresent(advice -> out.println("             " + advice));
         out.println();
         Table table = new Table("STATUS", "RESOURCE", "REASON");
         view.resources().forEach(outcome -> table.row(outcome.status().word(), outcome.resource().toString(),

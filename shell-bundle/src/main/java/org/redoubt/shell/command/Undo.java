@@ -1,27 +1,34 @@
 package org.redoubt.shell.command;
 
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
-import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectionService;
+import org.redoubt.api.service.UndoStepView;
 import org.redoubt.shell.operation.Follower;
+import org.redoubt.shell.operation.StepLines;
+import org.redoubt.shell.render.Human;
 import org.redoubt.shell.usage.Usage;
 
 /** {@code redoubt undo}. */
 @Component(service = Command.class)
 @GogoFunction(function = "undo")
 public final class Undo extends Command {
+    private static final int MOST = 100;
+
     private final FrontDoor door;
 
     /** Made by the component runtime. */
     @Activate
     public Undo(@Reference FrontDoor door) {
         super(Usage.of("undo", "Takes back what an operation has left: open steps, or what a finished restore has made.")
-                .operands("OPERATION", 1, 1));
+                .operands("OPERATION", 1, 1)
+                .example("undo latest"));
         this.door = door;
     }
 
@@ -32,14 +39,17 @@ public final class Undo extends Command {
                 .find(invocation.arguments().operands().getFirst());
         OperationView view = new Follower(invocation.visitor(), invocation.err(), invocation.json())
                 .await(service.undo(invocation.caller(), id));
-        boolean well = view.state() == OperationState.UNDONE || view.openUndoSteps() == 0;
+        boolean well = view.openUndoSteps() == 0;
+        List<UndoStepView> left = well ? List.of() : service.operations(invocation.caller()).undoSteps(id, MOST);
         if (invocation.json()) {
-            invocation.document(OperationCommand.answer(view).build());
+            invocation.document(OperationCommand.answer(view)
+                    .put("undoSteps", JsonArray.of(left.stream().map(UndoStepView::toJson).toList())).build());
         } else if (well) {
-            invocation.out().println("What operation " + id + " had left is taken back.");
+            invocation.out().println("What the " + view.type().word() + " " + id + " had left is taken back.");
         } else {
-            invocation.err().println("redoubt: " + view.openUndoSteps() + " steps of operation " + id
-                    + " could not be taken back: " + Follower.reason(view));
+            invocation.err().println("redoubt: " + Human.count(view.openUndoSteps(), "step") + " of the " + view.type().word() + " " + id
+                    + " could not be taken back; the runtime tries again and again.");
+            left.forEach(step -> invocation.err().println("  " + StepLines.of(step)));
         }
         return well ? DONE : FAILED;
     }

@@ -13,6 +13,7 @@ import org.apache.felix.service.threadio.ThreadIO;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.shell.command.CommandBook;
+import org.redoubt.shell.command.Reminder;
 import org.redoubt.shell.console.Complaint;
 import org.redoubt.shell.console.Visitor;
 
@@ -26,11 +27,13 @@ final class Commands {
     private final CommandProcessor processor;
     private final ThreadIO streams;
     private final CommandBook book;
+    private final Reminder reminder;
 
-    Commands(CommandProcessor processor, ThreadIO streams, CommandBook book) {
+    Commands(CommandProcessor processor, ThreadIO streams, CommandBook book, Reminder reminder) {
         this.processor = processor;
         this.streams = streams;
         this.book = book;
+        this.reminder = reminder;
     }
 
     CommandSession open(InputStream in, PrintStream out, PrintStream err) {
@@ -54,6 +57,7 @@ final class Commands {
             List<Object> rest = new ArrayList<>(arguments.stream().skip(1).toList());
             try {
                 function.execute(session, rest);
+                reminder.remind(Visitor.of(session), name, System.err);
             } catch (Exception e) {
                 new Complaint(arguments, System.out, System.err).tell(List.of(Problem.of(ProblemKind.INTERNAL, e)), e);
                 Visitor.of(session).status(FAILED);

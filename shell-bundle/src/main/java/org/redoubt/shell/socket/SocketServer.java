@@ -19,6 +19,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.redoubt.shell.command.CommandBook;
+import org.redoubt.shell.command.Reminder;
 
 /**
  * The door of the running runtime: a Unix domain socket that only its owner can open. The launcher chooses the path
@@ -38,9 +39,9 @@ public final class SocketServer {
 
     @Activate
     public SocketServer(BundleContext context, @Reference CommandProcessor processor, @Reference ThreadIO streams,
-            @Reference CommandBook book) throws IOException {
+            @Reference CommandBook book, @Reference Reminder reminder) throws IOException {
         this.context = context;
-        this.commands = new Commands(processor, streams, book);
+        this.commands = new Commands(processor, streams, book, reminder);
         String configured = context.getProperty(PATH);
         this.path = configured == null ? null : Path.of(configured);
         this.door = configured == null ? null : open(path);

@@ -1,0 +1,91 @@
+package org.redoubt.engine.service;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.redoubt.api.access.Caller;
+import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.CheckpointView;
+import org.redoubt.api.service.Explanation;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ResourceRecord;
+import org.redoubt.api.service.ResourceStatus;
+import org.redoubt.engine.operation.OperationCatalog;
+
+/** Says why a checkpoint has its status and its consistency, and what can be done with it. */
+final class WhyCheckpoint {
+    private static final int SHOWN = 10;
+
+    private final OperationCatalog operations;
+    private final Caller caller;
+    private final List<String> sentences = new ArrayList<>();
+    private final Set<String> advice = new LinkedHashSet<>();
+
+    WhyCheckpoint(OperationCatalog operations, Caller caller) {
+        this.operations = operations;
+        this.caller = caller;
+    }
+
+    Explanation explain(CheckpointView view) throws RedoubtException {
+        sentences.add("The checkpoint is " + view.status().word() + view.consistency().filter(grade -> usable(view))
+                .map(grade -> ", and its consistency is " + grade.word()).orElse("") + ".");
+        view.problems().stream().limit(SHOWN).forEach(problem -> sentences.add(problem.message()));
+        Optional<OperationView> operation = writer(view);
+        operation.ifPresent(writer -> sentences.add("The " + writer.type().word() + " " + writer.id() + " of it is " + writer.state().word() + "."));
+        if (usable(view)) {
+            resources(view);
+        }
+        advise(view, operation);
+        view.problems().stream().flatMap(problem -> problem.hint().stream()).limit(SHOWN).forEach(advice::add);
+        return new Explanation(view.id().value(), sentences, view.completedAt().or(() -> Optional.of(view.createdAt())), List.copyOf(advice));
+    }
+
+    private static boolean usable(CheckpointView view) {
+        return view.status() == CheckpointStatus.AVAILABLE || view.status() == CheckpointStatus.PARTIAL;
+    }
+
+    private Optional<OperationView> writer(CheckpointView view) throws RedoubtException {
+        return operations.list(caller.project(), true, Integer.MAX_VALUE).stream()
+                .filter(operation -> operation.targetCheckpoint().orElse(operation.checkpoint()).equals(view.id())).findFirst();
+    }
+
+    private void resources(CheckpointView view) throws RedoubtException {
+        List<ResourceRecord> records = view.resources();
+        List<ResourceRecord> missing = records.stream().filter(record -> record.status() != ResourceStatus.DONE).toList();
+        if (!missing.isEmpty()) {
+            sentences.add((records.size() - missing.size()) + " of " + records.size() + " resources can be restored. These cannot:");
+            missing.stream().limit(SHOWN).forEach(record -> sentences.add(record.resource() + " is " + record.status().word()
+                    + record.reasons().stream().findFirst().map(why -> ": " + why.message()).orElse(".")));
+        }
+        records.stream().filter(record -> record.status() == ResourceStatus.DONE && view.consistency().filter(record.consistency()::equals).isPresent())
+                .filter(record -> !record.consistencyReason().isEmpty()).findFirst()
+                .ifPresent(record -> sentences.add("The weakest is " + record.resource() + " (" + record.consistency().word() + "): " + record.consistencyReason()));
+        records.stream().filter(record -> record.unreadable().isPresent()).limit(SHOWN).forEach(record -> sentences.add(record.resource()
+                + " cannot be read now: " + record.unreadable().orElseThrow()));
+    }
+
+    private void advise(CheckpointView view, Optional<OperationView> operation) {
+        String delete = "\"redoubt delete " + view.id() + "\"";
+        Optional<String> resume = operation.filter(writer -> writer.state() == OperationState.INTERRUPTED)
+                .map(writer -> "Go on with its operation: \"redoubt resume " + writer.id() + "\".");
+        switch (view.status()) {
+            case PROTECTING -> {
+                resume.ifPresent(advice::add);
+                advice.add(operation.isPresent() ? "Or give it up with " + delete + " when nothing writes it any more."
+                        : "If its runtime is gone it is marked so after a while; then delete it with " + delete + ".");
+            }
+            case PARTIAL -> advice.add("Restore what is there with \"redoubt restore " + view.id() + " --partial\", or protect again.");
+            case INTERRUPTED -> {
+                resume.ifPresent(advice::add);
+                advice.add("Delete it with " + delete + " if it is not wanted any more.");
+            }
+            case ERROR -> advice.add("Nothing can be restored from it: delete it with " + delete + ", and protect again.");
+            case DELETING, ERROR_DELETING -> advice.add("Delete it again with " + delete + "; with --without-plugin if its plugin is gone.");
+            case AVAILABLE, DELETED -> { }
+        }
+    }
+}

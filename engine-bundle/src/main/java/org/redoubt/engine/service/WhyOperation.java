@@ -1,0 +1,79 @@
+package org.redoubt.engine.service;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.redoubt.api.access.Caller;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.Explanation;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.UndoStepView;
+import org.redoubt.engine.operation.Engine;
+import org.redoubt.engine.operation.OperationCatalog;
+
+/** Says what an operation waits for, or why it ended as it did. */
+final class WhyOperation {
+    private static final int SHOWN = 10;
+
+    private final Engine engine;
+    private final OperationCatalog operations;
+    private final Caller caller;
+    private final List<String> sentences = new ArrayList<>();
+    private final Set<String> advice = new LinkedHashSet<>();
+
+    WhyOperation(Engine engine, OperationCatalog operations, Caller caller) {
+        this.engine = engine;
+        this.operations = operations;
+        this.caller = caller;
+    }
+
+    Explanation explain(OperationView view) throws RedoubtException {
+        sentences.add("The " + view.type().word() + " is " + view.state().word() + ", with " + view.progress().hooksDone() + " of "
+                + view.progress().hooksTotal() + " hooks done.");
+        boolean runs = operations.isRunning(view.id());
+        if (runs) {
+            sentences.addAll(operations.waits(view.id()));
+            advice.add("Stop it with \"redoubt cancel " + view.id() + "\"; \"redoubt timeline " + view.id() + "\" shows what it has done so far.");
+        }
+        view.problems().stream().limit(SHOWN).forEach(problem -> sentences.add(problem.message()));
+        if (view.openUndoSteps() > 0 && !(runs && view.state() == OperationState.RUNNING)) {
+            steps(view);
+        }
+        if (!runs) {
+            waysOut(view);
+        }
+        view.problems().stream().flatMap(problem -> problem.hint().stream()).limit(SHOWN).forEach(advice::add);
+        return new Explanation(view.id().value(), sentences, Optional.of(view.endedAt().orElse(view.startedAt())), List.copyOf(advice));
+    }
+
+    private void steps(OperationView view) throws RedoubtException {
+        sentences.add(view.openUndoSteps() + " step(s) are still to be taken back:");
+        for (UndoStepView step : new OpenSteps(engine.plugins()).of(operations.steps(caller.project(), view.id()), SHOWN)) {
+            String because = step.missing().or(step::reason).orElse(step.attempts() == 0 ? "It was not tried yet." : "The reason is not known.");
+            sentences.add(step.name() + " of " + step.resource() + ", registered by " + step.plugin() + " " + step.pluginVersion() + ", tried "
+                    + step.attempts() + " times: " + because);
+            step.missing().ifPresent(missing -> advice.add("Install the plugin " + step.plugin() + " again; the step is taken back as soon as it is there."));
+        }
+        advice.add("Steps are tried again and again, and when a plugin comes; \"redoubt undo " + view.id() + "\" tries them at once.");
+    }
+
+    private void waysOut(OperationView view) {
+        String resume = "\"redoubt resume " + view.id() + "\"";
+        switch (view.state()) {
+            case INTERRUPTED -> {
+                if (operations.goesOn(view.id())) {
+                    sentences.add("It goes on by itself as soon as it can.");
+                } else {
+                    advice.add("Go on with it: " + resume + "; what was done and is whole is kept.");
+                }
+                advice.add("Or take back what it has left, and give it up: \"redoubt undo " + view.id() + "\".");
+            }
+            case UNDOING -> sentences.add("What it has left is being taken back.");
+            case FAILED, CANCELLED -> advice.add("Go on with it when that is mended: " + resume + ", or begin another one.");
+            default -> { }
+        }
+    }
+}
