@@ -170,7 +170,8 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
                 return true;
             }
             List<OpenStep> due = ledger.open().stream().filter(this::isDue).toList();
-            if (due.isEmpty() && !header.undoing()) {
+            // Another thread may have taken everything back, and not yet let go of it.
+            if (due.isEmpty() && (!header.undoing() || states.get() == OperationState.UNDONE)) {
                 return true;
             }
             states.tryTo(OperationState.UNDOING);

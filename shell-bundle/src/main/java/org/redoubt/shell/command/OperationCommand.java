@@ -1,6 +1,7 @@
 package org.redoubt.shell.command;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
@@ -92,6 +93,15 @@ abstract class OperationCommand extends Command {
 
     /** Says how an operation ended, if not well, and gives the exit status. */
     static int conclude(Invocation invocation, OperationView view, JsonObject.Builder answer, String sentence) {
+        return conclude(invocation, view, answer, sentence, Optional.empty());
+    }
+
+    /**
+     * The same of one that has left something of use although it failed.
+     *
+     * @param left what that is, in a sentence; such an operation is not gone on with
+     */
+    static int conclude(Invocation invocation, OperationView view, JsonObject.Builder answer, String sentence, Optional<String> left) {
         boolean well = view.state() == OperationState.SUCCEEDED;
         if (invocation.json()) {
             if (!well) {
@@ -102,12 +112,12 @@ abstract class OperationCommand extends Command {
         } else if (well) {
             invocation.out().println(sentence);
         } else {
-            explain(invocation, view);
+            explain(invocation, view, left);
         }
         return well ? DONE : FAILED;
     }
 
-    private static void explain(Invocation invocation, OperationView view) {
+    private static void explain(Invocation invocation, OperationView view, Optional<String> left) {
         List<String> reasons = Reasons.of(view);
         invocation.err().println("redoubt: The " + view.type().word() + " "
                 + (view.state() == OperationState.CANCELLED ? "was cancelled" : "failed") + ": " + reasons.getFirst());
@@ -116,7 +126,8 @@ abstract class OperationCommand extends Command {
             invocation.err().println("  " + view.openUndoSteps() + " of its steps could not be taken back yet; see `redoubt why "
                     + view.id() + "`.");
         }
-        if (view.state() == OperationState.FAILED && view.type() != OperationType.VERIFY) {
+        left.ifPresent(text -> invocation.err().println("  " + text));
+        if (left.isEmpty() && view.state() == OperationState.FAILED && view.type() != OperationType.VERIFY) {
             invocation.err().println("  When that is mended, `redoubt resume " + view.id() + "` goes on with it.");
         }
     }

@@ -1,10 +1,12 @@
 package org.redoubt.shell.command;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.RedoubtException;
@@ -46,16 +48,24 @@ public final class Protect extends OperationCommand {
         }
         OperationView view = follow(invocation, service.protect(invocation.caller(), request));
         JsonObject.Builder answer = answer(view);
-        String sentence = "";
-        // A checkpoint that was given up at once may have no document to be shown.
-        if (view.state() == OperationState.SUCCEEDED) {
-            CheckpointView checkpoint = service.checkpoints(invocation.caller()).show(view.checkpoint());
-            answer.put("checkpoint", checkpoint.toJson());
-            sentence = sentence(checkpoint, view);
-        } else {
-            answer.put("checkpoint", JsonObject.builder().put("id", view.checkpoint().value()).put("status", "error").build());
+        Optional<CheckpointView> made = made(service, invocation, view);
+        answer.put("checkpoint", made.map(CheckpointView::toJson)
+                .orElseGet(() -> JsonObject.builder().put("id", view.checkpoint().value()).put("status", "error").build()));
+        Optional<String> left = made.filter(checkpoint -> checkpoint.status() == CheckpointStatus.PARTIAL).map(checkpoint -> "Checkpoint "
+                + checkpoint.id() + " is partial: `redoubt show " + checkpoint.id() + "` says which resources can be restored, with --partial.");
+        return conclude(invocation, view, answer, made.map(checkpoint -> sentence(checkpoint, view)).orElse(""), left);
+    }
+
+    /** The checkpoint; one that was given up at once may have no document to be shown. */
+    private static Optional<CheckpointView> made(ProtectionService service, Invocation invocation, OperationView view) throws RedoubtException {
+        try {
+            return Optional.of(service.checkpoints(invocation.caller()).show(view.checkpoint()));
+        } catch (RedoubtException gone) {
+            if (view.state() == OperationState.SUCCEEDED) {
+                throw gone;
+            }
+            return Optional.empty();
         }
-        return conclude(invocation, view, answer, sentence);
     }
 
     /** What is to be protected, as it was typed. */

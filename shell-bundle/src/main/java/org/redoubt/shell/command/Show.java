@@ -5,12 +5,14 @@ import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.ResourceRecord;
+import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.render.Table;
 import org.redoubt.shell.usage.Usage;
@@ -50,6 +52,10 @@ public final class Show extends Command {
         out.println("Size         " + Human.bytes(view.bytes()));
         out.println("Consistency  " + view.consistency().map(grade -> grade.word()).orElse("-")
                 + view.skew().filter(skew -> view.resourceCount() > 1).map(skew -> ", snapshots within " + Human.duration(skew)).orElse(""));
+        if (view.status() == CheckpointStatus.PARTIAL) {
+            long restorable = records.stream().filter(record -> record.status() == ResourceStatus.DONE).count();
+            out.println("Restorable   " + restorable + " of " + Human.count(records.size(), "resource") + ", with `redoubt restore " + view.id() + " --partial`");
+        }
         out.println();
         Table table = new Table("STATUS", "RESOURCE", "NAME", ">SIZE", "CONSISTENCY", "WRITTEN BY");
         records.forEach(record -> table.row(record.status().word(), record.resource().toString(), record.resource().name(),
