@@ -72,7 +72,7 @@ final class Continuation {
     }
 
     private boolean reachedItsEnd(OpenOperation operation) throws RedoubtException {
-        Optional<CheckpointStatus> status = checkpoint(operation).map(StoredCheckpoint::status);
+        Optional<CheckpointStatus> status = status(operation);
         return switch (operation.recorded().header().request().type()) {
             case PROTECT, COPY -> status.filter(is -> is == CheckpointStatus.AVAILABLE || is == CheckpointStatus.PARTIAL).isPresent();
             case DELETE -> status.isEmpty() || status.get() == CheckpointStatus.DELETED;
@@ -80,10 +80,15 @@ final class Continuation {
         };
     }
 
-    private Optional<StoredCheckpoint> checkpoint(OpenOperation operation) throws RedoubtException {
+    private Optional<CheckpointStatus> status(OpenOperation operation) throws RedoubtException {
         try (ProviderLease provider = engine.providers().lease(providerName(operation))) {
-            return new CheckpointStore(provider.bank(), engine.clock()).find(subject(operation));
+            return checkpoint(operation, provider).map(StoredCheckpoint::status);
         }
+    }
+
+    /** Good only as long as the provider is leased. */
+    private Optional<StoredCheckpoint> checkpoint(OpenOperation operation, ProviderLease provider) throws RedoubtException {
+        return new CheckpointStore(provider.bank(), engine.clock()).find(subject(operation));
     }
 
     private static String providerName(OpenOperation operation) {
@@ -97,10 +102,12 @@ final class Continuation {
         if (type != OperationType.PROTECT && type != OperationType.COPY) {
             return;
         }
-        Optional<StoredCheckpoint> begun = checkpoint(operation);
-        if (begun.isPresent()) {
-            begun.get().discard(engine.home().owner(), engine.home().owner().incarnation(), Problem.of(ProblemKind.CANCELLED,
-                    "The operation that wrote it was interrupted, and taken back.").hint("Delete it."));
+        try (ProviderLease provider = engine.providers().lease(providerName(operation))) {
+            Optional<StoredCheckpoint> begun = checkpoint(operation, provider);
+            if (begun.isPresent()) {
+                begun.get().discard(engine.home().owner(), engine.home().owner().incarnation(), Problem.of(ProblemKind.CANCELLED,
+                        "The operation that wrote it was interrupted, and taken back.").hint("Delete it."));
+            }
         }
     }
 }
