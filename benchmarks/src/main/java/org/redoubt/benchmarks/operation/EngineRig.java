@@ -45,6 +45,7 @@ import org.redoubt.engine.operation.Engine;
 import org.redoubt.engine.operation.Ids;
 import org.redoubt.engine.operation.OperationCatalog;
 import org.redoubt.engine.operation.Patience;
+import org.redoubt.engine.operation.Timeouts;
 import org.redoubt.engine.owner.BankLeases;
 import org.redoubt.engine.owner.Rhythm;
 import org.redoubt.engine.owner.Settings;
@@ -87,7 +88,7 @@ final class EngineRig implements AutoCloseable {
         this.engine = new Engine(clock, new Ids(clock), runtime, new Dispatcher(4, 256), new Registry(), new OneGraph(), providers,
                 new BankLeases(providers, runtime.owner(), new Settings(() -> Rhythm.DEFAULT, Ticks.SYSTEM)), new NoSnapshotters(),
                 (caller, reference) -> new Secret(new char[0]), new ParameterResolver(), new PlanStore(runtime.plans()),
-                () -> new Held<>(journal), Patience.DEFAULT);
+                () -> new Held<>(journal), Patience.DEFAULT, () -> Timeouts.DEFAULT);
         this.operations = new OperationCatalog(engine, new Leases(new Shutdown()));
     }
 

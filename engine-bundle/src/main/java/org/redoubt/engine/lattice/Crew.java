@@ -95,15 +95,21 @@ final class Crew {
 
     /** Keeps a worker that has nothing to do, if it is worth it. */
     void bench(Worker worker) {
-        worker.benched = worker.platform && !closed;
+        worker.benched = worker.platform && !worker.lost && !closed;
         if (worker.benched) {
             idle.addLast(worker);
         }
     }
 
+    /** A worker will not be back for long: another may take its place. */
+    void lose(Worker worker) {
+        worker.lost = true;
+        platform -= worker.platform ? 1 : 0;
+    }
+
     void dismiss(Worker worker) {
         idle.remove(worker);
-        platform -= worker.platform ? 1 : 0;
+        platform -= worker.platform && !worker.lost ? 1 : 0;
     }
 
     /** Keeps nobody any more; returns who was idle and has to come to end. */

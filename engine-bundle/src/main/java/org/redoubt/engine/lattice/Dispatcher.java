@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import java.util.function.LongSupplier;
 import org.redoubt.api.protection.Hook;
 
 /**
@@ -29,7 +30,9 @@ public final class Dispatcher implements AutoCloseable {
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
     private final Set<LatticeRun> runs = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor timer = timer("redoubt-grace");
+    private final ScheduledThreadPoolExecutor timeouts = timer("redoubt-timeout");
     private final Overseer overseer;
+    private final LongSupplier nanos;
     private volatile boolean closed;
 
     /**
@@ -38,6 +41,12 @@ public final class Dispatcher implements AutoCloseable {
      *     than that run on virtual threads
      */
     public Dispatcher(int runningMains, int platformThreads) {
+        this(runningMains, platformThreads, System::nanoTime);
+    }
+
+    /** With another monotonic clock for the time-outs of hooks. */
+    public Dispatcher(int runningMains, int platformThreads, LongSupplier nanos) {
+        this.nanos = nanos;
         Gate prepareWaiting = new Gate();
         prepareLane = new Lane(this, new Crew("redoubt-prepare", platformThreads, KEEP_ALIVE),
                 true, new Gate(), prepareWaiting);
@@ -114,6 +123,11 @@ public final class Dispatcher implements AutoCloseable {
         runs.remove(run);
     }
 
+    /** What the time-outs of hooks are measured with. */
+    long nanos() {
+        return nanos.getAsLong();
+    }
+
     void arrived(Worker worker) {
         workers.add(worker);
     }
@@ -150,6 +164,16 @@ public final class Dispatcher implements AutoCloseable {
 
     Future<?> every(Duration first, Duration period, Runnable action) {
         return timer.scheduleWithFixedDelay(action, first.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** On the thread that watches the time, which waits for nothing. */
+    Future<?> everyLook(Duration period, Runnable action) {
+        return timeouts.scheduleWithFixedDelay(action, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Does something later on the thread that watches the time; it must be short. The delay is measured by the monotonic clock. */
+    public Future<?> later(Duration delay, Runnable action) {
+        return timeouts.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     Future<?> after(Duration delay, Runnable action) {

@@ -1,7 +1,10 @@
 package org.redoubt.engine.lattice;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
 /**
@@ -22,6 +25,13 @@ final class HookSlot {
     // Written by the worker while idle, published by the state.
     private ReadyQueue queue;
     private int id;
+
+    // Set while the worker is kept in the hook, and taken by it when it has left the hook.
+    private boolean late;
+
+    // The hook that was seen last, and when first. Touched by the thread of the time-outs alone.
+    private long watched;
+    private long since;
 
     /** Who stops a run may miss a hook that is just being entered, and looks again later. */
     void enter(ReadyQueue from, int entered) {
@@ -45,6 +55,15 @@ final class HookSlot {
         return code(seen) != ABANDONED;
     }
 
+    /** Whether the hook that was left has taken longer than it may. */
+    boolean takeLate() {
+        boolean was = late;
+        if (was) {
+            late = false;
+        }
+        return was;
+    }
+
     /** Lets go of the last run. */
     void forget() {
         queue = null;
@@ -57,6 +76,32 @@ final class HookSlot {
             thread.interrupt();
             state.set(with(seen, INTERRUPTED));
         }
+    }
+
+    /**
+     * Finds out that a hook of a run has taken longer than it may; once for each hook. It stays open in its run, even when it ends,
+     * until what follows from that has been done.
+     */
+    OptionalInt expire(LatticeRun wanted, long now, IntFunction<Optional<Duration>> limits) {
+        long seen = state.get();
+        if (seen / TICKET != watched) {
+            watched = seen / TICKET;
+            since = now;
+        }
+        if (!isIn(seen, wanted, running -> !wanted.isStopping(HookId.resource(running)))) {
+            return OptionalInt.empty();
+        }
+        Optional<Duration> limit = limits.apply(id);
+        if (limit.isEmpty() || now - since < limit.get().toNanos() || !keep(seen)) {
+            return OptionalInt.empty();
+        }
+        OptionalInt expired = late ? OptionalInt.empty() : OptionalInt.of(id);
+        if (!late) {
+            late = true;
+            wanted.count(1);
+        }
+        state.set(seen);
+        return expired;
     }
 
     /** Takes the hook away from the worker if it is in such a one, and everything else while the worker is kept there. */

@@ -89,7 +89,7 @@ final class Lane {
             worker.giveBack();
             worker.dropped = unload(worker);
         }
-        boolean busy = !isEnough() && take(worker);
+        boolean busy = !worker.lost && !isEnough() && take(worker);
         if (!busy) {
             worker.forget();
             crew.bench(worker);
@@ -155,11 +155,12 @@ final class Lane {
         return needed;
     }
 
-    /** Takes everything from a worker that is kept in a hook without end. */
-    void empty(Worker worker) {
+    /** Takes everything from a worker that is kept in a hook without end, and goes on as if it were not there. */
+    void lose(Worker worker) {
         lock.lock();
         takeAll(worker);
         worker.giveBack();
+        crew.lose(worker);
         unlockAndCall();
     }
 

@@ -97,7 +97,34 @@ public final class LatticeRun {
         endAfterGrace(which);
     }
 
+    /**
+     * Does something while this run cannot end.
+     *
+     * @return whether it was done; not if the run has ended already
+     */
+    public boolean beforeEnd(Runnable action) {
+        for (long now = open.get(); now > 0; now = open.get()) {
+            if (open.compareAndSet(now, now + 1)) {
+                try {
+                    action.run();
+                } finally {
+                    retire(1);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A hook that may still run has failed already: what follows is as if it had ended so. Not for a run that may end meanwhile. */
+    public void fail(HookFailure failure) {
+        failures.add(failure);
+        react(failure);
+    }
+
     void start() {
+        Lateness lateness = new Lateness(this, spec.timeouts());
+        lateness.pause().ifPresent(pause -> timers.add(dispatcher.everyLook(pause, () -> lateness.look(dispatcher))));
         Frontier frontier = new Frontier();
         countdown.open(frontier);
         publish(frontier, 1);
@@ -115,8 +142,14 @@ public final class LatticeRun {
         states.set(id, HookState.RUNNING);
         events.started(id);
         HookOutcome outcome = call(resource, hook);
-        if (worker.slot.leave()) {
-            end(id, outcome);
+        boolean kept = worker.slot.leave();
+        boolean late = worker.slot.takeLate();
+        if (kept) {
+            if (late) {
+                close(id, HookState.FAILED);
+            } else {
+                end(id, outcome);
+            }
             return open(id, worker.frontier);
         }
         events.returned(id);
@@ -202,6 +235,10 @@ public final class LatticeRun {
         HookFailure failure = new HookFailure(HookId.resource(id), HookId.hook(id), cause);
         failures.add(failure);
         close(id, state);
+        react(failure);
+    }
+
+    private void react(HookFailure failure) {
         if (isStopping(failure.resource())) {
             return;
         }
@@ -262,9 +299,12 @@ public final class LatticeRun {
                 dispatcher.forEachWorker(worker -> worker.abandon(this, which).ifPresent(this::abandon))));
     }
 
-    private void abandon(int id) {
-        fail(id, HookState.ABANDONED,
-                new TimeoutException("The hook did not end within its grace after it was asked to stop."));
+    private void abandon(Worker.Abandoned hook) {
+        int id = hook.id();
+        TimeoutException cause = new TimeoutException("The hook did not end within its grace after it was asked to stop.");
+        cause.setStackTrace(hook.stack().toArray(new StackTraceElement[0]));
+        events.abandoned(id, hook.stack());
+        fail(id, HookState.ABANDONED, cause);
         Frontier frontier = new Frontier();
         if (!isStopping()) {
             countdown.advance(id, frontier);

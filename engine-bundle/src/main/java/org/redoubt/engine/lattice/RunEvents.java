@@ -3,6 +3,7 @@ package org.redoubt.engine.lattice;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.redoubt.engine.lattice.RunReport.Ending;
 
@@ -41,6 +42,12 @@ final class RunEvents {
     void returned(int id) {
         if (heard) {
             tell(() -> listener.returned(HookId.resource(id), HookId.hook(id), System.nanoTime()));
+        }
+    }
+
+    void abandoned(int id, List<StackTraceElement> stack) {
+        if (heard) {
+            tell(() -> listener.abandoned(HookId.resource(id), HookId.hook(id), stack));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.redoubt.engine.lattice;
 
 import java.util.BitSet;
+import java.util.List;
 import org.redoubt.api.protection.Hook;
 
 /**
@@ -23,6 +24,9 @@ public interface RunListener {
 
     /** The run goes on without these resources; a hook of one of them may still run. */
     default void givenUp(BitSet resources) {}
+
+    /** A hook was given up, and this is what its thread was doing; its end is told next. */
+    default void abandoned(int resource, Hook hook, List<StackTraceElement> stack) {}
 
     /** An abandoned hook ended after all; what it did since must be undone again. */
     default void returned(int resource, Hook hook, long nanos) {}

@@ -2,26 +2,30 @@ package org.redoubt.engine.lattice;
 
 /** What to run and how; immutable, changed by its {@code with} methods. */
 public record RunSpec(Lattice lattice, HookBody body, HookDemands demands, FailurePolicy policy, RunListener listener,
-        Grace grace) {
+        Grace grace, HookTimeouts timeouts) {
 
-    /** Runs without capacities, stops at the first failure and tells nobody. */
+    /** Runs without capacities and time-outs, stops at the first failure and tells nobody. */
     public static RunSpec of(Lattice lattice, HookBody body) {
-        return new RunSpec(lattice, body, HookDemands.NONE, FailurePolicy.STOP, RunListener.NONE, Grace.DEFAULT);
+        return new RunSpec(lattice, body, HookDemands.NONE, FailurePolicy.STOP, RunListener.NONE, Grace.DEFAULT, HookTimeouts.NONE);
     }
 
     public RunSpec withDemands(HookDemands other) {
-        return new RunSpec(lattice, body, other, policy, listener, grace);
+        return new RunSpec(lattice, body, other, policy, listener, grace, timeouts);
     }
 
     public RunSpec withPolicy(FailurePolicy other) {
-        return new RunSpec(lattice, body, demands, other, listener, grace);
+        return new RunSpec(lattice, body, demands, other, listener, grace, timeouts);
     }
 
     public RunSpec withListener(RunListener other) {
-        return new RunSpec(lattice, body, demands, policy, other, grace);
+        return new RunSpec(lattice, body, demands, policy, other, grace, timeouts);
     }
 
     public RunSpec withGrace(Grace other) {
-        return new RunSpec(lattice, body, demands, policy, listener, other);
+        return new RunSpec(lattice, body, demands, policy, listener, other, timeouts);
+    }
+
+    public RunSpec withTimeouts(HookTimeouts other) {
+        return new RunSpec(lattice, body, demands, policy, listener, grace, other);
     }
 }

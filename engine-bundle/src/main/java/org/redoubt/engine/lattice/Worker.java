@@ -3,6 +3,9 @@ package org.redoubt.engine.lattice;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
@@ -41,6 +44,9 @@ final class Worker implements Runnable {
 
     /** Kept by its crew for the next call. */
     boolean benched;
+
+    /** Kept in a hook that was given up: it counts nowhere any more, and ends with that hook. Guarded by the lock of the lane. */
+    boolean lost;
 
     /** Called to work, but not yet seen by the lane. */
     volatile boolean coming = true;
@@ -135,8 +141,22 @@ final class Worker implements Runnable {
     }
 
     /** Goes on without the worker if it is in such a hook; nothing that it has taken over or holds stays with it. */
-    OptionalInt abandon(LatticeRun run, IntPredicate which) {
-        return slot.abandon(run, which, () -> lane.empty(this));
+    Optional<Abandoned> abandon(LatticeRun run, IntPredicate which) {
+        List<StackTraceElement> stack = new ArrayList<>();
+        OptionalInt hook = slot.abandon(run, which, () -> {
+            stack.addAll(List.of(thread.getStackTrace()));
+            lane.lose(this);
+        });
+        return hook.isPresent() ? Optional.of(new Abandoned(hook.getAsInt(), stack)) : Optional.empty();
+    }
+
+    /**
+     * A hook that was taken away from its worker.
+     *
+     * @param id which
+     * @param stack what it was doing
+     */
+    record Abandoned(int id, List<StackTraceElement> stack) {
     }
 
     /** Lets go of the last run, as nobody knows how long the worker will be idle. */

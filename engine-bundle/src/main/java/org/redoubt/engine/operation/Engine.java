@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.redoubt.engine.discovery.Discovery;
 import org.redoubt.engine.home.RuntimeHome;
 import org.redoubt.engine.lattice.Dispatcher;
@@ -33,10 +34,11 @@ import org.redoubt.engine.provider.Snapshotters;
  * @param plans the stored plans
  * @param journals where operations are recorded
  * @param patience how long plugins are waited for
+ * @param timeouts how long hooks of an operation that begins now may take
  */
 public record Engine(InstantSource clock, Ids ids, RuntimeHome home, Dispatcher dispatcher, PluginRegistry plugins, Discovery discovery,
         ProviderRegistry providers, BankLeases leases, Snapshotters snapshotters, Secrets secrets, ParameterResolver parameters, PlanStore plans,
-        Journals journals, Patience patience) {
+        Journals journals, Patience patience, Supplier<Timeouts> timeouts) {
 
     /** The directories that this runtime has to write to, those of these banks included. */
     Set<Path> runtimePaths(Iterable<Path> banks) {

@@ -2,11 +2,14 @@ package org.redoubt.engine.operation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.service.ResourceStatus;
@@ -18,18 +21,25 @@ import org.redoubt.engine.hook.Thrown;
 import org.redoubt.engine.lattice.Demand;
 import org.redoubt.engine.lattice.HookBody;
 import org.redoubt.engine.lattice.HookDemands;
+import org.redoubt.engine.lattice.HookFailure;
 import org.redoubt.engine.lattice.HookOutcome;
+import org.redoubt.engine.lattice.HookTimeouts;
 import org.redoubt.engine.lattice.LatticeRun;
 
 /** What the lattice runs for each hook: the engine's own part, then the plugin's. Thread-safe. */
-final class RunHooks implements HookBody, HookDemands {
+final class RunHooks implements HookBody, HookDemands, HookTimeouts {
     private final RunHost host;
     private final HookRunner runner;
+    private final Map<Hook, Duration> limits = new EnumMap<>(Hook.class);
     private final Map<Integer, Problem> withoutDemand = new ConcurrentHashMap<>(0);
 
     RunHooks(RunHost host, HookRunner runner) {
         this.host = host;
         this.runner = runner;
+        Timeouts otherwise = host.engine().timeouts().get();
+        for (Hook hook : Hook.values()) {
+            host.spec().hookTimeout().or(() -> otherwise.of(hook)).ifPresent(limit -> limits.put(hook, limit));
+        }
     }
 
     @Override
@@ -70,10 +80,31 @@ final class RunHooks implements HookBody, HookDemands {
         if (hook == Hook.PREPARE_BEGIN) {
             host.freezes().begin(resource.number());
         }
-        Optional<Duration> timeout = host.spec().hookTimeout();
-        Optional<Instant> deadline = timeout.map(host.engine().clock().instant()::plus);
+        Optional<Instant> deadline = of(hook).map(limit -> host.engine().clock().instant().plus(limit));
         return runner.run(new HookCall(host.spec().id(), work.type(), resource.resource().ref(), resource.number(), hook, assignment.plugin(),
                 assignment.parameters().parameters().json(), deadline), wishes);
+    }
+
+    @Override
+    public Optional<Duration> of(Hook hook) {
+        return Optional.ofNullable(limits.get(hook));
+    }
+
+    /** It has failed, whether or not it ever ends; the others need not wait for that. */
+    @Override
+    public void late(LatticeRun run, int number, Hook hook, Duration allowed) {
+        ResourceRun resource = host.resources().get(number);
+        Problem problem = Problem.of(ProblemKind.TIMEOUT, "The plugin " + resource.assignment().plugin() + " did not end " + hook.word() + " within the "
+                + Words.seconds(allowed) + " that a hook may take.").hint("Look into what it waits for, or allow it more time.")
+                .subject(resource.resource().toString());
+        HookOutcome outcome = failed(resource, new ResourceHost(host, resource), problem);
+        if (outcome instanceof HookOutcome.Failed failed) {
+            run.fail(new HookFailure(number, hook, failed.cause()));
+        } else {
+            BitSet alone = new BitSet();
+            alone.set(number);
+            run.giveUp(alone);
+        }
     }
 
     private HookOutcome failed(ResourceRun resource, HookHost wishes, Problem problem) {

@@ -1,5 +1,7 @@
 package org.redoubt.engine.operation;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import org.redoubt.engine.lattice.RunReport.Ending;
 
 /** Watches the run of an operation: keeps its timeline, tells listeners, and has urgent steps taken back as soon as that is due. Thread-safe. */
 final class RunWatch implements RunListener {
+    private static final Logger LOG = System.getLogger("org.redoubt.engine.operation");
     private static final int SHOWN = 100;
 
     private final RunHost host;
@@ -72,9 +75,7 @@ final class RunWatch implements RunListener {
     public void ended(int number, Hook hook, HookState state, long nanos) {
         ended.increment();
         ResourceRun resource = host.resources().get(number);
-        if (state == HookState.ABANDONED) {
-            abandoned(resource, hook);
-        } else {
+        if (state != HookState.ABANDONED) {
             resource.leave();
         }
         if (resource.takeChanged()) {
@@ -97,12 +98,16 @@ final class RunWatch implements RunListener {
         }
     }
 
-    private void abandoned(ResourceRun resource, Hook hook) {
+    @Override
+    public void abandoned(int number, Hook hook, List<StackTraceElement> stack) {
+        ResourceRun resource = host.resources().get(number);
         resource.abandon();
         resource.failed(ResourceStatus.FAILED, Problem.of(ProblemKind.PLUGIN, "The plugin " + resource.assignment().plugin() + " did not end "
-                + hook.word() + " when it was asked to, so it was given up.").hint("Look into what it waits for.")
+                + hook.word() + " when it was asked to, so it was given up.").hint("Look into what it waits for: it was at " + StackText.clause(stack) + ".")
                 .subject(resource.resource().toString()));
-        undo.abandoned(resource.number());
+        LOG.log(Level.WARNING, "The plugin {0} did not end {1} of {2} when it was asked to. It was given up at{3}", resource.assignment().plugin(),
+                hook.word(), resource.resource(), StackText.lines(stack));
+        undo.abandoned(number);
         host.engine().plugins().markUnhealthy(resource.assignment().plugin(),
                 "Its hook " + hook.word() + " of " + resource.resource() + " did not end when it was asked to.");
     }

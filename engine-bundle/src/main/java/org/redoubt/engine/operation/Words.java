@@ -1,5 +1,7 @@
 package org.redoubt.engine.operation;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.redoubt.api.protection.Hook;
@@ -32,5 +34,10 @@ final class Words {
         return Arrays.stream(constants).filter(constant -> word.apply(constant).equals(wanted)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("\"" + wanted + "\" is none of "
                         + String.join(", ", Arrays.stream(constants).map(word).toList()) + "."));
+    }
+
+    /** A time in seconds, as people read it. */
+    static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
     }
 }

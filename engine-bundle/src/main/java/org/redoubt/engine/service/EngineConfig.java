@@ -19,6 +19,16 @@ public @interface EngineConfig {
             + "0: twice the number of processors, at least 4. A change applies at once.", min = "0")
     int mains() default 0;
 
+    /** After how many seconds a prepare hook is late. */
+    @AttributeDefinition(name = "Time-out of prepare hooks", description = "After how many seconds a prepare hook has failed, as somebody may be kept "
+            + "waiting meanwhile. A plan may say otherwise. 0: never. A change applies to operations that begin later.", min = "0")
+    int prepareTimeout() default 600;
+
+    /** After how many seconds another hook is late. */
+    @AttributeDefinition(name = "Time-out of other hooks", description = "After how many seconds a main or complete hook has failed. A plan may say "
+            + "otherwise. 0: never, as nobody knows how much data there is. A change applies to operations that begin later.", min = "0")
+    int hookTimeout() default 0;
+
     /** After how many seconds a lease is renewed. */
     @AttributeDefinition(name = "Lease renewal", description = "After how many seconds this runtime gives a new sign of life in the banks that it "
             + "writes to. A change applies after the next sign.", min = "1")

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -43,6 +44,7 @@ import org.redoubt.engine.operation.Engine;
 import org.redoubt.engine.operation.Ids;
 import org.redoubt.engine.operation.OperationCatalog;
 import org.redoubt.engine.operation.Patience;
+import org.redoubt.engine.operation.Timeouts;
 import org.redoubt.engine.owner.BankLeases;
 import org.redoubt.engine.owner.Rhythm;
 import org.redoubt.engine.owner.Settings;
@@ -69,6 +71,7 @@ public final class EngineService implements ProtectionService {
     private final OperationCatalog operations;
     private final Readers readers;
     private final AtomicReference<Rhythm> rhythm;
+    private final AtomicReference<Timeouts> timeouts;
     private final Watch watch;
     private final Shutdown.Registration shutdownAction;
 
@@ -81,10 +84,11 @@ public final class EngineService implements ProtectionService {
         RuntimeHome home = RuntimeHome.open(home(context, config));
         this.access = access;
         this.rhythm = new AtomicReference<>(rhythm(config));
+        this.timeouts = new AtomicReference<>(timeouts(config));
         Settings settings = new Settings(rhythm::get, Ticks.SYSTEM);
         this.engine = new Engine(clock, new Ids(clock), home, new Dispatcher(mains(config), PLATFORM_THREADS), plugins, discovery, providers,
                 new BankLeases(providers, home.owner(), settings), snapshotters, secrets, new ParameterResolver(), new PlanStore(home.plans()), journals,
-                Patience.DEFAULT);
+                Patience.DEFAULT, timeouts::get);
         this.operations = new OperationCatalog(engine, leases);
         this.readers = new Readers(engine, new CheckpointFinder(engine), operations);
         this.watch = new Watch(providers, home.owner(), workers(), settings, clock).start();
@@ -112,6 +116,14 @@ public final class EngineService implements ProtectionService {
                 Duration.ofSeconds(Math.max(1, config.watchInterval())));
     }
 
+    private static Timeouts timeouts(EngineConfig config) {
+        return new Timeouts(limit(config.prepareTimeout()), limit(config.hookTimeout()));
+    }
+
+    private static Optional<Duration> limit(int seconds) {
+        return seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
+    }
+
     private static Path home(BundleContext context, EngineConfig config) {
         String property = context.getProperty("redoubt.home");
         String home = !config.home().isEmpty() ? config.home() : property != null ? property : System.getProperty("user.home") + "/.redoubt";
@@ -127,6 +139,7 @@ public final class EngineService implements ProtectionService {
     void modified(EngineConfig config) {
         engine.dispatcher().limitMains(mains(config));
         rhythm.set(rhythm(config));
+        timeouts.set(timeouts(config));
     }
 
     /** Stops all operations, waits until they have been taken back, and ends the threads. */

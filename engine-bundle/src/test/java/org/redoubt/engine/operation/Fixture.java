@@ -97,6 +97,10 @@ final class Fixture implements AutoCloseable {
     }
 
     Fixture(Path home, ResourceGraph graph, Patience patience, Journal journal) throws Exception {
+        this(home, graph, patience, journal, new Dispatcher(4, 16));
+    }
+
+    Fixture(Path home, ResourceGraph graph, Patience patience, Journal journal, Dispatcher dispatcher) throws Exception {
         this.graph = graph;
         this.journal = journal;
         this.vault = new VaultService(new SessionSettings(3, 16 << 20, home), 2);
@@ -106,10 +110,10 @@ final class Fixture implements AutoCloseable {
         toy.world.putAll(Map.of("s", "a server", "one", "the first volume", "two", "the second volume"));
         RuntimeHome runtime = RuntimeHome.open(home);
         Providers providers = new Providers();
-        this.engine = new Engine(clock, new Ids(clock), runtime, new Dispatcher(4, 16), new Registry(), new OneGraph(), providers,
+        this.engine = new Engine(clock, new Ids(clock), runtime, dispatcher, new Registry(), new OneGraph(), providers,
                 new BankLeases(providers, runtime.owner(), new Settings(() -> Rhythm.DEFAULT, Ticks.SYSTEM)), new NoSnapshotters(),
                 (caller, reference) -> new Secret(new char[0]), new ParameterResolver(), new PlanStore(runtime.plans()),
-                () -> new HeldJournal(journal), patience);
+                () -> new HeldJournal(journal), patience, () -> Timeouts.DEFAULT);
         this.operations = new OperationCatalog(engine, services);
     }
 

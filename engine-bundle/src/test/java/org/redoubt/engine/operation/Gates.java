@@ -13,6 +13,18 @@ final class Gates {
         open.await();
     }
 
+    /** As a hook does that ignores interrupts. */
+    void holdWhateverHappens() {
+        held.countDown();
+        while (open.getCount() > 0) {
+            try {
+                open.await();
+            } catch (InterruptedException ignored) {
+                // That is what it is for.
+            }
+        }
+    }
+
     void awaitHeld() throws InterruptedException {
         if (!held.await(2, TimeUnit.MINUTES)) {
             throw new AssertionError("The hook never came to the gate.");
