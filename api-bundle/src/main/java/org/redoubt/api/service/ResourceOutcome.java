@@ -1,5 +1,6 @@
 package org.redoubt.api.service;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -24,6 +25,9 @@ public interface ResourceOutcome {
 
     /** For a restore, what it is now. */
     Optional<Resource> restoredAs();
+
+    /** For a root that was protected, the time from the first prepare begin to the last prepare finish of its consistency group. */
+    Optional<Duration> freezeWindow();
 
     /** All of this as a document. */
     JsonObject toJson();

@@ -1,5 +1,6 @@
 package org.redoubt.api.service;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public interface ResourceRecord {
 
     /** The instant whose state it has, if its plugin said so. */
     Optional<Instant> snapshotAt();
+
+    /** For a root that was protected, the time from the first prepare begin to the last prepare finish of its consistency group. */
+    Optional<Duration> freezeWindow();
 
     /** The symbolic name of the plugin's bundle. */
     String pluginName();

@@ -57,6 +57,7 @@ final class RecordPages {
         json.put("consistency", entry.consistency().word());
         text(json, "consistencyReason", entry.consistencyReason());
         entry.snapshotAt().ifPresent(at -> json.put("snapshotAt", Times.text(at)));
+        entry.freezeWindow().ifPresent(window -> json.put("freezeWindow", window.toString()));
         text(json, "pluginName", entry.pluginName());
         text(json, "pluginVersion", entry.pluginVersion());
         text(json, "format", entry.format());
@@ -99,7 +100,8 @@ final class RecordPages {
                 fields.word("status", ResourceStatus.values(), ResourceStatus::word).orElseThrow(() -> fields.senseless("status")),
                 fields.problems("reasons"),
                 fields.word("consistency", Grade.values(), Grade::word).orElse(Grade.NONE),
-                json.string("consistencyReason").orElse(""), fields.instant("snapshotAt"), json.string("pluginName").orElse(""),
+                json.string("consistencyReason").orElse(""), fields.instant("snapshotAt"), fields.duration("freezeWindow"),
+                json.string("pluginName").orElse(""),
                 json.string("pluginVersion").orElse(""), json.string("format").orElse(""), fields.number("bytes"));
     }
 }

@@ -1,5 +1,6 @@
 package org.redoubt.engine.checkpoint;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,11 @@ final class RecordView implements ResourceRecord {
     }
 
     @Override
+    public Optional<Duration> freezeWindow() {
+        return entry.freezeWindow();
+    }
+
+    @Override
     public String pluginName() {
         return entry.pluginName();
     }
@@ -83,6 +89,7 @@ final class RecordView implements ResourceRecord {
         json.put("reasons", JsonArray.of(entry.reasons().stream().map(Problem::toJson).toList()));
         json.put("consistency", entry.consistency().word()).put("consistencyReason", entry.consistencyReason());
         entry.snapshotAt().ifPresent(at -> json.put("snapshotAt", Times.text(at)));
+        entry.freezeWindow().ifPresent(window -> json.put("freezeWindow", window.toString()));
         json.put("pluginName", entry.pluginName()).put("pluginVersion", entry.pluginVersion()).put("format", entry.format());
         unreadable().ifPresent(reason -> json.put("unreadable", reason));
         return json.put("bytes", entry.bytes()).build();

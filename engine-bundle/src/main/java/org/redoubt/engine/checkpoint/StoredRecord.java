@@ -1,5 +1,6 @@
 package org.redoubt.engine.checkpoint;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -18,13 +19,14 @@ import org.redoubt.api.service.ResourceStatus;
  * @param consistency how consistent it is
  * @param consistencyReason why it is so consistent
  * @param snapshotAt the instant whose state it has, to the millisecond
+ * @param freezeWindow for a root, the time from the first prepare begin to the last prepare finish of its consistency group
  * @param pluginName the symbolic name of the plugin's bundle; may be empty
  * @param pluginVersion the version of the plugin's bundle; may be empty
  * @param format the version of the plugin's format; may be empty
  * @param bytes bytes it has, holes not counted
  */
 public record StoredRecord(Resource resource, ResourceStatus status, List<Problem> reasons, Grade consistency,
-        String consistencyReason, Optional<Instant> snapshotAt, String pluginName, String pluginVersion, String format, long bytes) {
+        String consistencyReason, Optional<Instant> snapshotAt, Optional<Duration> freezeWindow, String pluginName, String pluginVersion, String format, long bytes) {
 
     /** Copies the reasons. */
     public StoredRecord {
@@ -34,6 +36,7 @@ public record StoredRecord(Resource resource, ResourceStatus status, List<Proble
         Objects.requireNonNull(consistency);
         Objects.requireNonNull(consistencyReason);
         Objects.requireNonNull(snapshotAt);
+        Objects.requireNonNull(freezeWindow);
         Objects.requireNonNull(pluginName);
         Objects.requireNonNull(pluginVersion);
         Objects.requireNonNull(format);
@@ -41,6 +44,6 @@ public record StoredRecord(Resource resource, ResourceStatus status, List<Proble
 
     /** A resource of which nothing is known yet. */
     public static StoredRecord pending(Resource resource) {
-        return new StoredRecord(resource, ResourceStatus.PENDING, List.of(), Grade.NONE, "", Optional.empty(), "", "", "", 0);
+        return new StoredRecord(resource, ResourceStatus.PENDING, List.of(), Grade.NONE, "", Optional.empty(), Optional.empty(), "", "", "", 0);
     }
 }

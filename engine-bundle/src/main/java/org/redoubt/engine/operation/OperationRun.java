@@ -68,17 +68,18 @@ final class OperationRun implements OperationHandle {
         this.spec = spec;
         this.lattice = Lattices.of(spec.graph(), number -> spec.hooks(number));
         OperationEvents events = new OperationEvents(spec.id(), engine.clock());
-        ResourceRuns resources = new ResourceRuns(spec, lattice);
+        FreezeWindows freezes = new FreezeWindows(engine.clock(), engine.dispatcher(), spec.freezeBudget(), lattice);
+        ResourceRuns resources = new ResourceRuns(spec, freezes);
         OperationJournal journal = new OperationJournal(spec.id(), spec.journal().service(), spec.graph().size(),
                 number -> resources.peek(number).map(ResourceDocument::toJson), spec.work().harvest().map(action -> new Harvest(engine.patience().harvest(), action)));
         this.host = new RunHost(engine, spec, resources, new UndoLedger(spec.id(), journal, spec.earlier().steps()), journal,
                 new LeasedSnapshotters(engine.snapshotters()), new Cancellation(),
-                new FreezeDeadlines(engine.clock(), spec.freezeBudget(), lattice), new RunTally(), events);
+                freezes, new RunTally(), events);
         this.states = new OperationStates(spec.earlier().state(), this::entered);
         this.timeline = new Timeline(spec.graph(), engine.clock().instant(), System.nanoTime());
         this.undo = new RunUndo(spec.id(), host, events);
         this.runner = new LocalHookRunner(number -> spec.assignments().get(number).operation().orElseThrow());
-        this.hooks = new RunHooks(host, runner);
+        this.hooks = new RunHooks(host, runner, new FreezeBudget(host, undo));
         this.watch = new RunWatch(host, timeline, undo, () -> states.tryTo(OperationState.STOPPING));
         this.end = new RunEnd(host, undo);
         this.view = new RunView(host, lattice, watch);
@@ -158,6 +159,7 @@ final class OperationRun implements OperationHandle {
     /** Nothing that goes wrong here may keep the others from being told, or a lease from being given back. */
     private void finish(Consumer<OperationRun> ended) {
         endedAt = Optional.of(now());
+        quietly(host.freezes()::close);
         quietly(host.snapshotters()::close);
         quietly(this::recordEnd);
         quietly(spec::close);

@@ -1,5 +1,6 @@
 package org.redoubt.engine.operation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,22 +15,22 @@ import org.redoubt.api.service.ResourceStatus;
 
 /** What became of one resource, as it was at one instant. */
 record OutcomeSnapshot(Resource resource, ResourceStatus status, List<Problem> reasons, Optional<String> restoredTo,
-        Optional<Resource> restoredAs) implements ResourceOutcome {
+        Optional<Resource> restoredAs, Optional<Duration> freezeWindow) implements ResourceOutcome {
 
     static List<ResourceOutcome> all(ResourceRuns runs) {
         List<ResourceOutcome> all = new ArrayList<>(runs.graph().size());
         for (int number = 0; number < runs.graph().size(); number++) {
             Resource resource = runs.graph().resource(number);
-            all.add(runs.peek(number).map(OutcomeSnapshot::of)
-                    .orElseGet(() -> new OutcomeSnapshot(resource, ResourceStatus.PENDING, List.of(), Optional.empty(), Optional.empty())));
+            all.add(runs.peek(number).map(run -> of(run, runs.freezeWindow(run.number())))
+                    .orElseGet(() -> new OutcomeSnapshot(resource, ResourceStatus.PENDING, List.of(), Optional.empty(), Optional.empty(), Optional.empty())));
         }
         return all;
     }
 
-    private static OutcomeSnapshot of(ResourceRun run) {
+    private static OutcomeSnapshot of(ResourceRun run, Optional<Duration> window) {
         Optional<RestoredResource> restored = run.restoredAs();
         return new OutcomeSnapshot(run.resource(), run.status(), run.reasons(), restored.map(RestoredResource::place),
-                restored.map(RestoredResource::resource));
+                restored.map(RestoredResource::resource), window);
     }
 
     @Override
@@ -41,6 +42,7 @@ record OutcomeSnapshot(Resource resource, ResourceStatus status, List<Problem> r
         }
         restoredTo.ifPresent(place -> json.put("restoredTo", place));
         restoredAs.ifPresent(fresh -> json.put("restoredAs", fresh.toJson()));
+        freezeWindow.ifPresent(window -> json.put("freezeWindow", window.toString()));
         return json.build();
     }
 
@@ -52,6 +54,6 @@ record OutcomeSnapshot(Resource resource, ResourceStatus status, List<Problem> r
             }
         }
         return new OutcomeSnapshot(Resource.fromJson(json), Words.status(json.string("status").orElse("")), reasons,
-                json.string("restoredTo"), json.object("restoredAs").map(Resource::fromJson));
+                json.string("restoredTo"), json.object("restoredAs").map(Resource::fromJson), json.string("freezeWindow").map(Duration::parse));
     }
 }

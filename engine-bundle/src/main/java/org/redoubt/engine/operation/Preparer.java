@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.checkpoint.CheckpointId;
@@ -96,7 +97,8 @@ final class Preparer extends Preparation {
         Set<ResourceRef> roots = new HashSet<>(discovered.roots().values());
         Optional<StoredCheckpoint> before = store.newestAvailable(caller().project(), plan.provider(), planName, roots);
         ProtectWork work = new ProtectWork(provider, store, start, planned(start), before, sessions());
-        return assign(new Task(request, work, graph, provider, resource -> Optional.empty(), Earlier.NONE).plan(start.plan(), discovered.warnings())
+        return assign(new Task(request, work, graph, provider, resource -> Optional.empty(), Earlier.NONE).plan(start.plan(),
+                Stream.concat(discovered.warnings().stream(), FreezeBudget.predict(graph, plan.freezeBudget(), before).stream()).toList())
                 .writingTo(provider.bank().localPaths()));
     }
 

@@ -170,17 +170,17 @@ final class ProtectWork implements Work {
 
                 @Override
                 public StoredRecord next() {
-                    return record(draft, runs.next());
+                    return record(draft, resources, runs.next());
                 }
             };
         };
     }
 
-    private static StoredRecord record(CheckpointDraft draft, ResourceRun run) {
+    private static StoredRecord record(CheckpointDraft draft, ResourceRuns resources, ResourceRun run) {
         List<Problem> reasons = new ArrayList<>(run.reasons());
         reasons.addAll(run.warnings());
         return new StoredRecord(run.resource(), run.status(), reasons, run.grade(), run.gradeReason(), run.snapshotAt(),
-                run.assignment().plugin().name(), run.assignment().plugin().version().toString(),
+                resources.freezeWindow(run.number()), run.assignment().plugin().name(), run.assignment().plugin().version().toString(),
                 run.assignment().lease().map(lease -> lease.format().toString()).orElse(""), draft.bytes(run.resource()));
     }
 }

@@ -69,7 +69,7 @@ final class ResourceDocument {
                 || known == ResourceStatus.UNDONE).orElse(otherwise);
         Optional<RestoredResource> restored = restored(json);
         return new OutcomeSnapshot(resource, status, problems(json, "reasons"), restored.map(RestoredResource::place),
-                restored.map(RestoredResource::resource));
+                restored.map(RestoredResource::resource), Optional.empty());
     }
 
     private static Optional<RestoredResource> restored(JsonObject json) {

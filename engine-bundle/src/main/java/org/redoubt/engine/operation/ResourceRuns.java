@@ -13,20 +13,19 @@ import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.engine.lattice.ConsistencyGroups;
-import org.redoubt.engine.lattice.Lattice;
 
 /** The resources of one operation, each made when it is first needed, as most of a large graph may never be. Thread-safe. */
 final class ResourceRuns implements Iterable<ResourceRun> {
     private final ResourceGraph graph;
     private final AtomicReferenceArray<ResourceRun> runs;
     private final List<Assignment> assignments;
-    private final Lattice lattice;
+    private final FreezeWindows windows;
     private final Earlier earlier;
 
-    ResourceRuns(OperationSpec spec, Lattice lattice) {
+    ResourceRuns(OperationSpec spec, FreezeWindows windows) {
         this.graph = spec.graph();
         this.assignments = spec.assignments();
-        this.lattice = lattice;
+        this.windows = windows;
         this.earlier = spec.earlier();
         this.runs = new AtomicReferenceArray<>(graph.size());
     }
@@ -57,9 +56,14 @@ final class ResourceRuns implements Iterable<ResourceRun> {
         return IntStream.range(0, graph.size()).mapToObj(this::get).iterator();
     }
 
+    /** How long a consistency group may have been frozen, told for its roots. */
+    Optional<Duration> freezeWindow(int number) {
+        return graph.parentCount(number) == 0 ? windows.window(number) : Optional.empty();
+    }
+
     /** The longest time between the snapshot points of one consistency group. */
     Optional<Duration> skew() {
-        ConsistencyGroups groups = ConsistencyGroups.of(lattice);
+        ConsistencyGroups groups = windows.groups();
         Instant[] first = new Instant[groups.count()];
         Instant[] last = new Instant[groups.count()];
         Optional<Duration> longest = Optional.empty();

@@ -30,11 +30,13 @@ import org.redoubt.engine.lattice.LatticeRun;
 final class RunHooks implements HookBody, HookDemands, HookTimeouts {
     private final RunHost host;
     private final HookRunner runner;
+    private final FreezeBudget budget;
     private final Map<Hook, Duration> limits = new EnumMap<>(Hook.class);
     private final Map<Integer, Problem> withoutDemand = new ConcurrentHashMap<>(0);
 
-    RunHooks(RunHost host, HookRunner runner) {
+    RunHooks(RunHost host, HookRunner runner, FreezeBudget budget) {
         this.host = host;
+        this.budget = budget;
         this.runner = runner;
         Timeouts otherwise = host.engine().timeouts().get();
         for (Hook hook : Hook.values()) {
@@ -46,6 +48,9 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
     public HookOutcome run(LatticeRun run, int number, Hook hook) {
         ResourceRun resource = host.resources().get(number);
         resource.enter();
+        if (hook == Hook.PREPARE_BEGIN) {
+            budget.begin(run, number);
+        }
         HookHost wishes = new ResourceHost(host, resource);
         HookResult result = call(resource, wishes, hook);
         return switch (result) {
@@ -76,9 +81,6 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
         Assignment assignment = resource.assignment();
         if (!assignment.implementsHook(hook)) {
             return HookResult.done();
-        }
-        if (hook == Hook.PREPARE_BEGIN) {
-            host.freezes().begin(resource.number());
         }
         Optional<Instant> deadline = of(hook).map(limit -> host.engine().clock().instant().plus(limit));
         return runner.run(new HookCall(host.spec().id(), work.type(), resource.resource().ref(), resource.number(), hook, assignment.plugin(),

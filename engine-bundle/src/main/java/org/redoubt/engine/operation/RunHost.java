@@ -17,12 +17,12 @@ import org.redoubt.engine.undo.UndoLedger;
  * @param journal where it is recorded
  * @param snapshotters the snapshotters in use
  * @param cancellation whether it is to stop
- * @param freezes when what is frozen has to be thawed
+ * @param freezes how long groups are frozen
  * @param tally what is counted and collected
  * @param events who is told
  */
 record RunHost(Engine engine, OperationSpec spec, ResourceRuns resources, UndoLedger ledger, OperationJournal journal, LeasedSnapshotters snapshotters,
-        Cancellation cancellation, FreezeDeadlines freezes, RunTally tally, OperationEvents events) {
+        Cancellation cancellation, FreezeWindows freezes, RunTally tally, OperationEvents events) {
 
     Work work() {
         return spec.work();

@@ -1,12 +1,17 @@
 package org.redoubt.engine.operation;
 
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.UndoResult;
 import org.redoubt.api.service.OperationEvent;
@@ -23,6 +28,7 @@ final class RunUndo {
     private final OperationEvents events;
     private final UndoReplay replay;
     private final Map<Integer, List<OpenStep>> late = new ConcurrentHashMap<>();
+    private final Queue<CompletableFuture<?>> again = new ConcurrentLinkedQueue<>();
 
     RunUndo(OperationId operation, RunHost run, OperationEvents events) {
         this.run = run;
@@ -40,6 +46,20 @@ final class RunUndo {
     /** Begins to take back the urgent steps of one resource of which no hook runs; does not wait. */
     void urgent(int number) {
         run.ledger().open(number).forEach(this::beginUrgent);
+    }
+
+    /** Begins to take back all urgent steps of resources, whatever their hooks are doing; once more when a hook of theirs has ended. */
+    void urgentNow(BitSet resources) {
+        run.ledger().open().stream().filter(step -> step.spec().isUrgent() && resources.get(step.number())).forEach(step -> {
+            if (run.resources().get(step.number()).inHook()) {
+                late.merge(step.number(), List.of(step), RunUndo::both);
+            }
+            replay.begin(step);
+        });
+    }
+
+    private static List<OpenStep> both(List<OpenStep> some, List<OpenStep> others) {
+        return Stream.concat(some.stream(), others.stream()).distinct().toList();
     }
 
     private void beginUrgent(OpenStep step) {
@@ -60,17 +80,19 @@ final class RunUndo {
      * @return those that are still open, with why
      */
     Map<OpenStep, UndoResult> all(Predicate<OpenStep> which) {
-        return replay.run(run.ledger().open().stream().filter(which).toList());
+        Map<OpenStep, UndoResult> left = replay.run(run.ledger().open().stream().filter(which).toList());
+        again.forEach(CompletableFuture::join);
+        return left;
     }
 
     /** A hook was given up: its steps are taken back now, and once more should it end after all. */
     void abandoned(int number) {
-        late.put(number, run.ledger().open(number));
+        late.merge(number, run.ledger().open(number), RunUndo::both);
     }
 
-    /** A hook that was given up has ended after all: what it did meanwhile is taken back. */
+    /** A hook whose steps were taken back while it ran has ended: what it did meanwhile is taken back. */
     void returned(int number) {
-        Optional.ofNullable(late.remove(number)).ifPresent(replay::again);
+        Optional.ofNullable(late.remove(number)).ifPresent(steps -> again.add(replay.again(steps)));
     }
 
     private void tell(OpenStep step, UndoResult result) {

@@ -78,6 +78,9 @@ final class RunWatch implements RunListener {
         if (state != HookState.ABANDONED) {
             resource.leave();
         }
+        if (hook.isPrepare()) {
+            host.freezes().ended(number, nanos);
+        }
         if (resource.takeChanged()) {
             host.journal().changed(number);
         }
@@ -95,6 +98,7 @@ final class RunWatch implements RunListener {
         }
         if (stopped || givenUp.get(number)) {
             undo.urgent(number);
+            undo.returned(number);
         }
     }
 

@@ -65,7 +65,7 @@ public final class UndoReplay {
     }
 
     /** Takes back steps of one resource once more, the last one first, as their effect may have appeared late; does not wait. */
-    public void again(List<OpenStep> steps) {
+    public CompletableFuture<UndoResult> again(List<OpenStep> steps) {
         CompletableFuture<UndoResult> last = CompletableFuture.completedFuture(UndoResult.nothing());
         for (OpenStep step : steps.stream().sorted(Comparator.comparingLong(OpenStep::sequence).reversed()).toList()) {
             last = last.thenCompose(before -> attempts.again(step)).thenApply(result -> {
@@ -76,6 +76,7 @@ public final class UndoReplay {
                 return result;
             });
         }
+        return last;
     }
 
     private static void note(OpenStep step, UndoResult result, Map<OpenStep, UndoResult> left) {

@@ -138,7 +138,7 @@ class CheckpointLifeTest {
     void whatWasAbortedIsAnErrorAndSaysWhy() throws Exception {
         CheckpointDraft draft = store.begin(Sample.start(ID));
         StoredRecord failed = new StoredRecord(Sample.ROOT, ResourceStatus.FAILED, List.of(problem("disk on fire")), Grade.NONE, "",
-                Optional.empty(), "", "", "", 0);
+                Optional.empty(), Optional.empty(), "", "", "", 0);
 
         assertTrue(draft.abort(new Result(List.of(StoredRecord.pending(Sample.SERVER), failed), Optional.empty(),
                 List.of(problem("root failed")))));

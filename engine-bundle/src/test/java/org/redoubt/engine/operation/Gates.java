@@ -25,6 +25,10 @@ final class Gates {
         }
     }
 
+    boolean wasReached() {
+        return held.getCount() == 0;
+    }
+
     void awaitHeld() throws InterruptedException {
         if (!held.await(2, TimeUnit.MINUTES)) {
             throw new AssertionError("The hook never came to the gate.");

@@ -70,6 +70,7 @@ public final class Show extends Command {
         for (ResourceRecord record : records) {
             record.unreadable().ifPresent(why -> out.println("! " + record.resource() + ": " + why));
             record.reasons().forEach(reason -> out.println("- " + record.resource() + ": " + reason));
+            record.freezeWindow().ifPresent(window -> out.println("- " + record.resource() + " could be thawed after " + Human.duration(window) + "."));
             if (!record.consistencyReason().isEmpty()) {
                 out.println("- " + record.resource() + " is "
                         + (record.consistency() == Grade.NONE ? "not " : record.consistency().word() + "-") + "consistent: "
