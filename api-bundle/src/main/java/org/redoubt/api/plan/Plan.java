@@ -25,6 +25,7 @@ public final class Plan {
     private final Duration hookTimeout;
     private final Duration deadline;
     private final Grade minimumConsistency;
+    private final Priority priority;
 
     private Plan(Builder builder) {
         id = builder.id;
@@ -39,6 +40,7 @@ public final class Plan {
         hookTimeout = builder.hookTimeout;
         deadline = builder.deadline;
         minimumConsistency = builder.minimumConsistency;
+        priority = builder.priority;
     }
 
     /**
@@ -111,10 +113,15 @@ public final class Plan {
         return Optional.ofNullable(minimumConsistency);
     }
 
+    /** Whose main hooks come first. */
+    public Priority priority() {
+        return priority;
+    }
+
     /** Starts a plan like this one. */
     public Builder toBuilder() {
         Builder builder = new Builder(name).project(project).provider(provider).description(description)
-                .parameters(parameters).onFailure(onFailure);
+                .parameters(parameters).onFailure(onFailure).priority(priority);
         builder.id = id;
         builder.resources.addAll(resources);
         builder.freezeBudget = freezeBudget;
@@ -136,6 +143,7 @@ public final class Plan {
         hookTimeout().ifPresent(d -> json.put("hookTimeout", d.toString()));
         deadline().ifPresent(d -> json.put("deadline", d.toString()));
         minimumConsistency().ifPresent(g -> json.put("minimumConsistency", g.word()));
+        json.put("priority", priority.word());
         return json.build();
     }
 
@@ -162,6 +170,7 @@ public final class Plan {
         private Duration hookTimeout;
         private Duration deadline;
         private Grade minimumConsistency;
+        private Priority priority = Priority.NORMAL;
 
         private Builder(String name) {
             if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}")) {
@@ -235,6 +244,12 @@ public final class Plan {
         /** Sets the consistency that is demanded. */
         public Builder minimumConsistency(Grade grade) {
             minimumConsistency = Objects.requireNonNull(grade);
+            return this;
+        }
+
+        /** Sets whose main hooks come first. */
+        public Builder priority(Priority is) {
+            priority = Objects.requireNonNull(is);
             return this;
         }
 

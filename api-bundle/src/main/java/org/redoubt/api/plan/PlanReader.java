@@ -36,6 +36,7 @@ final class PlanReader {
         json.string("deadline").map(PlanReader::duration).ifPresent(plan::deadline);
         json.string("minimumConsistency").map(word -> constant("minimumConsistency", Grade.values(), Grade::word, word))
                 .ifPresent(plan::minimumConsistency);
+        json.string("priority").map(word -> constant("priority", Priority.values(), Priority::word, word)).ifPresent(plan::priority);
         return plan.build();
     }
 

@@ -5,17 +5,20 @@ import java.util.Objects;
 import java.util.Optional;
 import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.plan.ParameterSet;
+import org.redoubt.api.plan.Priority;
 
 /** What every request can say. Immutable. */
 public final class OperationOptions {
-    private static final OperationOptions DEFAULTS = new OperationOptions(ParameterSet.empty(), null, null, null);
+    private static final OperationOptions DEFAULTS = new OperationOptions(ParameterSet.empty(), null, null, null, null);
 
     private final ParameterSet parameters;
     private final FailurePolicy onFailure;
     private final Duration deadline;
     private final String idempotencyKey;
+    private final Priority priority;
 
-    private OperationOptions(ParameterSet parameters, FailurePolicy onFailure, Duration deadline, String idempotencyKey) {
+    private OperationOptions(ParameterSet parameters, FailurePolicy onFailure, Duration deadline, String idempotencyKey, Priority priority) {
+        this.priority = priority;
         this.parameters = Objects.requireNonNull(parameters);
         this.onFailure = onFailure;
         this.deadline = deadline;
@@ -29,17 +32,17 @@ public final class OperationOptions {
 
     /** These options with parameters, which win over those of the plan. */
     public OperationOptions parameters(ParameterSet set) {
-        return new OperationOptions(set, onFailure, deadline, idempotencyKey);
+        return new OperationOptions(set, onFailure, deadline, idempotencyKey, priority);
     }
 
     /** These options with what a failure means, which wins over the plan. */
     public OperationOptions onFailure(FailurePolicy policy) {
-        return new OperationOptions(parameters, Objects.requireNonNull(policy), deadline, idempotencyKey);
+        return new OperationOptions(parameters, Objects.requireNonNull(policy), deadline, idempotencyKey, priority);
     }
 
     /** These options with a limit of time, which wins over the plan. */
     public OperationOptions deadline(Duration limit) {
-        return new OperationOptions(parameters, onFailure, Objects.requireNonNull(limit), idempotencyKey);
+        return new OperationOptions(parameters, onFailure, Objects.requireNonNull(limit), idempotencyKey, priority);
     }
 
     /**
@@ -48,7 +51,12 @@ public final class OperationOptions {
      * for the same is not looked at.
      */
     public OperationOptions idempotencyKey(String key) {
-        return new OperationOptions(parameters, onFailure, deadline, Objects.requireNonNull(key));
+        return new OperationOptions(parameters, onFailure, deadline, Objects.requireNonNull(key), priority);
+    }
+
+    /** These options with a priority, which wins over the plan. */
+    public OperationOptions priority(Priority is) {
+        return new OperationOptions(parameters, onFailure, deadline, idempotencyKey, Objects.requireNonNull(is));
     }
 
     /** The parameters of this request. */
@@ -59,6 +67,11 @@ public final class OperationOptions {
     /** What a failure means. */
     public Optional<FailurePolicy> onFailure() {
         return Optional.ofNullable(onFailure);
+    }
+
+    /** Whose main hooks come first. */
+    public Optional<Priority> priority() {
+        return Optional.ofNullable(priority);
     }
 
     /** The limit of time. */

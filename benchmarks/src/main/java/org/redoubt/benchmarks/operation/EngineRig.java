@@ -138,6 +138,11 @@ final class EngineRig implements AutoCloseable {
         }
 
         @Override
+        public Optional<Mains> mains() {
+            return Optional.empty();
+        }
+
+        @Override
         public Version format() {
             return new Version(1, 0, 0);
         }

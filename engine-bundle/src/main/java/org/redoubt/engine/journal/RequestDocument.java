@@ -11,6 +11,7 @@ import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.plan.ParameterSet;
 import org.redoubt.api.plan.Plan;
+import org.redoubt.api.plan.Priority;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CopyRequest;
@@ -48,6 +49,7 @@ final class RequestDocument {
     private static JsonObject options(OperationOptions options) {
         JsonObject.Builder json = JsonObject.builder().put("parameters", options.parameters().toJson());
         options.onFailure().ifPresent(policy -> json.put("onFailure", policy.word()));
+        options.priority().ifPresent(priority -> json.put("priority", priority.word()));
         options.deadline().ifPresent(limit -> json.put("deadline", limit.toString()));
         return json.build();
     }
@@ -90,6 +92,9 @@ final class RequestDocument {
         OperationOptions options = OperationOptions.defaults().parameters(ParameterSet.fromJson(json.object("parameters").orElse(JsonObject.empty())));
         for (FailurePolicy policy : FailurePolicy.values()) {
             options = json.string("onFailure").filter(policy.word()::equals).isPresent() ? options.onFailure(policy) : options;
+        }
+        for (Priority priority : Priority.values()) {
+            options = json.string("priority").filter(priority.word()::equals).isPresent() ? options.priority(priority) : options;
         }
         return json.string("deadline").isPresent() ? options.deadline(Duration.parse(text(json, "deadline"))) : options;
     }

@@ -25,6 +25,13 @@ public final class Demand {
         return capacities.isEmpty() ? NONE : new Demand(Set.copyOf(capacities));
     }
 
+    /** Both at once. */
+    public Demand and(Demand other) {
+        Set<Capacity> more = new HashSet<>(set);
+        more.addAll(other.set);
+        return more.size() == set.size() ? this : of(more);
+    }
+
     Demand and(Capacity capacity) {
         Set<Capacity> more = new HashSet<>(set);
         more.add(capacity);

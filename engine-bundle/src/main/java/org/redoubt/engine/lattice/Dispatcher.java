@@ -7,10 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.redoubt.api.protection.Hook;
 
 /**
@@ -27,6 +29,9 @@ public final class Dispatcher implements AutoCloseable {
     private final Lane mainLane;
     private final Capacity mains = new Capacity("mains");
     private final ConcurrentHashMap<String, Capacity> capacities = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Capacity> ofTheirOwn = new ConcurrentHashMap<>();
+    private final ReentrantLock naming = new ReentrantLock();
+    private ToIntFunction<String> limits = name -> Integer.MAX_VALUE;
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
     private final Set<LatticeRun> runs = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor timer = timer("redoubt-grace");
@@ -87,9 +92,41 @@ public final class Dispatcher implements AutoCloseable {
         prepareLane.push(step);
     }
 
-    /** The capacity of this name, without a limit at first. */
+    /** The capacity of this name, with the limit that capacities of such a name have. */
     public Capacity capacity(String name) {
-        return capacities.computeIfAbsent(name, Capacity::new);
+        Capacity known = capacities.get(name);
+        return known != null ? known : named(name);
+    }
+
+    private Capacity named(String name) {
+        naming.lock();
+        try {
+            return capacities.computeIfAbsent(name, fresh -> {
+                Capacity made = new Capacity(fresh);
+                limit(made, limits.applyAsInt(fresh));
+                return made;
+            });
+        } finally {
+            naming.unlock();
+        }
+    }
+
+    /** The capacity of this name with a limit of its own, which is from now on this one. */
+    public Capacity capacity(String name, int permits) {
+        Capacity known = ofTheirOwn.computeIfAbsent(name, Capacity::new);
+        limit(known, permits);
+        return known;
+    }
+
+    /** Changes the limits of all capacities that have none of their own, those that are named later included; hooks that run already keep what they hold. */
+    public void limitCapacities(ToIntFunction<String> limitOf) {
+        naming.lock();
+        try {
+            limits = limitOf;
+            capacities.values().forEach(capacity -> limit(capacity, limitOf.applyAsInt(capacity.name())));
+        } finally {
+            naming.unlock();
+        }
     }
 
     /** Changes a limit; hooks that run already keep what they hold. */

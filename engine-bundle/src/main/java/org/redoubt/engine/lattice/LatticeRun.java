@@ -44,7 +44,7 @@ public final class LatticeRun {
         this.events = new RunEvents(spec.listener());
         this.states = new HookStates(spec.lattice());
         this.givenUp = new Marks(spec.lattice().resources());
-        this.queues = new RunQueues(this, mains);
+        this.queues = new RunQueues(this, spec.priority(), mains);
         this.countdown = new Countdown(spec.lattice(), this);
     }
 

@@ -6,6 +6,7 @@ import org.redoubt.api.protection.Hook;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.engine.lattice.Lattice;
 import org.redoubt.engine.lattice.LatticeBuilder;
+import org.redoubt.engine.lattice.Priority;
 
 /** Makes lattices from graphs. */
 final class Lattices {
@@ -27,5 +28,13 @@ final class Lattices {
             }
         }
         return builder.build();
+    }
+
+    static Priority priority(org.redoubt.api.plan.Priority told) {
+        return switch (told) {
+            case LOW -> Priority.LOW;
+            case NORMAL -> Priority.NORMAL;
+            case HIGH -> Priority.HIGH;
+        };
     }
 }

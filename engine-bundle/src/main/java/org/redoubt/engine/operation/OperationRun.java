@@ -229,7 +229,7 @@ final class OperationRun implements OperationHandle {
     }
 
     private boolean runHooks() {
-        RunSpec run = RunSpec.of(lattice, hooks).withDemands(hooks).withTimeouts(hooks).withListener(watch).withGrace(engine.patience().hooks())
+        RunSpec run = RunSpec.of(lattice, hooks).withDemands(hooks).withTimeouts(hooks).withPriority(Lattices.priority(spec.priority())).withListener(watch).withGrace(engine.patience().hooks())
                 .withPolicy(failure -> spec.onFailure() == FailurePolicy.ISOLATE ? Reaction.GIVE_UP_GROUP : Reaction.STOP_RUN);
         LatticeRun running = engine.dispatcher().start(run);
         ran = true;

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.journal.Journal;
 import org.redoubt.api.plan.FailurePolicy;
+import org.redoubt.api.plan.Priority;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationId;
@@ -30,6 +31,7 @@ import org.redoubt.engine.plugin.PluginLease;
  * @param assignments who handles each resource, by its number
  * @param runtimePaths the directories that this runtime has to write to
  * @param onFailure what a failure means
+ * @param priority whose mains come first
  * @param freezeBudget how long a consistency group may be frozen
  * @param hookTimeout how long one hook may take
  * @param deadline how long it may take as a whole
@@ -38,7 +40,7 @@ import org.redoubt.engine.plugin.PluginLease;
  * @param earlier what an earlier run has left
  */
 record OperationSpec(OperationId id, OperationHeader header, Lease<Journal> journal, Work work, ResourceGraph graph, List<Assignment> assignments, Set<Path> runtimePaths,
-        FailurePolicy onFailure, Optional<Duration> freezeBudget, Optional<Duration> hookTimeout, Optional<Duration> deadline,
+        FailurePolicy onFailure, Priority priority, Optional<Duration> freezeBudget, Optional<Duration> hookTimeout, Optional<Duration> deadline,
         List<Problem> warnings, Instant acceptedAt, Earlier earlier) implements AutoCloseable {
     /** For whom. */
     Caller caller() {

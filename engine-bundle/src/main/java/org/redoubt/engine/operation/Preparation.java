@@ -15,6 +15,7 @@ import org.redoubt.api.journal.Journal;
 import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.plan.ParameterSet;
 import org.redoubt.api.plan.Plan;
+import org.redoubt.api.plan.Priority;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -139,6 +140,7 @@ abstract class Preparation {
         Earlier earlier = writes ? task.earlier().by(writers).byGroup() : task.earlier();
         return new OperationSpec(id, new OperationHeader(caller, task.request(), writers, false, false), journal, task.work(), task.graph(), assignments,
                 engine.runtimePaths(task.bankPaths()), options.onFailure().or(() -> plan.map(Plan::onFailure)).orElse(FailurePolicy.STOP),
+                options.priority().or(() -> plan.map(Plan::priority)).orElse(Priority.NORMAL),
                 plan.flatMap(Plan::freezeBudget), plan.flatMap(Plan::hookTimeout), options.deadline().or(() -> plan.flatMap(Plan::deadline)),
                 task.warnings(), earlier.startedAt().orElseGet(this::now), earlier);
     }

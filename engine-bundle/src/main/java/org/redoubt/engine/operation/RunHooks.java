@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ import org.redoubt.engine.lattice.HookFailure;
 import org.redoubt.engine.lattice.HookOutcome;
 import org.redoubt.engine.lattice.HookTimeouts;
 import org.redoubt.engine.lattice.LatticeRun;
+import org.redoubt.engine.plugin.PluginId;
 
 /** What the lattice runs for each hook: the engine's own part, then the plugin's. Thread-safe. */
 final class RunHooks implements HookBody, HookDemands, HookTimeouts {
@@ -32,12 +35,15 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
     private final HookRunner runner;
     private final FreezeBudget budget;
     private final Map<Hook, Duration> limits = new EnumMap<>(Hook.class);
+    private final Map<PluginId, Demand> pluginMains = new HashMap<>();
     private final Map<Integer, Problem> withoutDemand = new ConcurrentHashMap<>(0);
 
     RunHooks(RunHost host, HookRunner runner, FreezeBudget budget) {
         this.host = host;
         this.budget = budget;
         this.runner = runner;
+        host.spec().leases().forEach(lease -> lease.mains().ifPresent(mains -> pluginMains.put(lease.id(),
+                Demand.of(List.of(host.engine().dispatcher().capacity(mains.name(), mains.limit()))))));
         Timeouts otherwise = host.engine().timeouts().get();
         for (Hook hook : Hook.values()) {
             host.spec().hookTimeout().or(() -> otherwise.of(hook)).ifPresent(limit -> limits.put(hook, limit));
@@ -127,7 +133,8 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
         ResourceRun resource = host.resources().get(number);
         try {
             Set<String> names = resource.assignment().capacities(hook, resource.resource());
-            return names.isEmpty() ? Demand.NONE : Demand.of(names.stream().map(host.engine().dispatcher()::capacity).toList());
+            Demand ofPlugin = hook == Hook.MAIN ? pluginMains.getOrDefault(resource.assignment().plugin(), Demand.NONE) : Demand.NONE;
+            return names.isEmpty() ? ofPlugin : Demand.of(names.stream().map(host.engine().dispatcher()::capacity).toList()).and(ofPlugin);
         } catch (Throwable broken) {
             withoutDemand.put(number, Thrown.problem(resource.assignment().plugin(), "capacities", broken).subject(resource.resource().toString()));
             return Demand.NONE;

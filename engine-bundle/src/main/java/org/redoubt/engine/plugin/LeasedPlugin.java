@@ -1,5 +1,6 @@
 package org.redoubt.engine.plugin;
 
+import java.util.Optional;
 import org.osgi.framework.Version;
 import org.redoubt.api.protection.ProtectionPlugin;
 import org.redoubt.engine.lease.Lease;
@@ -9,9 +10,10 @@ import org.redoubt.engine.lease.Lease;
  *
  * @param id which plugin
  * @param format what it writes
+ * @param mains how many of its mains may run
  * @param lease on its service
  */
-record LeasedPlugin(PluginId id, Version format, Lease<ProtectionPlugin> lease) implements PluginLease {
+record LeasedPlugin(PluginId id, Version format, Optional<Mains> mains, Lease<ProtectionPlugin> lease) implements PluginLease {
     @Override
     public ProtectionPlugin plugin() {
         return lease.service();

@@ -5,10 +5,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
 import org.redoubt.api.protection.DataFormat;
+import org.redoubt.api.protection.MainsLimit;
 import org.redoubt.api.protection.ResourceType;
 import org.redoubt.engine.lease.Offer;
 
@@ -18,9 +20,10 @@ import org.redoubt.engine.lease.Offer;
  * @param types the types it protects
  * @param format the version of the format that it writes
  * @param reads the versions that it reads
+ * @param mains how many of its mains may run at the same time
  * @param fault what is wrong with its properties, one clause; such a plugin is not used
  */
-record PluginFacts(List<String> types, Version format, VersionRange reads, Optional<String> fault) {
+record PluginFacts(List<String> types, Version format, VersionRange reads, OptionalInt mains, Optional<String> fault) {
     private static final Version FIRST = new Version(1, 0, 0);
     private static final VersionRange FIRST_MAJOR = new VersionRange("[1.0,2.0)");
 
@@ -28,9 +31,10 @@ record PluginFacts(List<String> types, Version format, VersionRange reads, Optio
         try {
             List<String> types = types(properties.get(ResourceType.PROPERTY));
             Version format = format(properties.get(DataFormat.FORMAT));
-            return new PluginFacts(types, format, reads(properties.get(DataFormat.READS)), Optional.empty());
+            return new PluginFacts(types, format, reads(properties.get(DataFormat.READS)),
+                    mains(properties.get(MainsLimit.PROPERTY)), Optional.empty());
         } catch (IllegalArgumentException wrong) {
-            return new PluginFacts(List.of(), FIRST, FIRST_MAJOR, Optional.of(wrong.getMessage()));
+            return new PluginFacts(List.of(), FIRST, FIRST_MAJOR, OptionalInt.empty(), Optional.of(wrong.getMessage()));
         }
     }
 
@@ -82,6 +86,18 @@ record PluginFacts(List<String> types, Version format, VersionRange reads, Optio
             case String text -> parsed(text, VersionRange::valueOf, DataFormat.READS, "a range of versions such as [1.0,2.0)");
             default -> throw new IllegalArgumentException("its service property " + DataFormat.READS + " is no string");
         };
+    }
+
+    private static OptionalInt mains(Object value) {
+        try {
+            int limit = value == null ? 1 : Integer.parseInt(value.toString().strip());
+            if (limit >= 1) {
+                return value == null ? OptionalInt.empty() : OptionalInt.of(limit);
+            }
+        } catch (NumberFormatException noNumber) {
+            // It is told like a number that makes no sense.
+        }
+        throw new IllegalArgumentException("its service property " + MainsLimit.PROPERTY + " is \"" + value + "\" and not a number of at least 1");
     }
 
     private interface Parser<T> {

@@ -1,5 +1,6 @@
 package org.redoubt.engine.plugin;
 
+import java.util.Optional;
 import org.osgi.framework.Version;
 import org.redoubt.api.protection.ProtectionPlugin;
 
@@ -18,6 +19,18 @@ public interface PluginLease extends AutoCloseable {
      * @throws IllegalStateException if the lease is closed
      */
     ProtectionPlugin plugin();
+
+    /** How many of its mains may run at the same time, in all operations together. */
+    Optional<Mains> mains();
+
+    /**
+     * A limit of running mains.
+     *
+     * @param name whose, different for each service
+     * @param limit how many
+     */
+    record Mains(String name, int limit) {
+    }
 
     /** Whether the plugin is to go: what runs may go on, and should come to its end. */
     boolean draining();

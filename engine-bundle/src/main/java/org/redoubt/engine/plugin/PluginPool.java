@@ -50,6 +50,8 @@ final class PluginPool {
     }
 
     PluginLease lease(Plugin plugin) throws RedoubtException {
-        return new LeasedPlugin(plugin.id(), plugin.facts().format(), pool.lease(plugin.offer().serviceId()));
+        Optional<PluginLease.Mains> mains = plugin.facts().mains().stream().boxed().findFirst()
+                .map(limit -> new PluginLease.Mains(plugin.id() + " " + plugin.offer().serviceId(), limit));
+        return new LeasedPlugin(plugin.id(), plugin.facts().format(), mains, pool.lease(plugin.offer().serviceId()));
     }
 }

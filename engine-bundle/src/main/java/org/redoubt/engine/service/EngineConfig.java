@@ -19,6 +19,12 @@ public @interface EngineConfig {
             + "0: twice the number of processors, at least 4. A change applies at once.", min = "0")
     int mains() default 0;
 
+    /** How many hooks may hold a capacity. */
+    @AttributeDefinition(name = "Capacities", description = "How many main and complete hooks of all operations may hold a capacity at the same time, "
+            + "as NAME=LIMIT, several separated by commas. NAME may end with *, then each name that begins so has this limit; the exact name wins, then "
+            + "the longest beginning. A change applies at once.", required = false)
+    String[] capacities() default {"*=8"};
+
     /** After how many seconds a prepare hook is late. */
     @AttributeDefinition(name = "Time-out of prepare hooks", description = "After how many seconds a prepare hook has failed, as somebody may be kept "
             + "waiting meanwhile. A plan may say otherwise. 0: never. A change applies to operations that begin later.", min = "0")

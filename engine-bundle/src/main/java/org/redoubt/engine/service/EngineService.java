@@ -89,6 +89,7 @@ public final class EngineService implements ProtectionService {
         this.engine = new Engine(clock, new Ids(clock), home, new Dispatcher(mains(config), PLATFORM_THREADS), plugins, discovery, providers,
                 new BankLeases(providers, home.owner(), settings), snapshotters, secrets, new ParameterResolver(), new PlanStore(home.plans()), journals,
                 Patience.DEFAULT, timeouts::get);
+        engine.dispatcher().limitCapacities(CapacityLimits.of(config.capacities()));
         this.operations = new OperationCatalog(engine, leases);
         this.readers = new Readers(engine, new CheckpointFinder(engine), operations);
         this.watch = new Watch(providers, home.owner(), workers(), settings, clock).start();
@@ -138,6 +139,7 @@ public final class EngineService implements ProtectionService {
     @Modified
     void modified(EngineConfig config) {
         engine.dispatcher().limitMains(mains(config));
+        engine.dispatcher().limitCapacities(CapacityLimits.of(config.capacities()));
         rhythm.set(rhythm(config));
         timeouts.set(timeouts(config));
     }

@@ -183,6 +183,52 @@ class LimitTest {
     }
 
     @Test
+    void runsShareACapacityByItsNameAndAChangeOfItsLimitHoldsAtOnce() throws Exception {
+        dispatcher.limitCapacities(name -> name.startsWith("host:") ? 1 : Integer.MAX_VALUE);
+        HookDemands host = (resource, hook) -> Demand.of(Set.of(dispatcher.capacity("host:h1")));
+        Gauge gauge = new Gauge();
+        HookBody counted = (run, resource, hook) -> gauge.during(Thread::yield);
+        List<LatticeRun> runs = IntStream.range(0, 3)
+                .mapToObj(n -> dispatcher.start(RunSpec.of(Graphs.apart(50, MAIN).compile(), counted).withDemands(host))).toList();
+        for (LatticeRun run : runs) {
+            assertEquals(Ending.COMPLETED, run.await().ending());
+        }
+        assertEquals(1, gauge.most());
+
+        CyclicBarrier two = new CyclicBarrier(2);
+        LatticeRun waiting = dispatcher.start(RunSpec.of(Graphs.apart(2, MAIN).compile(), (r, resource, hook) -> meet(two)).withDemands(host));
+        dispatcher.limitCapacities(name -> 2);
+        assertEquals(Ending.COMPLETED, waiting.await().ending());
+    }
+
+    @Test
+    void mainsOfAHigherPriorityStartFirstThoughTheyCameLater() throws Exception {
+        dispatcher.limitMains(1);
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        Queue<String> log = new ConcurrentLinkedQueue<>();
+        LatticeRun holder = dispatcher.start(RunSpec.of(Graphs.apart(1, MAIN).compile(), (run, resource, hook) -> {
+            running.countDown();
+            return waitFor(letGo);
+        }));
+        running.await();
+        List<LatticeRun> runs = List.of(noted(Priority.LOW, log), noted(Priority.NORMAL, log), noted(Priority.HIGH, log));
+        letGo.countDown();
+        holder.await();
+        for (LatticeRun run : runs) {
+            assertEquals(Ending.COMPLETED, run.await().ending());
+        }
+        assertEquals("[HIGH, NORMAL, LOW]", log.toString());
+    }
+
+    private LatticeRun noted(Priority priority, Queue<String> log) {
+        return dispatcher.start(RunSpec.of(Graphs.apart(1, MAIN).compile(), (run, resource, hook) -> {
+            log.add(priority.name());
+            return HookOutcome.DONE;
+        }).withPriority(priority));
+    }
+
+    @Test
     void aRaisedLimitLetsWaitingHooksStart() throws Exception {
         dispatcher.limitMains(1);
         CyclicBarrier two = new CyclicBarrier(2);

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.redoubt.engine.lattice.ReadyQueue.Shares;
 
 /** Whose turn it is. */
 class ReadyRoundTest {
@@ -32,7 +36,7 @@ class ReadyRoundTest {
 
     @Test
     void completesComeBeforeMainsAndTheNewestCompleteFirst() {
-        ReadyQueue completes = ReadyQueue.completes(null, Demand.NONE);
+        ReadyQueue completes = ReadyQueue.completes(Shares.of(null, Priority.NORMAL), Demand.NONE);
         round.add(2, queue());
         round.add(3, completes);
         round.add(7, completes);
@@ -81,6 +85,43 @@ class ReadyRoundTest {
         assertEquals(2, taken());
     }
 
+    @Test
+    void aRunHasOneTurnHoweverManyCapacitiesItsHooksName() {
+        Shares many = Shares.of(null, Priority.NORMAL);
+        List<ReadyQueue> ofMany = new ArrayList<>();
+        for (int n = 0; n < 10; n++) {
+            ofMany.add(ReadyQueue.mains(many, Demand.of(Set.of(new Capacity("host:h" + n))), mains));
+        }
+        ReadyQueue one = queue();
+        for (int n = 0; n < 100; n++) {
+            round.add(n, ofMany.get(n % 10));
+            round.add(1_000 + n, one);
+        }
+        int ofOne = 0;
+        for (int n = 0; n < 20; n++) {
+            ofOne += taken() >= 1_000 ? 1 : 0;
+        }
+        assertEquals(10, ofOne);
+    }
+
+    @Test
+    void aHigherPriorityIsServedFirstAndALowerOneStillHasItsTurns() {
+        for (Priority priority : Priority.values()) {
+            ReadyQueue queue = ReadyQueue.mains(Shares.of(null, priority), Demand.NONE, mains);
+            for (int n = 0; n < 1_000; n++) {
+                round.add(priority.ordinal(), queue);
+            }
+        }
+        int[] served = new int[3];
+        for (int n = 0; n < 800; n++) {
+            served[taken()]++;
+        }
+        int turns = 800 / ReadyRound.TURN_OF_THE_LOWER - 1;
+        assertTrue(served[Priority.HIGH.ordinal()] >= 500, Arrays.toString(served));
+        assertTrue(served[Priority.NORMAL.ordinal()] >= turns, Arrays.toString(served));
+        assertTrue(served[Priority.LOW.ordinal()] >= turns, Arrays.toString(served));
+    }
+
     private int taken() {
         Worker worker = worker();
         assertTrue(round.take(worker));
@@ -94,7 +135,7 @@ class ReadyRoundTest {
     }
 
     private ReadyQueue queue(Capacity... needs) {
-        return ReadyQueue.mains(null, Demand.of(Set.of(needs)), mains);
+        return ReadyQueue.mains(Shares.of(null, Priority.NORMAL), Demand.of(Set.of(needs)), mains);
     }
 
     private static Worker worker() {

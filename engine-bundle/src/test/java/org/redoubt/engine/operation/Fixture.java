@@ -237,6 +237,11 @@ final class Fixture implements AutoCloseable {
         }
 
         @Override
+        public Optional<Mains> mains() {
+            return plugin instanceof ToyPlugin toy ? toy.mains : Optional.empty();
+        }
+
+        @Override
         public Version format() {
             return new Version(1, 0, 0);
         }

@@ -30,6 +30,7 @@ import org.redoubt.api.resource.Resource;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataReader;
 import org.redoubt.api.vault.DataWriter;
+import org.redoubt.engine.plugin.PluginLease;
 
 /**
  * A plugin whose resources are texts in a map. Every hook but complete registers a step, so that undo has something to do; each
@@ -41,6 +42,7 @@ final class ToyPlugin implements ProtectionPlugin {
     }
 
     final Map<String, String> world = new ConcurrentHashMap<>();
+    volatile Optional<PluginLease.Mains> mains = Optional.empty();
     final List<String> log = new CopyOnWriteArrayList<>();
     private final Map<String, Deed> deeds = new ConcurrentHashMap<>();
     private volatile Runnable undoDeed = () -> { };

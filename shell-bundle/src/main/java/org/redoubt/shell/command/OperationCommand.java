@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.plan.FailurePolicy;
+import org.redoubt.api.plan.Priority;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -41,6 +42,7 @@ abstract class OperationCommand extends Command {
                 .option("--parameter", "TYPE[#ID].MEMBER=VALUE", "a parameter for a type or one resource; the value may be JSON")
                 .option("--on-failure", "stop|isolate", "whether the failure of one resource stops the others")
                 .option("--deadline", "TIME", "how long it may take, such as 90s or 2h")
+                .option("--priority", "low|normal|high", "whose hooks come first while there is not room for all")
                 .option("--key", "TEXT", "while it runs, a second request with the same key gets the first")
                 .flag("--dry-run", "say what would be done, and do nothing");
     }
@@ -58,6 +60,10 @@ abstract class OperationCommand extends Command {
         }
         if (arguments.has("--deadline")) {
             options = options.deadline(Times.duration("--deadline", arguments.value("--deadline").orElseThrow()));
+        }
+        var priority = arguments.oneOf("--priority", Priority.values(), Priority::word);
+        if (priority.isPresent()) {
+            options = options.priority(priority.get());
         }
         if (arguments.has("--key")) {
             options = options.idempotencyKey(arguments.value("--key").orElseThrow());

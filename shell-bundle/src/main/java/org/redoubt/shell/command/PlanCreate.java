@@ -8,6 +8,7 @@ import org.redoubt.api.json.JsonException;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.plan.Plan;
+import org.redoubt.api.plan.Priority;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -28,6 +29,7 @@ final class PlanCreate extends Command {
                     .option("--description", "TEXT", "a sentence for people")
                     .option("--parameter", "TYPE[#ID].MEMBER=VALUE", "a parameter for a type or one resource")
                     .option("--on-failure", "stop|isolate", "whether the failure of one resource stops the others")
+                    .option("--priority", "low|normal|high", "whose hooks come first while there is not room for all")
                     .option("--deadline", "TIME", "how long a whole operation may take"))
             .example("plan create nightly /srv/data Host::Server#web --freeze-budget 10s");
 
@@ -75,6 +77,7 @@ final class PlanCreate extends Command {
         arguments.value("--description").ifPresent(plan::description);
         plan.parameters(ParameterReader.read(arguments.all("--parameter")));
         arguments.oneOf("--on-failure", FailurePolicy.values(), FailurePolicy::word).ifPresent(plan::onFailure);
+        arguments.oneOf("--priority", Priority.values(), Priority::word).ifPresent(plan::priority);
         if (arguments.has("--deadline")) {
             plan.deadline(Times.duration("--deadline", arguments.value("--deadline").orElseThrow()));
         }
