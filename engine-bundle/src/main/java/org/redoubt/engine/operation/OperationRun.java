@@ -2,6 +2,7 @@ package org.redoubt.engine.operation;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.plan.FailurePolicy;
@@ -139,14 +140,19 @@ final class OperationRun implements OperationHandle {
      */
     void start(Consumer<OperationRun> ended) {
         spec.leases().forEach(this::watch);
-        spec.deadline().ifPresent(limit -> done.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
-            cancel("It took longer than the " + limit + " it was allowed to.");
-            return null;
-        }));
+        spec.deadline().ifPresent(limit -> {
+            Future<?> alarm = engine.dispatcher().later(limit, () -> host.cancellation().request(overdue(limit)));
+            done.whenComplete((view, never) -> alarm.cancel(false));
+        });
         Thread.ofPlatform().name("redoubt-operation-" + spec.id()).start(() -> {
             drive();
             finish(ended);
         });
+    }
+
+    private Problem overdue(Duration limit) {
+        return Problem.of(ProblemKind.TIMEOUT, "The " + spec.work().type().word() + " did not end within the " + Words.seconds(limit)
+                + " that it was allowed to take.").hint("Allow more with its deadline, or look into the timeline for what took long.");
     }
 
     private void watch(PluginLease lease) {
@@ -216,7 +222,7 @@ final class OperationRun implements OperationHandle {
     }
 
     private boolean begin() {
-        if (host.cancellation().reason().isPresent()) {
+        if (host.cancellation().cause().isPresent()) {
             return false;
         }
         try {
@@ -235,8 +241,7 @@ final class OperationRun implements OperationHandle {
         ran = true;
         host.cancellation().attach(running);
         RunReport report = awaitEnd(running);
-        host.cancellation().reason().filter(why -> report.ending() == RunReport.Ending.CANCELLED)
-                .ifPresent(why -> host.tally().problem(Problem.of(ProblemKind.CANCELLED, why)));
+        host.cancellation().cause().filter(why -> report.ending() == RunReport.Ending.CANCELLED).ifPresent(host.tally()::problem);
         report.failures().forEach(failure -> host.tally().problem(problem(failure)));
         Outcomes.settle(host.resources(), running, host.tally().problems());
         return report.ending() == RunReport.Ending.COMPLETED && (report.failures().isEmpty() || someGroupIsWhole());
@@ -270,7 +275,7 @@ final class OperationRun implements OperationHandle {
         states.tryTo(OperationState.UNDOING);
         keptProducts = spec.work().keepsProducts();
         quietly(() -> end.fail(ran));
-        boolean cancelled = host.cancellation().reason().isPresent()
+        boolean cancelled = host.cancellation().cause().isPresent()
                 && host.tally().problems().stream().findFirst().filter(first -> first.kind() == ProblemKind.CANCELLED).isPresent();
         if (!states.tryTo(cancelled ? OperationState.CANCELLED : OperationState.FAILED)) {
             states.tryTo(OperationState.FAILED);
@@ -319,7 +324,7 @@ final class OperationRun implements OperationHandle {
     @Override
     public void cancel(String reason) {
         if (!states.get().ended()) {
-            host.cancellation().request(reason);
+            host.cancellation().request(Problem.of(ProblemKind.CANCELLED, reason));
         }
     }
 

@@ -49,7 +49,7 @@ record RunEnd(RunHost host, RunUndo undo) {
     /** Takes back what has to be after a failure, and records it; always comes to its end. */
     void fail(boolean ran) {
         if (host.tally().problems().isEmpty()) {
-            host.tally().problem(Problem.of(ProblemKind.CANCELLED, host.cancellation().reason().orElse("The runtime is stopping.")));
+            host.tally().problem(host.cancellation().cause().orElseGet(() -> Problem.of(ProblemKind.CANCELLED, "The runtime is stopping.")));
         }
         boolean keeps = host.work().keepsProducts();
         takeBack(step -> !keeps || step.isTransient());

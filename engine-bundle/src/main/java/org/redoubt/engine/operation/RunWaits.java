@@ -26,7 +26,7 @@ record RunWaits(RunHost host, Lattice lattice, Timeline timeline, RunHooks hooks
 
     List<String> sentences(OperationState state) {
         List<String> sentences = new ArrayList<>();
-        host.cancellation().reason().ifPresent(why -> sentences.add("It was asked to stop: " + why));
+        host.cancellation().cause().ifPresent(why -> sentences.add("It was asked to stop: " + why.message()));
         switch (state) {
             case PENDING -> sentences.add("It has been accepted and is about to begin.");
             case UNDOING -> sentences.add("It takes back what it has done; " + host.ledger().size() + " step(s) are open.");
