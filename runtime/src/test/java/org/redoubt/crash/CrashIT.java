@@ -67,7 +67,8 @@ final class CrashIT {
                 try {
                     strike(site, trial, strike);
                 } catch (Exception | AssertionError failed) {
-                    throw new AssertionError("Killed " + strike + " of " + type + " (seed " + SEED + "): " + failed, failed);
+                    throw new AssertionError("Killed " + strike + " of " + type + " (seed " + SEED + "): " + failed + "\n"
+                            + site.lastWords(), failed);
                 }
             }
         }

@@ -29,6 +29,7 @@ import org.redoubt.launcher.KillableRuntime;
 /** A home with two banks and an estate to be protected, and the runtime that serves it, which may be killed. */
 final class Site implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int LAST_LINES = 30;
     private static final Duration BREATH = Duration.ofMillis(20);
     /** Signs of life, what is being written and indices come and go, or are made anew. */
     private static final List<String> PASSING = List.of("lease/", "unfinished/", "index/");
@@ -223,6 +224,12 @@ final class Site implements AutoCloseable {
 
     static String text(JsonObject document, String member) {
         return document.string(member).orElse("");
+    }
+
+    /** The end of the log. */
+    String lastWords() throws IOException {
+        List<String> lines = Files.readAllLines(home.resolve("var/log/redoubt.log"));
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
     @Override

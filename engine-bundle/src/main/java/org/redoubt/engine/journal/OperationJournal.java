@@ -133,6 +133,15 @@ public final class OperationJournal implements UndoJournal {
         }
     }
 
+    /** Records what is known of a resource; durable on return. */
+    public void know(int number) throws RedoubtException {
+        changed.remove(number);
+        Optional<JsonObject> known = facts.apply(number);
+        if (known.isPresent()) {
+            await(record(List.of(new JournalChange.ResourceChanged(operation, number, known.get()))));
+        }
+    }
+
     /** Records how the operation stands, sooner or later. */
     public void stands(boolean open, JsonObject document) {
         record(List.of(new JournalChange.OperationChanged(operation, open, document)));

@@ -166,7 +166,8 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     boolean takeBack() {
         work.lock();
         try {
-            if (done.isDone()) {
+            // Whoever looks after it may come when somebody who wanted it undone has just been through with it.
+            if (done.isDone() || states.get() == OperationState.UNDONE) {
                 return true;
             }
             List<OpenStep> due = ledger.open().stream().filter(this::isDue).toList();

@@ -35,6 +35,7 @@ final class ResourceRun {
     private volatile Optional<RestoredResource> restored = Optional.empty();
     private volatile String step = "";
     private volatile boolean changed;
+    private boolean remembersMore;
 
     ResourceRun(int number, Resource resource, Assignment assignment) {
         this.number = number;
@@ -149,6 +150,14 @@ final class ResourceRun {
         }
         memo = Map.copyOf(next);
         changed = true;
+        remembersMore = true;
+    }
+
+    /** Whether something was added to the memo since the last call. */
+    synchronized boolean takeRemembersMore() {
+        boolean more = remembersMore;
+        remembersMore = false;
+        return more;
     }
 
     /** Says how many bytes there will be; returns how many more than said before. */

@@ -89,8 +89,22 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
             return HookResult.done();
         }
         Optional<Instant> deadline = of(hook).map(limit -> host.engine().clock().instant().plus(limit));
-        return runner.run(new HookCall(host.spec().id(), work.type(), resource.resource().ref(), resource.number(), hook, assignment.plugin(),
-                assignment.parameters().parameters().json(), deadline), wishes);
+        HookResult result = runner.run(new HookCall(host.spec().id(), work.type(), resource.resource().ref(), resource.number(), hook,
+                assignment.plugin(), assignment.parameters().parameters().json(), deadline), wishes);
+        return remembered(resource, result);
+    }
+
+    /** What a hook leaves for the next one is relied on after a crash too: it has not ended before that is recorded. */
+    private HookResult remembered(ResourceRun resource, HookResult result) {
+        if (!resource.takeRemembersMore()) {
+            return result;
+        }
+        try {
+            host.journal().know(resource.number());
+            return result;
+        } catch (RedoubtException notRecorded) {
+            return result instanceof HookResult.Done ? new HookResult.Failed(notRecorded.problem().subject(resource.resource().toString())) : result;
+        }
     }
 
     @Override

@@ -1,0 +1,34 @@
+package org.redoubt.engine.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.engine.journal.RecordedOperation;
+
+/** An operation that has ended and is looked after. */
+class OpenOperationTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void oneThatWasTakenBackOnDemandIsLeftAloneByWhoeverComesNext() throws Exception {
+        try (Fixture fixture = new Fixture(home)) {
+            OperationView made = fixture.run(fixture.protectAll());
+            OperationView restored = fixture.run(RestoreRequest.of(made.checkpoint()).target("/new"));
+            try (OpenOperation open = new OpenOperation(fixture.engine, RecordedOperation.read(fixture.journal, restored.id()),
+                    fixture.engine.journals().lease())) {
+                open.undoAll();
+                assertTrue(open.takeBack());
+                assertEquals(OperationState.UNDONE, open.state());
+                assertTrue(open.takeBack());
+                assertEquals(OperationState.UNDONE, open.state());
+            }
+        }
+    }
+}
