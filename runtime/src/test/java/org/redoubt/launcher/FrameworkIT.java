@@ -165,7 +165,7 @@ final class FrameworkIT {
         System.getProperties().put(ProbePlugin.ENTERED, entered);
         System.getProperties().put(ProbePlugin.GATE, gate);
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
-            Future<Answer> running = other.submit(() -> runtime.run("protect", "Probe::Thing#one", "--json"));
+            Future<RunningRuntime.Result> running = other.submit(() -> runtime.run("protect", "Probe::Thing#one", "--json"));
             assertTrue(entered.await(2, TimeUnit.MINUTES), "The main hook did not begin.");
             System.getProperties().remove(ProbePlugin.ENTERED);
             Files.copy(second, runtime.plugins().resolve("probe-2.jar"));
@@ -181,7 +181,7 @@ final class FrameworkIT {
     }
 
     /** The version of the plugin that wrote the checkpoint which a command has made. */
-    private String writer(Answer made) throws Exception {
+    private String writer(RunningRuntime.Result made) throws Exception {
         assertEquals(0, made.status(), made.err());
         String checkpoint = made.json().object("checkpoint").flatMap(json -> json.string("id")).orElseThrow();
         JsonObject shown = runtime.run("show", checkpoint, "--json").json().object("checkpoint").orElseThrow();

@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.redoubt.api.json.Json;
+import org.redoubt.api.json.JsonException;
+import org.redoubt.api.json.JsonObject;
 
 /** A framework in this process with the bundles of the real distribution, talked to as a client does. */
 final class RunningRuntime {
@@ -39,13 +42,22 @@ final class RunningRuntime {
     }
 
     /** Runs a command to its end. */
-    Answer run(String... words) throws IOException, LaunchException {
-        return new Client(home).run(words);
+    Result run(String... words) throws IOException, LaunchException {
+        Answer answer = new Client(home).run(words);
+        return new Result(answer.status(), answer.out(), answer.err());
     }
 
     void stop() throws IOException, InterruptedException {
         Announcement.withdraw(home);
         host.stop();
         Files.deleteIfExists(home.var("run").resolve("socket"));
+    }
+
+    /** What a command has answered. */
+    record Result(int status, String out, String err) {
+
+        JsonObject json() throws JsonException {
+            return Json.parseObject(out);
+        }
     }
 }

@@ -135,11 +135,8 @@ public final class OperationJournal implements UndoJournal {
 
     /** Records what is known of a resource; durable on return. */
     public void know(int number) throws RedoubtException {
-        changed.remove(number);
-        Optional<JsonObject> known = facts.apply(number);
-        if (known.isPresent()) {
-            await(record(List.of(new JournalChange.ResourceChanged(operation, number, known.get()))));
-        }
+        await(inOrder(() -> facts.apply(number).<List<JournalChange>>map(known -> List.of(new JournalChange.ResourceChanged(operation, number, known)))
+                .orElse(List.of())));
     }
 
     /** Records how the operation stands, sooner or later. */

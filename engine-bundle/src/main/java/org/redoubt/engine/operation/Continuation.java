@@ -45,7 +45,7 @@ final class Continuation {
             return true;
         }
         if (goesOnByItself(operation)) {
-            operations.resume(operation.view().project(), operation.id());
+            operations.goOn(operation);
             LOG.log(Level.INFO, "Operation {0} goes on.", operation.id());
         }
         return false;

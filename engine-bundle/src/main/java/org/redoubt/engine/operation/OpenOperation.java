@@ -137,7 +137,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     }
 
     /** Whether anything of it is still to be done: it can be gone on with, or has something to take back. */
-    private boolean isOpen() {
+    boolean isOpen() {
         return states.get() == OperationState.INTERRUPTED || !states.get().ended() || isDue();
     }
 

@@ -130,13 +130,26 @@ public final class OperationCatalog implements AutoCloseable {
      */
     public OperationHandle resume(ProjectId project, OperationId id) throws RedoubtException {
         OperationView view = show(project, id);
-        if (running.containsKey(view.id())) {
-            throw conflict(view, "is running already", "Follow it with \"operations\".");
+        Claims.Claim claim = recovery.claim(view.id());
+        try {
+            refuseRunning(view, "Follow it with \"operations\".");
+            OpenOperation open = recovery.take(view.id());
+            try {
+                return goOn(open);
+            } finally {
+                recovery.letGo(open);
+            }
+        } finally {
+            claim.close();
         }
+    }
+
+    /** The same for who has claimed it. */
+    OperationHandle goOn(OpenOperation open) throws RedoubtException {
+        OperationView view = open.view();
         if (view.state() == OperationState.SUCCEEDED || view.state() == OperationState.UNDONE) {
             throw conflict(view, "is " + view.state().word() + ", so there is nothing to go on with", "Begin another one.");
         }
-        OpenOperation open = open(view.id());
         if (!open.takeBack()) {
             throw conflict(view, "has steps that could not be taken back yet: " + open.steps().getFirst() + ": " + open.steps().getFirst().reason(),
                     "Mend that first; they are tried again and again.");
@@ -159,22 +172,36 @@ public final class OperationCatalog implements AutoCloseable {
      */
     public OperationHandle undo(ProjectId project, OperationId id) throws RedoubtException {
         OperationView view = show(project, id);
-        if (running.containsKey(view.id())) {
-            throw conflict(view, "is running", "Cancel it: then all that it did is taken back.");
+        Claims.Claim claim = recovery.claim(view.id());
+        boolean begun = false;
+        try {
+            refuseRunning(view, "Cancel it: then all that it did is taken back.");
+            OpenOperation open = recovery.take(view.id());
+            if (!open.canBeUndone()) {
+                recovery.letGo(open);
+                throw conflict(view, "has left nothing that could be taken back", "Nothing has to be done.");
+            }
+            open.undoAll();
+            Thread.ofPlatform().name("redoubt-undo-" + view.id()).start(() -> {
+                try {
+                    recovery.settle(open);
+                } finally {
+                    claim.close();
+                }
+            });
+            begun = true;
+            return open;
+        } finally {
+            if (!begun) {
+                claim.close();
+            }
         }
-        OpenOperation open = open(view.id());
-        if (!open.canBeUndone()) {
-            recovery.release(open);
-            throw conflict(view, "has left nothing that could be taken back", "Nothing has to be done.");
-        }
-        open.undoAll();
-        Thread.ofPlatform().name("redoubt-undo-" + view.id()).start(() -> recovery.settle(open));
-        return open;
     }
 
-    private OpenOperation open(OperationId id) throws RedoubtException {
-        Optional<OpenOperation> known = recovery.find(id);
-        return known.isPresent() ? known.get() : recovery.take(id);
+    private void refuseRunning(OperationView view, String hint) throws RedoubtException {
+        if (running.containsKey(view.id())) {
+            throw conflict(view, "is running", hint);
+        }
     }
 
     private static RedoubtException conflict(OperationView view, String what, String hint) {
@@ -188,7 +215,16 @@ public final class OperationCatalog implements AutoCloseable {
         if (run != null) {
             return run.steps();
         }
-        return view.openUndoSteps() == 0 ? List.of() : open(view.id()).steps();
+        Optional<OpenOperation> known = recovery.find(view.id());
+        if (known.isPresent() || view.openUndoSteps() == 0) {
+            return known.map(OpenOperation::steps).orElse(List.of());
+        }
+        Claims.Claim claim = recovery.claim(view.id());
+        try {
+            return recovery.take(view.id()).steps();
+        } finally {
+            claim.close();
+        }
     }
 
     /** What an operation that runs waits for now, in sentences; empty if it does not run. */

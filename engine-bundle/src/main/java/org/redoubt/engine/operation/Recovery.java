@@ -37,6 +37,7 @@ final class Recovery implements AutoCloseable {
     private final Continuation continuation;
     private final Map<OperationId, OpenOperation> open = new ConcurrentHashMap<>();
     private final CountDownLatch looked = new CountDownLatch(1);
+    private final Claims claims = new Claims();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -91,29 +92,51 @@ final class Recovery implements AutoCloseable {
         return List.copyOf(open.values());
     }
 
-    /** Stops looking after an operation, as somebody goes on with it. */
-    void release(OpenOperation operation) {
-        open.remove(operation.id());
-        operation.close();
+    /**
+     * Waits until nobody else is at work on an operation, and keeps everybody else from it until the claim is closed.
+     *
+     * @throws RedoubtException of kind {@code CANCELLED} if the thread is interrupted meanwhile
+     */
+    Claims.Claim claim(OperationId id) throws RedoubtException {
+        return claims.claim(id);
     }
 
     /**
-     * Looks after an operation that has ended.
+     * An operation that has ended, for who has claimed it.
      *
      * @throws RedoubtException if the journal has none, or cannot be read
      */
     OpenOperation take(OperationId id) throws RedoubtException {
+        Optional<OpenOperation> known = find(id);
+        return known.isPresent() ? known.get() : read(id);
+    }
+
+    private OpenOperation read(OperationId id) throws RedoubtException {
         Lease<Journal> lease = engine.journals().lease();
         boolean taken = false;
         try {
             OpenOperation fresh = new OpenOperation(engine, RecordedOperation.read(lease.service(), id), lease);
-            OpenOperation known = open.putIfAbsent(id, fresh);
-            taken = known == null;
-            return taken ? fresh : known;
+            open.put(id, fresh);
+            taken = true;
+            return fresh;
         } finally {
             if (!taken) {
                 lease.close();
             }
+        }
+    }
+
+    /** Stops looking after an operation, as somebody goes on with it, or nothing is to be done. */
+    void release(OpenOperation operation) {
+        if (open.remove(operation.id(), operation)) {
+            operation.close();
+        }
+    }
+
+    /** Goes on looking after an operation that was claimed, if anything of it is still to be done. */
+    void letGo(OpenOperation operation) {
+        if (!operation.isOpen()) {
+            release(operation);
         }
     }
 
@@ -137,7 +160,7 @@ final class Recovery implements AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Takes back what is due of an operation, and lets it go if nothing is left, for now if something is. */
+    /** Takes back what is due of an operation that was claimed, and lets it go if nothing is left, for now if something is. */
     void settle(OpenOperation operation) {
         look(operation);
         release(operation);
@@ -155,11 +178,20 @@ final class Recovery implements AutoCloseable {
             settled = false;
         }
         for (OpenOperation operation : all()) {
-            settled &= look(operation);
+            Optional<Claims.Claim> claim = claims.tryClaim(operation.id());
+            settled &= claim.isPresent();
+            if (claim.isPresent()) {
+                try {
+                    settled &= find(operation.id()).filter(operation::equals).isEmpty() || look(operation);
+                } finally {
+                    claim.get().close();
+                }
+            }
         }
         return settled;
     }
 
+    /** For who has claimed it. */
     private boolean look(OpenOperation operation) {
         try {
             if (!operation.takeBack()) {
@@ -189,13 +221,27 @@ final class Recovery implements AutoCloseable {
             }
         }
         for (OperationId id : found) {
-            try {
-                OpenOperation operation = take(id);
-                operation.settle();
-                LOG.log(Level.INFO, "Operation {0} is {1}, with {2} step(s) to be taken back.", id, operation.state().word(), operation.steps().size());
-            } catch (RedoubtException unreadable) {
-                LOG.log(Level.WARNING, "Operation {0} cannot be looked after: {1}", id, unreadable.getMessage());
+            Optional<Claims.Claim> claim = claims.tryClaim(id);
+            if (claim.isPresent()) {
+                try {
+                    lookAfter(id);
+                } finally {
+                    claim.get().close();
+                }
             }
+        }
+    }
+
+    private void lookAfter(OperationId id) {
+        if (running.test(id) || open.containsKey(id)) {
+            return;
+        }
+        try {
+            OpenOperation operation = read(id);
+            operation.settle();
+            LOG.log(Level.INFO, "Operation {0} is {1}, with {2} step(s) to be taken back.", id, operation.state().word(), operation.steps().size());
+        } catch (RedoubtException unreadable) {
+            LOG.log(Level.WARNING, "Operation {0} cannot be looked after: {1}", id, unreadable.getMessage());
         }
     }
 

@@ -36,6 +36,7 @@ import org.redoubt.api.service.RefusedException;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 
 class FiveOperationsTest {
@@ -54,9 +55,7 @@ class FiveOperationsTest {
     }
 
     private StoredCheckpoint stored(OperationView view) throws Exception {
-        try (CheckpointFinder.Located located = fixture.finder().locate(Fixture.CALLER, view.checkpoint())) {
-            return located.stored();
-        }
+        return new CheckpointStore(fixture.banks.get("default"), fixture.engine.clock()).find(view.checkpoint()).orElseThrow();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.redoubt.engine.operation;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.osgi.framework.Filter;
 import org.osgi.framework.Version;
@@ -315,8 +318,9 @@ final class Fixture implements AutoCloseable {
         @Override
         public ProviderLease lease(String name) throws RedoubtException {
             Provider provider = provider(name);
-            Bank bank = banks.get(name);
-            String bankId = bank.id();
+            String bankId = banks.get(name).id();
+            AtomicBoolean returned = new AtomicBoolean();
+            Bank bank = lent(banks.get(name), returned);
             return new ProviderLease() {
                 @Override
                 public Provider provider() {
@@ -340,9 +344,23 @@ final class Fixture implements AutoCloseable {
 
                 @Override
                 public void close() {
-                    // Nothing is counted here.
+                    returned.set(true);
                 }
             };
+        }
+
+        /** A bank that nobody may use after he has given it back. */
+        private static Bank lent(Bank bank, AtomicBoolean returned) {
+            return (Bank) Proxy.newProxyInstance(Bank.class.getClassLoader(), new Class<?>[] {Bank.class}, (proxy, called, arguments) -> {
+                if (returned.get()) {
+                    throw new IllegalStateException("The bank was given back.");
+                }
+                try {
+                    return called.invoke(bank, arguments);
+                } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                }
+            });
         }
     }
 

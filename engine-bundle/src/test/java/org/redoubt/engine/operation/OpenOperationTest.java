@@ -1,9 +1,11 @@
 package org.redoubt.engine.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.service.OperationState;
@@ -13,6 +15,8 @@ import org.redoubt.engine.journal.RecordedOperation;
 
 /** An operation that has ended and is looked after. */
 class OpenOperationTest {
+    private static final int TIMES = 50;
+
     @TempDir
     private Path home;
 
@@ -28,6 +32,32 @@ class OpenOperationTest {
                 assertEquals(OperationState.UNDONE, open.state());
                 assertTrue(open.takeBack());
                 assertEquals(OperationState.UNDONE, open.state());
+            }
+        }
+    }
+
+    @Test
+    void whatIsToBeTakenBackIsTakenBackWhoeverLooksAfterItMeanwhile() throws Exception {
+        try (Fixture fixture = new Fixture(home)) {
+            fixture.operations.recover();
+            OperationView made = fixture.run(fixture.protectAll());
+            AtomicBoolean over = new AtomicBoolean();
+            Thread busy = Thread.ofPlatform().start(() -> {
+                while (!over.get()) {
+                    fixture.services.change();
+                    Thread.yield();
+                }
+            });
+            try {
+                for (int time = 0; time < TIMES; time++) {
+                    OperationView restored = fixture.run(RestoreRequest.of(made.checkpoint()).target("/new"));
+                    OperationView undone = Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), restored.id()));
+                    assertEquals(OperationState.UNDONE, undone.state());
+                    assertFalse(fixture.toy.world.containsKey("/new/one"));
+                }
+            } finally {
+                over.set(true);
+                busy.join();
             }
         }
     }
