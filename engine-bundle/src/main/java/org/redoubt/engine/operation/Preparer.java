@@ -92,7 +92,9 @@ final class Preparer extends Preparation {
         Optional<String> planName = request.planName().map(name -> plan.name());
         CheckpointStore store = finder().store(provider);
         ParameterSet parameters = properAddresses(plan.parameters(), discovered);
-        CheckpointStart start = start(new CheckpointId(engine().ids().next()), plan.toBuilder().parameters(parameters).build(), planName,
+        // One that was interrupted before its checkpoint began makes the one that it has said it would.
+        CheckpointId id = earlier.exists() ? earlier.checkpoint() : new CheckpointId(engine().ids().next());
+        CheckpointStart start = start(id, plan.toBuilder().parameters(parameters).build(), planName,
                 plan.provider(), graph);
         Set<ResourceRef> roots = new HashSet<>(discovered.roots().values());
         Optional<StoredCheckpoint> before = store.newestAvailable(caller().project(), plan.provider(), planName, roots);

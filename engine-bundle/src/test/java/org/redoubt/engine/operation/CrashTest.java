@@ -185,6 +185,8 @@ class CrashTest {
             }
             assertEquals(OperationState.SUCCEEDED, settled.state(), "picture " + number + ": " + settled.problems());
             assertEquals(0, settled.openUndoSteps());
+            assertEquals(begun.getFirst().checkpoint(), settled.checkpoint());
+            assertEquals(begun.getFirst().targetCheckpoint(), settled.targetCheckpoint());
             check.of(fixture, made, settled);
         }
     }
