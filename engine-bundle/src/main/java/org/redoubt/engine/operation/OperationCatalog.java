@@ -135,7 +135,9 @@ public final class OperationCatalog implements AutoCloseable {
             refuseRunning(view, "Follow it with \"operations\".");
             OpenOperation open = recovery.take(view.id());
             try {
-                return goOn(open);
+                // It turned out meanwhile that it had come to its end: just what was asked for.
+                boolean ended = view.state() == OperationState.INTERRUPTED && open.state() == OperationState.SUCCEEDED;
+                return ended ? open : goOn(open);
             } finally {
                 recovery.letGo(open);
             }
