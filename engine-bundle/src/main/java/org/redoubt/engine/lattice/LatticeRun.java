@@ -123,6 +123,7 @@ public final class LatticeRun {
     }
 
     void start() {
+        events.begins(this);
         Lateness lateness = new Lateness(this, spec.timeouts());
         lateness.pause().ifPresent(pause -> timers.add(dispatcher.everyLook(pause, () -> lateness.look(dispatcher))));
         Frontier frontier = new Frontier();

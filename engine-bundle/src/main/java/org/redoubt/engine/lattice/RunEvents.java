@@ -20,6 +20,12 @@ final class RunEvents {
         this.heard = listener != RunListener.NONE;
     }
 
+    void begins(LatticeRun run) {
+        if (heard) {
+            tell(() -> listener.begins(run));
+        }
+    }
+
     void ready(Frontier frontier) {
         if (heard) {
             frontier.forEachFresh(id -> tell(() ->

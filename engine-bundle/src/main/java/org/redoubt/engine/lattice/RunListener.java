@@ -12,6 +12,9 @@ import org.redoubt.api.protection.Hook;
 public interface RunListener {
     RunListener NONE = new RunListener() {};
 
+    /** The run is about to start its first hook. Called once, before all else; a run that is cancelled here starts none. */
+    default void begins(LatticeRun run) {}
+
     /** All predecessors have passed; from now on the hook waits for a thread and its capacities. */
     default void ready(int resource, Hook hook, long nanos) {}
 

@@ -235,11 +235,11 @@ final class OperationRun implements OperationHandle {
     }
 
     private boolean runHooks() {
-        RunSpec run = RunSpec.of(lattice, hooks).withDemands(hooks).withTimeouts(hooks).withPriority(Lattices.priority(spec.priority())).withListener(watch).withGrace(engine.patience().hooks())
+        RunSpec run = RunSpec.of(lattice, hooks).withDemands(hooks).withTimeouts(hooks).withPriority(Lattices.priority(spec.priority()))
+                .withListener(watch).withGrace(engine.patience().hooks())
                 .withPolicy(failure -> spec.onFailure() == FailurePolicy.ISOLATE ? Reaction.GIVE_UP_GROUP : Reaction.STOP_RUN);
         LatticeRun running = engine.dispatcher().start(run);
         ran = true;
-        host.cancellation().attach(running);
         RunReport report = awaitEnd(running);
         host.cancellation().cause().filter(why -> report.ending() == RunReport.Ending.CANCELLED).ifPresent(host.tally()::problem);
         report.failures().forEach(failure -> host.tally().problem(problem(failure)));

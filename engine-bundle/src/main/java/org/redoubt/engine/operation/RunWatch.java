@@ -16,6 +16,7 @@ import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.OperationEvent;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.lattice.HookState;
+import org.redoubt.engine.lattice.LatticeRun;
 import org.redoubt.engine.lattice.RunListener;
 import org.redoubt.engine.lattice.RunReport.Ending;
 
@@ -51,6 +52,12 @@ final class RunWatch implements RunListener {
             ResourceRun resource = host.resources().get(entry.getKey());
             return entry.getValue().word() + " of " + resource.resource().name() + (resource.step().isEmpty() ? "" : ": " + resource.step());
         }).toList();
+    }
+
+    /** Nobody may find a hook running that a cancel does not reach. */
+    @Override
+    public void begins(LatticeRun run) {
+        host.cancellation().attach(run);
     }
 
     @Override

@@ -65,6 +65,26 @@ class FailureTest {
     }
 
     @Test
+    void aRunThatIsCancelledAsSoonAsItsListenerKnowsOfItStartsNoHook() throws Exception {
+        AtomicInteger started = new AtomicInteger();
+        HookBody body = (run, resource, hook) -> {
+            started.incrementAndGet();
+            return HookOutcome.DONE;
+        };
+        RunListener listener = new RunListener() {
+            @Override
+            public void begins(LatticeRun run) {
+                run.cancel();
+            }
+        };
+
+        RunReport report = start(RunSpec.of(Graphs.apart(2, MAIN).compile(), body).withListener(listener)).await();
+
+        assertEquals(Ending.CANCELLED, report.ending());
+        assertEquals(0, started.get());
+    }
+
+    @Test
     void givenAFailureInALargeRunThenNothingRunsWhenTheRunHasEnded() throws Exception {
         Random random = new Random(7);
         for (int round = 0; round < 50; round++) {

@@ -142,13 +142,17 @@ class FailureOfOperationsTest {
                 context.checkCancelled();
             });
             OperationHandle handle = apart.begin(apart.protectAll());
-            main.awaitHeld();
-            frozen.awaitHeld();
-            handle.cancel("The test wants it.");
-            frozen.open();
-            apart.awaitLog("undo thaw s", 1);
-            assertFalse(handle.done().toCompletableFuture().isDone());
-            main.open();
+            try {
+                main.awaitHeld();
+                frozen.awaitHeld();
+                handle.cancel("The test wants it.");
+                frozen.open();
+                apart.awaitLog("undo thaw s", 1);
+                assertFalse(handle.done().toCompletableFuture().isDone());
+            } finally {
+                frozen.open();
+                main.open();
+            }
             OperationView view = Fixture.end(handle);
             assertEquals(OperationState.CANCELLED, view.state(), view.problems().toString());
             assertEquals("The test wants it.", view.problems().getFirst().message());

@@ -3,22 +3,27 @@ package org.redoubt.engine.operation;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Holds a hook until the test lets it go. */
+/** Holds a hook until the test lets it go; not for ever, as a test that fails may never do so. */
 final class Gates {
+    private static final long LONGEST = TimeUnit.MINUTES.toNanos(4);
+
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
 
     void hold() throws InterruptedException {
         held.countDown();
-        open.await();
+        if (!open.await(LONGEST, TimeUnit.NANOSECONDS)) {
+            throw new AssertionError("Nobody opened the gate.");
+        }
     }
 
     /** As a hook does that ignores interrupts. */
     void holdWhateverHappens() {
         held.countDown();
-        while (open.getCount() > 0) {
+        long end = System.nanoTime() + LONGEST;
+        while (open.getCount() > 0 && System.nanoTime() < end) {
             try {
-                open.await();
+                open.await(LONGEST, TimeUnit.NANOSECONDS);
             } catch (InterruptedException ignored) {
                 // That is what it is for.
             }
