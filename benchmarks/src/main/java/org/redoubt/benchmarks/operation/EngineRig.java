@@ -121,6 +121,11 @@ final class EngineRig implements AutoCloseable {
         }
 
         @Override
+        public boolean gone() {
+            return false;
+        }
+
+        @Override
         public void onAbandoned(Runnable action) {
             // It never leaves.
         }
@@ -149,6 +154,11 @@ final class EngineRig implements AutoCloseable {
 
         @Override
         public boolean draining() {
+            return false;
+        }
+
+        @Override
+        public boolean gone() {
             return false;
         }
 

@@ -24,10 +24,10 @@ import org.redoubt.api.resource.Resource;
 public final class PluginOperation<C extends OperationContext> {
     private static final Set<Hook> ALL = Set.of(Hook.values());
 
-    private final Operation<C> operation;
+    private Operation<C> operation;
     private final Set<Hook> hooks;
     private final BiFunction<HookCall, HookHost, ? extends C> contexts;
-    private final ClassLoader loader;
+    private ClassLoader loader;
 
     private PluginOperation(Operation<C> operation, BiFunction<HookCall, HookHost, ? extends C> contexts) {
         this.operation = operation;
@@ -62,6 +62,12 @@ public final class PluginOperation<C extends OperationContext> {
             throw new IllegalStateException("it has no " + type.word() + " operation (null) for this resource");
         }
         return operation;
+    }
+
+    /** Forgets the plugin's object, when no hook runs any more: whoever keeps the operation keeps nothing of a plugin with it. */
+    public void forget() {
+        operation = Operation.none();
+        loader = PluginOperation.class.getClassLoader();
     }
 
     /** The class loader that the plugin finds in its thread. */

@@ -1,5 +1,6 @@
 package org.redoubt.engine.lease;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A service leaves. First no one gets it any more; then its leases have a bounded time to end; then the holders of those
- * that are left may use it a last time, each on a thread of its own.
+ * that are left may use it a last time, each on a thread of its own; then it is gone, whoever holds it still.
  */
 final class Departure {
     private final Stock<?> stock;
@@ -27,7 +28,7 @@ final class Departure {
         locked(stock::depart);
         leases.change();
         try {
-            awaitLeases();
+            awaitLeases(leases.times().departure());
             if (!leases.shuttingDown()) {
                 abandon();
             }
@@ -36,6 +37,7 @@ final class Departure {
         }
         List<ServiceSource<?>> pinned = new ArrayList<>();
         locked(() -> {
+            stock.leave();
             if (stock.unpin()) {
                 pinned.add(stock.source());
             }
@@ -43,8 +45,8 @@ final class Departure {
         pinned.forEach(ServiceSource::unget);
     }
 
-    private void awaitLeases() throws InterruptedException {
-        long left = leases.times().departure().toNanos();
+    private void awaitLeases(Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
         while (left > 0 && !leases.shuttingDown()) {
             long seen = leases.generation();
             if (isIdle()) {
@@ -73,7 +75,10 @@ final class Departure {
                 }
             });
         }
+        long end = System.nanoTime() + leases.times().abandonment().toNanos();
         ended.await(leases.times().abandonment().toNanos(), TimeUnit.NANOSECONDS);
+        // Whoever stops in time still has the service for all that it has to take back.
+        awaitLeases(Duration.ofNanos(end - System.nanoTime()));
     }
 
     private void locked(Runnable body) {

@@ -58,6 +58,11 @@ final class HeldLease<S> implements Lease<S> {
     }
 
     @Override
+    public boolean gone() {
+        return locked(() -> stock == null || stock.gone());
+    }
+
+    @Override
     public void onAbandoned(Runnable fresh) {
         boolean now = locked(() -> {
             action = fresh;

@@ -20,6 +20,9 @@ public interface Lease<S> extends AutoCloseable {
     /** Whether the service is to go: what runs may go on, and should come to its end. */
     boolean draining();
 
+    /** Whether the service has left all the same, while this lease was open: it is not to be called any more. */
+    boolean gone();
+
     /**
      * Says what to do when the service goes away while this lease is still open: the last chance to use it. The action runs
      * on a thread of its own, and is waited for a bounded time. When that has already happened it runs at once, on the

@@ -29,9 +29,10 @@ public final class LeasePool<S> {
      *
      * @param offer what is known of it
      * @param draining whether it is not to be used any more
+     * @param departing whether it will be gone in a moment
      * @param leases how many use it
      */
-    public record Listed(Offer offer, boolean draining, int leases) {
+    public record Listed(Offer offer, boolean draining, boolean departing, int leases) {
     }
 
     /** Adds a service. */
@@ -71,7 +72,8 @@ public final class LeasePool<S> {
         return locked(() -> {
             List<Listed> list = new ArrayList<>();
             stocks.values().forEach(stock -> list.add(
-                    new Listed(stock.offer(), stock.departing() || leases.isDraining(stock.offer().bundleId()), stock.open().size())));
+                    new Listed(stock.offer(), stock.departing() || leases.isDraining(stock.offer().bundleId()), stock.departing(),
+                            stock.open().size())));
             list.sort(Comparator.comparing(Listed::offer, Offer.PREFERENCE));
             return list;
         });

@@ -13,6 +13,7 @@ final class Stock<S> {
     private final List<HeldLease<S>> open = new ArrayList<>();
     private Offer offer;
     private boolean departing;
+    private boolean gone;
     private boolean pinned;
 
     Stock(Offer offer, ServiceSource<S> source) {
@@ -38,6 +39,14 @@ final class Stock<S> {
 
     void depart() {
         departing = true;
+    }
+
+    boolean gone() {
+        return gone;
+    }
+
+    void leave() {
+        gone = true;
     }
 
     /** The first use keeps the service until it leaves: a component would else be made anew for each operation. */

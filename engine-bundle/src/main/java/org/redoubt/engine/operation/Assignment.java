@@ -30,6 +30,11 @@ record Assignment(Optional<PluginLease> lease, Optional<PluginOperation<?>> oper
         return lease.map(PluginLease::id).orElse(NOBODY);
     }
 
+    /** Forgets everything of the plugin but its name. */
+    void forget() {
+        operation.ifPresent(PluginOperation::forget);
+    }
+
     Set<Hook> hooks(Set<Hook> own) {
         EnumSet<Hook> hooks = EnumSet.noneOf(Hook.class);
         hooks.addAll(own);

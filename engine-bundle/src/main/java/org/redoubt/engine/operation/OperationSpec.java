@@ -63,6 +63,7 @@ record OperationSpec(OperationId id, OperationHeader header, Lease<Journal> jour
     public void close() {
         GivingBack.all(List.of(work));
         GivingBack.all(List.copyOf(leases()));
+        assignments.forEach(Assignment::forget);
         GivingBack.all(List.of(journal));
     }
 }

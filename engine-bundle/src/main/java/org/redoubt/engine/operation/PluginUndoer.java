@@ -60,7 +60,7 @@ final class PluginUndoer implements Undoer {
     }
 
     private UndoResult once(OpenStep step) {
-        Optional<PluginLease> own = scene.leases().apply(step.number()).filter(lease -> lease.id().equals(step.plugin()));
+        Optional<PluginLease> own = scene.leases().apply(step.number()).filter(lease -> lease.id().equals(step.plugin()) && !lease.gone());
         if (own.isPresent()) {
             try {
                 return call(own.get().id(), own.get().plugin(), step);

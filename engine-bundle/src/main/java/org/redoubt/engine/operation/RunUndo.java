@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.UndoResult;
@@ -68,9 +69,13 @@ final class RunUndo {
         }
     }
 
-    /** Takes back the urgent steps of a plugin that is about to leave, and waits for it. */
+    /** Takes back the urgent steps of a plugin that is about to leave, also those whose hook still runs, and waits for it. */
     void leaving(PluginId plugin) {
-        replay.run(run.ledger().open().stream().filter(step -> step.spec().isUrgent() && step.plugin().equals(plugin)).toList());
+        Map<Boolean, List<OpenStep>> byHook = run.ledger().open().stream().filter(step -> step.spec().isUrgent() && step.plugin().equals(plugin))
+                .collect(Collectors.partitioningBy(step -> run.resources().get(step.number()).inHook()));
+        byHook.get(false).forEach(replay::begin);
+        replay.early(byHook.get(true));
+        replay.run(byHook.get(false));
     }
 
     /**

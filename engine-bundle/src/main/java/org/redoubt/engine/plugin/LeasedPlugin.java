@@ -25,6 +25,11 @@ record LeasedPlugin(PluginId id, Version format, Optional<Mains> mains, Lease<Pr
     }
 
     @Override
+    public boolean gone() {
+        return lease.gone();
+    }
+
+    @Override
     public void onAbandoned(Runnable action) {
         lease.onAbandoned(action);
     }

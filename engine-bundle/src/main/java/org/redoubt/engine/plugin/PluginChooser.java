@@ -14,6 +14,8 @@ import org.redoubt.engine.lease.Leases;
 
 /** Chooses plugins by the rules of {@link PluginRegistry}. Thread-safe. */
 final class PluginChooser {
+    private static final long MOMENT = Duration.ofSeconds(1).toNanos();
+
     private final PluginPool pool;
     private final Leases leases;
     private final Departures departures;
@@ -36,10 +38,14 @@ final class PluginChooser {
             if (attempt.lease().isPresent()) {
                 return Chosen.of(attempt.lease().get(), attempt.candidates());
             }
-            if (left <= 0 || attempt.failed() || !isExpected(selector, attempt.candidates())) {
+            // What leaves is gone after a bounded time, and only then its successor can come: that has all of the grace.
+            boolean leaving = pool.isLeaving(selector.type());
+            boolean over = !leaving && (left <= 0 || !isExpected(selector, attempt.candidates()));
+            if (over || attempt.failed() || Thread.currentThread().isInterrupted()) {
                 return Chosen.none(refusals.of(selector, attempt.candidates()), attempt.candidates());
             }
-            left = await(seen, left);
+            long rest = await(seen, leaving ? MOMENT : left);
+            left = leaving ? left : rest;
         }
     }
 

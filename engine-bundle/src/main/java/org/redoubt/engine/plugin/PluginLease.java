@@ -35,6 +35,9 @@ public interface PluginLease extends AutoCloseable {
     /** Whether the plugin is to go: what runs may go on, and should come to its end. */
     boolean draining();
 
+    /** Whether the plugin has left all the same, while this lease was open: it is not to be called any more. */
+    boolean gone();
+
     /**
      * Says what to do when the plugin goes away while this lease is still open: the last chance to take back what is
      * urgent. The action runs on a thread of its own, and is waited for a bounded time; if it is too late already it runs at

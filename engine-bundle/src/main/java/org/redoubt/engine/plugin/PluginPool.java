@@ -49,6 +49,11 @@ final class PluginPool {
                 Optional.ofNullable(unhealthy.get(listed.offer().serviceId())), listed.leases())).toList();
     }
 
+    /** Whether a plugin of a type will be gone in a moment. */
+    boolean isLeaving(String type) {
+        return pool.list().stream().anyMatch(listed -> listed.departing() && PluginFacts.of(listed.offer().properties()).types().contains(type));
+    }
+
     PluginLease lease(Plugin plugin) throws RedoubtException {
         Optional<PluginLease.Mains> mains = plugin.facts().mains().stream().boxed().findFirst()
                 .map(limit -> new PluginLease.Mains(plugin.id() + " " + plugin.offer().serviceId(), limit));

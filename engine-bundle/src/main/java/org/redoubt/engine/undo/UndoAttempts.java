@@ -35,7 +35,18 @@ final class UndoAttempts {
 
     /** Takes a step back, unless somebody has. Joins an attempt that runs already. */
     CompletableFuture<UndoResult> start(OpenStep step) {
-        Attempt fresh = new Attempt(step, false);
+        Attempt fresh = new Attempt(step, When.DUE);
+        Attempt before = running.putIfAbsent(step.id(), fresh);
+        if (before == null) {
+            return fresh.begin();
+        }
+        boolean tooEarly = before.when == When.EARLY && !before.result.isDone();
+        return tooEarly ? before.result.thenCompose(early -> start(step)) : before.result;
+    }
+
+    /** Takes a step back whose effect may still come. Whatever is answered, the step stays open. */
+    CompletableFuture<UndoResult> early(OpenStep step) {
+        Attempt fresh = new Attempt(step, When.EARLY);
         Attempt before = running.putIfAbsent(step.id(), fresh);
         return before != null ? before.result : fresh.begin();
     }
@@ -44,18 +55,21 @@ final class UndoAttempts {
     CompletableFuture<UndoResult> again(OpenStep step) {
         CompletableFuture<UndoResult> before = Optional.ofNullable(running.get(step.id())).map(attempt -> attempt.result)
                 .orElseGet(() -> CompletableFuture.completedFuture(UndoResult.nothing()));
-        return before.thenCompose(ended -> new Attempt(step, true).begin());
+        return before.thenCompose(ended -> new Attempt(step, When.LATE).begin());
     }
+
+    /** What of the effect of a step may have come: perhaps not all of it, all, or more after the step was closed. */
+    private enum When { EARLY, DUE, LATE }
 
     private final class Attempt {
         private final CompletableFuture<UndoResult> result = new CompletableFuture<>();
         private final OpenStep step;
-        private final boolean closedToo;
+        private final When when;
         private Optional<Thread> thread = Optional.empty();
 
-        Attempt(OpenStep step, boolean closedToo) {
+        Attempt(OpenStep step, When when) {
             this.step = step;
-            this.closedToo = closedToo;
+            this.when = when;
         }
 
         CompletableFuture<UndoResult> begin() {
@@ -71,7 +85,7 @@ final class UndoAttempts {
             }
             UndoResult ended = UndoResult.retry("It was not tried.");
             try {
-                ended = closedToo || ledger.isOpen(step.id()) ? take() : UndoResult.nothing();
+                ended = when == When.LATE || ledger.isOpen(step.id()) ? take() : UndoResult.nothing();
             } finally {
                 leave();
                 // One that was given up stays listed until its thread is free, so that the step is never tried twice at once.
@@ -85,6 +99,7 @@ final class UndoAttempts {
             thread = Optional.of(Thread.currentThread());
             return !result.isDone();
         }
+
         private synchronized void leave() {
             thread = Optional.empty();
             Thread.interrupted();
@@ -105,9 +120,9 @@ final class UndoAttempts {
                 LOG.log(Level.ERROR, "Undoing " + step + " failed.", broken);
                 ended = UndoResult.retry(broken.toString());
             }
-            if (ended.settled()) {
+            if (ended.settled() && when != When.EARLY) {
                 ledger.release(step.id());
-            } else {
+            } else if (!ended.settled()) {
                 ledger.tried(step, ended.reason());
             }
             listener.accept(step, ended);

@@ -45,6 +45,11 @@ public final class UndoReplay {
         attempts.start(step);
     }
 
+    /** Takes steps back at once whose effects may still come, and waits for it. They stay open, to be taken back when nothing can come any more. */
+    public void early(List<OpenStep> steps) {
+        steps.stream().map(attempts::early).toList().forEach(CompletableFuture::join);
+    }
+
     /**
      * Takes steps back and returns when each has been tried or held back.
      *

@@ -79,7 +79,10 @@ class LeasePoolTest {
         departing.add(offer(1, 7), counted("s"));
         Lease<String> lease = departing.lease(1);
         CompletableFuture<String> last = new CompletableFuture<>();
-        lease.onAbandoned(() -> last.complete(lease.service()));
+        lease.onAbandoned(() -> {
+            last.complete(lease.service());
+            lease.close();
+        });
         departing.remove(1);
         assertEquals("s", last.getNow("not called"));
         CompletableFuture<Boolean> late = new CompletableFuture<>();
@@ -93,16 +96,36 @@ class LeasePoolTest {
         LeasePool<String> departing = hurried.pool();
         departing.add(offer(1, 7), counted("s"));
         CountDownLatch never = new CountDownLatch(1);
-        departing.lease(1).onAbandoned(() -> {
+        Lease<String> lease = departing.lease(1);
+        lease.onAbandoned(() -> {
             try {
                 never.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+        assertFalse(lease.gone());
         departing.remove(1);
         assertEquals(List.of(), departing.list());
+        assertTrue(lease.gone(), "whoever holds it is told not to call it any more");
         never.countDown();
+    }
+
+    @Test
+    void givenAHolderThatIsTakingBackWhatItDid_thenTheServiceWaitsForItsLease() throws Exception {
+        Leases hurried = new Leases(shutdown, new LeaseTimes(Duration.ZERO, LONG));
+        LeasePool<String> departing = hurried.pool();
+        departing.add(offer(1, 7), counted("s"));
+        Lease<String> lease = departing.lease(1);
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        lease.onAbandoned(() -> told.complete(null));
+        CompletableFuture<String> last = told.thenApplyAsync(now -> {
+            String service = lease.gone() ? "gone" : lease.service();
+            lease.close();
+            return service;
+        });
+        departing.remove(1);
+        assertEquals("s", last.get(1, TimeUnit.MINUTES));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -84,6 +85,7 @@ final class Fixture implements AutoCloseable {
     final Engine engine;
     final Leases services = new Leases(new Shutdown());
     final Journal journal;
+    private final List<PinnedPlugin> pinned = new CopyOnWriteArrayList<>();
     private final VaultService vault;
     private final ResourceGraph graph;
 
@@ -207,14 +209,16 @@ final class Fixture implements AutoCloseable {
 
     private final class Answer implements Selection {
         private final String type;
+        private final Optional<PluginLease> lease;
 
         Answer(String type) {
             this.type = type;
+            this.lease = Optional.ofNullable(plugins.get(type)).map(PinnedPlugin::new);
         }
 
         @Override
         public Optional<PluginLease> lease() {
-            return Optional.ofNullable(plugins.get(type)).map(PinnedPlugin::new);
+            return lease;
         }
 
         @Override
@@ -233,7 +237,28 @@ final class Fixture implements AutoCloseable {
         }
     }
 
-    private record PinnedPlugin(ProtectionPlugin plugin) implements PluginLease {
+    /** All plugins that are in use go away: first those who hold them are told, then they are gone. */
+    void pluginsLeave() {
+        List<PinnedPlugin> now = List.copyOf(pinned);
+        now.forEach(plugin -> plugin.farewell.run());
+        now.forEach(plugin -> plugin.gone = true);
+    }
+
+    private final class PinnedPlugin implements PluginLease {
+        private volatile Optional<ProtectionPlugin> plugin;
+        private volatile Runnable farewell = () -> { };
+        private volatile boolean gone;
+
+        PinnedPlugin(ProtectionPlugin plugin) {
+            this.plugin = Optional.of(plugin);
+            pinned.add(this);
+        }
+
+        @Override
+        public ProtectionPlugin plugin() {
+            return plugin.orElseThrow(() -> new IllegalStateException("The lease is closed."));
+        }
+
         @Override
         public PluginId id() {
             return new PluginId("org.example.toy", new Version(1, 2, 3), 7);
@@ -241,7 +266,7 @@ final class Fixture implements AutoCloseable {
 
         @Override
         public Optional<Mains> mains() {
-            return plugin instanceof ToyPlugin toy ? toy.mains : Optional.empty();
+            return plugin.filter(ToyPlugin.class::isInstance).map(ToyPlugin.class::cast).flatMap(toy -> toy.mains);
         }
 
         @Override
@@ -255,13 +280,20 @@ final class Fixture implements AutoCloseable {
         }
 
         @Override
+        public boolean gone() {
+            return gone;
+        }
+
+        @Override
         public void onAbandoned(Runnable action) {
-            // It never leaves.
+            farewell = action;
         }
 
         @Override
         public void close() {
-            // Nothing is counted here.
+            plugin = Optional.empty();
+            farewell = () -> { };
+            pinned.remove(this);
         }
     }
 
@@ -372,6 +404,11 @@ final class Fixture implements AutoCloseable {
 
         @Override
         public boolean draining() {
+            return false;
+        }
+
+        @Override
+        public boolean gone() {
             return false;
         }
 

@@ -99,6 +99,25 @@ class PluginChooserTest {
     }
 
     @Test
+    void givenAPluginThatIsLeaving_thenTheSelectionWaitsForItsDepartureBeforeItsGraceBegins() throws Exception {
+        Leases slow = new Leases(new Shutdown(), new LeaseTimes(Duration.ofMillis(200), Duration.ofMinutes(5)));
+        PluginPool leaving = new PluginPool(slow);
+        add(leaving, "a", "1.0.0", 0, Map.of());
+        PluginLease old = leaving.lease(leaving.list().getFirst());
+        old.onAbandoned(() -> {
+            add(leaving, "a", "2.0.0", 0, Map.of());
+            old.close();
+        });
+        CompletableFuture<Void> gone = CompletableFuture.runAsync(() -> leaving.remove(offers.getFirst().serviceId()));
+        for (long seen = slow.generation(); leaving.list().stream().noneMatch(Plugin::draining) && !gone.isDone(); seen = slow.generation()) {
+            slow.awaitChange(seen, TimeUnit.MILLISECONDS.toNanos(100));
+        }
+        PluginChooser hurried = new PluginChooser(leaving, slow, departures, new Refusals(leaving, new ComponentReports()), Duration.ofMillis(1));
+        assertEquals("a 2.0.0", id(hurried.select(PROTECT)));
+        gone.get(1, TimeUnit.MINUTES);
+    }
+
+    @Test
     void givenAPluginThatIsNotReplacedInTime_thenTheSelectionIsRefused() {
         add("a", "1.0.0", 0, Map.of());
         leases.drain(offers.getFirst().bundleId(), Duration.ofMinutes(5));
@@ -154,11 +173,15 @@ class PluginChooserTest {
     }
 
     private void add(String name, String version, int rank, Map<String, Object> more) {
+        add(pool, name, version, rank, more);
+    }
+
+    private void add(PluginPool to, String name, String version, int rank, Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>(more);
         properties.put("redoubt.resource.type", "T");
         Offer offer = new Offer(properties, name, Version.parseVersion(version), offers.size() + 1, offers.size() + 1, rank);
         offers.add(offer);
-        pool.add(offer, new ServiceSource<>() {
+        to.add(offer, new ServiceSource<>() {
             @Override
             public ProtectionPlugin get() {
                 return new Silent();
