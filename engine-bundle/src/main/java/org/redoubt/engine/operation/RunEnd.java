@@ -23,6 +23,12 @@ record RunEnd(RunHost host, RunUndo undo) {
     /** Whether it could be ended well; else it has to be failed. */
     boolean succeed() {
         boolean whole = host.tally().problems().isEmpty();
+        Optional<Problem> unrecorded = flush();
+        if (unrecorded.isPresent() && host.ledger().open().stream().anyMatch(step -> !step.isTransient())) {
+            // What nobody knows to be whole is taken back later, and that must not happen to what was called a success.
+            host.tally().problem(unrecorded.get());
+            return false;
+        }
         List<OpenStep> leftOver = host.ledger().open().stream().filter(OpenStep::isTransient).toList();
         takeBack(step -> step.isTransient() || !kept(step));
         if (whole) {
@@ -52,6 +58,7 @@ record RunEnd(RunHost host, RunUndo undo) {
             host.tally().problem(host.cancellation().cause().orElseGet(() -> Problem.of(ProblemKind.CANCELLED, "The runtime is stopping.")));
         }
         boolean keeps = host.work().keepsProducts();
+        flush();
         takeBack(step -> !keeps || step.isTransient());
         if (!ran) {
             Outcomes.neverRan(host.resources(), host.tally().problems());
@@ -68,12 +75,17 @@ record RunEnd(RunHost host, RunUndo undo) {
     }
 
     /** Whoever finds this operation after a crash must know that what it finds may have been taken back already. */
-    private void takeBack(Predicate<OpenStep> which) {
+    private Optional<Problem> flush() {
         try {
             host.journal().flush();
+            return Optional.empty();
         } catch (RedoubtException notRecorded) {
             host.tally().warnings().add(notRecorded.problem());
+            return Optional.of(notRecorded.problem());
         }
+    }
+
+    private void takeBack(Predicate<OpenStep> which) {
         Map<OpenStep, UndoResult> left = undo.all(which);
         left.forEach((step, result) -> host.tally().problem(Problem.of(ProblemKind.CONFLICT,
                 "The step \"" + step.spec().name() + "\" could not be taken back: " + result.reason()).subject(step.resource().toString())));

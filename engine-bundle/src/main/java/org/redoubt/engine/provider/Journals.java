@@ -8,7 +8,7 @@ import org.redoubt.engine.lease.Lease;
 @FunctionalInterface
 public interface Journals {
     /**
-     * Leases the journal.
+     * Leases the journal. A journal that goes and comes back meanwhile, as when its bundle is updated, is the same lease.
      *
      * @throws RedoubtException of kind {@code UNAVAILABLE} if there is none
      */

@@ -1,5 +1,6 @@
 package org.redoubt.engine.provider;
 
+import java.time.Duration;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -19,12 +20,17 @@ import org.redoubt.engine.lease.Leases;
 /** The journals that are published as services. */
 @Component
 public final class ServiceJournals implements Journals {
+    /** An update of its bundle takes a moment; something may be frozen meanwhile. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Leases leases;
     private final ServicePool<Journal> pool;
     private final ComponentReports reports;
 
     /** Nothing is there yet. */
     @Activate
     public ServiceJournals(BundleContext context, @Reference Leases leases, @Reference ComponentReports reports) {
+        this.leases = leases;
         this.pool = new ServicePool<>(context, leases, reports);
         this.reports = reports;
     }
@@ -44,6 +50,10 @@ public final class ServiceJournals implements Journals {
 
     @Override
     public Lease<Journal> lease() throws RedoubtException {
+        return new SteadyJournal(this::present, leases, GRACE);
+    }
+
+    private Lease<Journal> present() throws RedoubtException {
         for (Listed listed : pool.list()) {
             if (!listed.draining()) {
                 return pool.lease(listed);

@@ -1,0 +1,212 @@
+package org.redoubt.engine.provider;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import org.redoubt.api.journal.Journal;
+import org.redoubt.api.journal.JournalChange;
+import org.redoubt.api.journal.JournalEntry;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.engine.lease.Lease;
+import org.redoubt.engine.lease.Leases;
+import org.redoubt.engine.lease.Offer;
+
+/**
+ * The journal in one use. The service behind it may go and come back, as it does when its bundle is updated: calls wait for it a
+ * while, and fail after that. What was handed over before the service went is written by it, so the order stays. Thread-safe.
+ */
+final class SteadyJournal implements Lease<Journal>, Journal {
+    private final Journals source;
+    private final Leases changes;
+    private final Duration grace;
+    private final Offer offer;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Optional<Lease<Journal>> lease;
+    private boolean closed;
+
+    /**
+     * @param source where the service comes from
+     * @param changes tells when services come and go
+     * @param grace how long a call waits for a journal that is away
+     * @throws RedoubtException of kind {@code UNAVAILABLE} if there is none now
+     */
+    SteadyJournal(Journals source, Leases changes, Duration grace) throws RedoubtException {
+        this.source = source;
+        this.changes = changes;
+        this.grace = grace;
+        Lease<Journal> first = source.lease();
+        this.offer = first.offer();
+        this.lease = Optional.of(first);
+        watch(first);
+    }
+
+    private void watch(Lease<Journal> held) {
+        held.onAbandoned(() -> drop(held));
+    }
+
+    private void drop(Lease<Journal> going) {
+        lock.lock();
+        try {
+            lease = lease.filter(present -> present != going);
+        } finally {
+            lock.unlock();
+        }
+        going.close();
+    }
+
+    private interface Call<T> {
+        T on(Journal journal) throws RedoubtException;
+    }
+
+    private <T> T call(Call<T> call) throws RedoubtException {
+        return call.on(await());
+    }
+
+    private Journal await() throws RedoubtException {
+        long left = grace.toNanos();
+        while (true) {
+            long seen = changes.generation();
+            try {
+                return present();
+            } catch (RedoubtException away) {
+                if (left <= 0) {
+                    throw away;
+                }
+            }
+            left = pause(seen, left);
+        }
+    }
+
+    private long pause(long seen, long left) throws RedoubtException {
+        try {
+            return changes.awaitChange(seen, left);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RedoubtException(Problem.of(ProblemKind.UNAVAILABLE, "The journal has gone away, and waiting for it was interrupted."), e);
+        }
+    }
+
+    private Journal present() throws RedoubtException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("The journal has been given back.");
+            }
+            if (lease.isEmpty()) {
+                Lease<Journal> fresh = source.lease();
+                lease = Optional.of(fresh);
+                watch(fresh);
+            }
+            return lease.get().service();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Handed over under the lock, so that nobody hands over to a journal that has gone meanwhile. */
+    @Override
+    public CompletionStage<Void> record(List<JournalChange> news) {
+        long left = grace.toNanos();
+        while (true) {
+            long seen = changes.generation();
+            lock.lock();
+            try {
+                return present().record(news);
+            } catch (RedoubtException away) {
+                if (left <= 0) {
+                    return CompletableFuture.failedFuture(away);
+                }
+            } finally {
+                lock.unlock();
+            }
+            try {
+                left = pause(seen, left);
+            } catch (RedoubtException interrupted) {
+                return CompletableFuture.failedFuture(interrupted);
+            }
+        }
+    }
+
+    @Override
+    public List<JournalEntry> list(boolean openOnly, int limit) throws RedoubtException {
+        return call(journal -> journal.list(openOnly, limit));
+    }
+
+    @Override
+    public Optional<JournalEntry> find(OperationId operation) throws RedoubtException {
+        return call(journal -> journal.find(operation));
+    }
+
+    @Override
+    public Optional<byte[]> attachment(OperationId operation, String name) throws RedoubtException {
+        return call(journal -> journal.attachment(operation, name));
+    }
+
+    @Override
+    public Map<Long, JsonObject> steps(OperationId operation) throws RedoubtException {
+        return call(journal -> journal.steps(operation));
+    }
+
+    @Override
+    public Map<Integer, byte[]> progress(OperationId operation) throws RedoubtException {
+        return call(journal -> journal.progress(operation));
+    }
+
+    @Override
+    public Map<Integer, JsonObject> resources(OperationId operation) throws RedoubtException {
+        return call(journal -> journal.resources(operation));
+    }
+
+    @Override
+    public Offer offer() {
+        return offer;
+    }
+
+    @Override
+    public Journal service() {
+        return this;
+    }
+
+    @Override
+    public boolean draining() {
+        lock.lock();
+        try {
+            return lease.filter(present -> !present.draining()).isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** It is never gone for good: one that comes back is used again. */
+    @Override
+    public boolean gone() {
+        return false;
+    }
+
+    @Override
+    public void onAbandoned(Runnable action) {
+        // Its holder has nothing to do: the next call finds the next journal.
+    }
+
+    @Override
+    public void close() {
+        Optional<Lease<Journal>> held;
+        lock.lock();
+        try {
+            closed = true;
+            held = lease;
+            lease = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+        held.ifPresent(Lease::close);
+    }
+}
