@@ -62,7 +62,7 @@ class OperationWaysOutTest {
         Map<OperationState, Set<OperationState>> written = new EnumMap<>(OperationState.class);
         for (String line : Files.readAllLines(Path.of("../docs/architecture.md"))) {
             List<String> cells = Arrays.stream(line.split("\\|")).map(String::strip).toList();
-            if (cells.size() == 3 && states(cells.get(1)).size() > 0 && (states(cells.get(2)).size() > 0 || cells.get(2).equals("nothing"))) {
+            if (cells.size() == 4 && states(cells.get(1)).size() > 0 && (states(cells.get(2)).size() > 0 || cells.get(2).equals("nothing"))) {
                 states(cells.get(1)).forEach(from -> written.put(from, states(cells.get(2))));
             }
         }
