@@ -117,7 +117,7 @@ final class Deployer {
     /** A bundle may have waited for what another one brings, so all that do not run are tried after each change. */
     private void startWhatWaits() {
         slots.forEach((file, slot) -> {
-            if (slot.bundle().isPresent() && !slot.runs()) {
+            if (slot.bundle().isPresent() && !slot.runs() && !slot.takenOut()) {
                 start(file, slot, slot.bundle().get());
             }
         });
@@ -161,7 +161,9 @@ final class Deployer {
 
     private PluginFile view(String file, Slot slot) {
         Optional<Finding> finding = slot.complaint();
-        if (finding.isEmpty() && slot.runs()) {
+        if (slot.takenOut()) {
+            finding = Optional.of(Finding.waiting("Its bundle was uninstalled by hand. Put the file in again to use it."));
+        } else if (finding.isEmpty() && slot.runs()) {
             finding = diagnosis.ofRunning(slot.bundle().get());
         }
         PluginFile.State well = slot.runs() ? PluginFile.State.ACTIVE : PluginFile.State.WAITING;

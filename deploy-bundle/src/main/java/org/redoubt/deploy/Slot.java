@@ -12,6 +12,11 @@ import org.osgi.framework.Bundle;
  */
 record Slot(String mark, Optional<Bundle> bundle, Optional<Finding> complaint) {
 
+    /** Whether somebody has uninstalled the bundle past the folder. */
+    boolean takenOut() {
+        return bundle.isPresent() && bundle.get().getState() == Bundle.UNINSTALLED;
+    }
+
     boolean runs() {
         return bundle.isPresent() && bundle.get().getState() == Bundle.ACTIVE;
     }

@@ -15,10 +15,13 @@ import org.redoubt.probe.FailingActivator;
 import org.redoubt.probe.FailingComponent;
 import org.redoubt.probe.ProbeActivator;
 import org.redoubt.probe.ProbePlugin;
+import org.redoubt.probe.StageActivator;
+import org.redoubt.probe.StagePlugin;
 
 /** Writes jars of plugins, whole and broken ones. */
 final class ProbeJar {
     static final String NAME = "org.redoubt.probe";
+    static final String STAGE = "org.redoubt.stage";
 
     private static final String IMPORTS = "org.osgi.framework,org.redoubt.api.checkpoint,org.redoubt.api.json,"
             + "org.redoubt.api.protectable,org.redoubt.api.protection,org.redoubt.api.resource";
@@ -28,12 +31,18 @@ final class ProbeJar {
 
     static Path plugin(Path file, String version) throws IOException {
         return write(file, activated(ProbeActivator.class, manifest(NAME, version, IMPORTS)),
-                List.of(ProbeActivator.class, ProbePlugin.class, anonymous()));
+                List.of(ProbeActivator.class, ProbePlugin.class, anonymous(ProbePlugin.class, 1)));
     }
 
-    private static Class<?> anonymous() {
+    /** A plugin whose effects are seen. */
+    static Path stage(Path file, String version) throws IOException {
+        return write(file, activated(StageActivator.class, manifest(STAGE, version, IMPORTS)),
+                List.of(StageActivator.class, StagePlugin.class, anonymous(StagePlugin.class, 1), anonymous(StagePlugin.class, 2)));
+    }
+
+    private static Class<?> anonymous(Class<?> outer, int number) {
         try {
-            return Class.forName(ProbePlugin.class.getName() + "$1");
+            return Class.forName(outer.getName() + "$" + number);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
