@@ -1,8 +1,10 @@
 package org.redoubt.plugin.volume;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,18 @@ class VolumePluginContractTest {
         @Override
         public ProtectionPlugin plugin() {
             return plugin;
+        }
+
+        @Override
+        public ProtectionPlugin laterPlugin() {
+            return new VolumePlugin(hosts, scratch.resolve("journals"));
+        }
+
+        @Override
+        public void assertTakenBack() {
+            for (int restore = 1; restore <= restores.get(); restore++) {
+                assertFalse(Files.exists(scratch.resolve("out" + restore).resolve("copy"), LinkOption.NOFOLLOW_LINKS));
+            }
         }
 
         @Override

@@ -151,9 +151,25 @@ final class PluginRuns {
         assertTrue(result.settled(), () -> "The step " + step.spec().name() + " is undone, but: " + result);
     }
 
+    /** Undoes steps last first, each twice, by another instance, and checks that nothing is left. */
+    void undoLater(TestContext context, List<UndoStep> steps) throws Exception {
+        ProtectionPlugin later = test.laterPlugin();
+        for (UndoStep step : steps.reversed()) {
+            for (int time = 0; time < 2; time++) {
+                UndoResult result = answer(later, context, step);
+                assertTrue(result.settled(), () -> "The step " + step.spec().name() + " is undone by a later instance, but: " + result);
+            }
+        }
+        test.assertTakenBack();
+    }
+
     UndoResult answer(TestContext context, UndoStep step) {
+        return answer(plugin, context, step);
+    }
+
+    private UndoResult answer(ProtectionPlugin undoer, TestContext context, UndoStep step) {
         try {
-            UndoResult result = plugin.undo(step, new TestUndoContext(context, test.snapshotters()));
+            UndoResult result = undoer.undo(step, new TestUndoContext(context, test.snapshotters()));
             assertNotNull(result, "An undo has an answer.");
             return result;
         } catch (Exception e) {

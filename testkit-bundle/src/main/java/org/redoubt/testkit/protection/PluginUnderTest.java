@@ -59,6 +59,21 @@ public interface PluginUnderTest {
      */
     void assertRestored(TestRestoreContext context) throws Exception;
 
+    /**
+     * An instance of the plugin as a later process has it: it shares nothing with {@link #plugin()} but what that has left in the
+     * world, and takes its steps back. Without an answer the same instance is asked.
+     */
+    default ProtectionPlugin laterPlugin() throws Exception {
+        return plugin();
+    }
+
+    /**
+     * Checks that nothing is left of the runs that were taken back: no snapshot, no copy, nothing restored. Without an answer only
+     * the plugin itself can notice.
+     */
+    default void assertTakenBack() throws Exception {
+    }
+
     /** How many runs over the sample may be at work at once. */
     default int concurrentRuns() {
         return 4;

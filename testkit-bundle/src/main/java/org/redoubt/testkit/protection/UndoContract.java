@@ -65,6 +65,46 @@ public interface UndoContract extends PluginUnderTest {
         }
     }
 
+    /** A protect that stops after any hook is taken back by a later process, which knows the steps only. */
+    @Test
+    default void aLaterProcessTakesAProtectBack() throws Exception {
+        PluginRuns runs = new PluginRuns(this);
+        for (Hook last : Hook.values()) {
+            TestProtectContext context = runs.protectContext(new TestSection(), Optional.empty(), runs.log());
+            runs.protect(context, last);
+            runs.undoLater(context, context.undo().open());
+        }
+        assertWorks(runs);
+    }
+
+    /** A restore that stops after any hook is taken back by a later process, which knows the steps only. */
+    @Test
+    default void aLaterProcessTakesARestoreBack() throws Exception {
+        PluginRuns runs = new PluginRuns(this);
+        TestSection section = new TestSection();
+        runs.protect(section, Optional.empty());
+        for (Hook last : Hook.values()) {
+            TestRestoreContext context = runs.restoreContext(section, runs.log());
+            runs.restore(context, last);
+            runs.undoLater(context, context.undo().open());
+        }
+    }
+
+    /** A step that was undone before its effect is undone again when that has appeared. */
+    @Test
+    default void anEffectThatAppearsLateIsTakenBack() throws Exception {
+        PluginRuns runs = new PluginRuns(this);
+        TestSection section = new TestSection();
+        runs.protect(section, Optional.empty());
+        for (Hook last : Hook.values()) {
+            AtomicReference<TestRestoreContext> context = new AtomicReference<>();
+            context.set(runs.restoreContext(section, runs.early(step -> runs.undo(context.get(), step))));
+            runs.restore(context.get(), last);
+            runs.undoTwice(context.get(), context.get().undo().open());
+            assertTakenBack();
+        }
+    }
+
     /** A run that is cancelled from its beginning ends, is taken back, and leaves the way free for the next. */
     @Test
     default void aCancelledRunIsTakenBack() throws Exception {

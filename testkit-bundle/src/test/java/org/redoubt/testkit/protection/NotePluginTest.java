@@ -39,6 +39,19 @@ class NotePluginTest implements ProtectionPluginContract {
     }
 
     @Override
+    public ProtectionPlugin laterPlugin() {
+        return new NotePlugin();
+    }
+
+    @Override
+    public void assertTakenBack() throws IOException {
+        nothingIsLeftAside();
+        try (Stream<Path> files = Files.walk(directory)) {
+            assertEquals(1, files.filter(Files::isRegularFile).count(), "only the note itself is there");
+        }
+    }
+
+    @Override
     public Resource sample() {
         return Resource.of("Test::Note", directory.resolve("note").toString(), "note");
     }

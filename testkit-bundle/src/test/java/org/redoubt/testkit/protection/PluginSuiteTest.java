@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +38,8 @@ class PluginSuiteTest {
 
     static Stream<Class<?>> broken() {
         return Stream.of(NoOperation.class, FickleHooks.class, OpenStep.class, ImpatientUndo.class, SpoilsRestore.class, BadSchema.class,
-                WritesWhileVerifying.class, UnreadableFormat.class);
+                WritesWhileVerifying.class, UnreadableFormat.class, NeverEarly.class, NeverTwice.class, OnlyOnce.class, ByHeart.class,
+                HarmsWhenEarly.class);
     }
 
     @ParameterizedTest
@@ -118,6 +120,73 @@ class PluginSuiteTest {
                 return UndoResult.done();
             }
             return UndoResult.cannot("It is unknown.");
+        }
+    }
+
+    /** Cannot undo what has had no effect yet, and can undo it as often as anybody likes after that. */
+    static class NeverEarly extends Broken {
+        private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public UndoResult undo(UndoStep step, UndoContext context) throws IOException {
+            boolean there = step.spec().arguments().containsKey("path") && Files.exists(Path.of(step.arg("path")));
+            if (there) {
+                seen.add(step.arg("path"));
+            }
+            return there || step.spec().format() > 1 || seen.contains(step.arg("path")) ? super.undo(step, context) : UndoResult.retry("It is not there yet.");
+        }
+    }
+
+    /** Refuses to undo a second time. */
+    static class NeverTwice extends Broken {
+        private final Set<String> undone = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public UndoResult undo(UndoStep step, UndoContext context) throws IOException {
+            if (undone.contains(step.spec().arguments().getOrDefault("path", ""))) {
+                return UndoResult.retry("It was undone already.");
+            }
+            UndoResult result = super.undo(step, context);
+            if (result.outcome() == UndoResult.Outcome.DONE) {
+                undone.add(step.arg("path"));
+            }
+            return result;
+        }
+    }
+
+    /** Remembers that it was asked, and does not look whether the effect has appeared since. */
+    static class OnlyOnce extends Broken {
+        private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public UndoResult undo(UndoStep step, UndoContext context) throws IOException {
+            boolean first = step.spec().format() > 1 || asked.add(step.arg("path"));
+            return first ? super.undo(step, context) : UndoResult.nothing();
+        }
+    }
+
+    /** Knows in its memory alone what is to be undone. */
+    static class ByHeart extends Broken {
+        @Override
+        public ProtectionPlugin laterPlugin() {
+            return new Broken() {
+                @Override
+                public UndoResult undo(UndoStep step, UndoContext context) {
+                    return step.spec().format() > 1 ? UndoResult.cannot("It is unknown.") : UndoResult.nothing();
+                }
+            };
+        }
+    }
+
+    /** Takes away what was there before when there is nothing else to take away. */
+    static class HarmsWhenEarly extends Broken {
+        @Override
+        public UndoResult undo(UndoStep step, UndoContext context) throws IOException {
+            UndoResult result = super.undo(step, context);
+            if (result.outcome() == UndoResult.Outcome.NOTHING) {
+                Files.deleteIfExists(directory.resolve("note"));
+            }
+            return result;
         }
     }
 
