@@ -20,11 +20,16 @@ final class Continuation {
     private static final Logger LOG = System.getLogger("org.redoubt.engine.operation");
 
     private final Engine engine;
-    private final OperationCatalog operations;
+    private final Resumption resumption;
 
-    Continuation(Engine engine, OperationCatalog operations) {
+    /** How an operation that was claimed is gone on with. */
+    interface Resumption {
+        void goOn(OpenOperation operation) throws RedoubtException;
+    }
+
+    Continuation(Engine engine, Resumption resumption) {
         this.engine = engine;
-        this.operations = operations;
+        this.resumption = resumption;
     }
 
     /**
@@ -45,7 +50,7 @@ final class Continuation {
             return true;
         }
         if (goesOnByItself(operation)) {
-            operations.goOn(operation);
+            resumption.goOn(operation);
             LOG.log(Level.INFO, "Operation {0} goes on.", operation.id());
         }
         return false;

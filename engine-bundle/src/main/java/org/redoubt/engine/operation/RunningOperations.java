@@ -1,0 +1,128 @@
+package org.redoubt.engine.operation;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.service.OperationHandle;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.RefusedException;
+
+/** The operations that run in this process, and which may join them. Thread-safe. */
+final class RunningOperations {
+    private final Runnable ended;
+    private final Map<OperationId, OperationRun> running = new ConcurrentHashMap<>();
+    private final ReentrantLock admission = new ReentrantLock();
+    private boolean closed;
+
+    /**
+     * @param ended told whenever one has ended
+     */
+    RunningOperations(Runnable ended) {
+        this.ended = ended;
+    }
+
+    /**
+     * Begins to run an operation.
+     *
+     * @throws RedoubtException if it is refused, or cannot be recorded; then it has given back all that it leased
+     */
+    OperationHandle begin(OperationRun run) throws RedoubtException {
+        try {
+            admit(run);
+        } catch (RedoubtException refused) {
+            run.spec().close();
+            throw refused;
+        }
+        try {
+            run.record();
+            run.start(this::ended);
+        } catch (RedoubtException | RuntimeException | Error notBegun) {
+            running.remove(run.id());
+            run.spec().close();
+            throw notBegun;
+        }
+        return run;
+    }
+
+    private void ended(OperationRun run) {
+        running.remove(run.id());
+        ended.run();
+    }
+
+    /** Under one lock with {@link #close}: no operation begins behind its back, and none on what another one deletes. */
+    private void admit(OperationRun next) throws RedoubtException {
+        admission.lock();
+        try {
+            demandOpen();
+            for (OperationRun other : running.values()) {
+                refuseConflict(next.spec(), other.spec());
+            }
+            running.put(next.id(), next);
+        } finally {
+            admission.unlock();
+        }
+    }
+
+    private static void refuseConflict(OperationSpec next, OperationSpec other) throws RedoubtException {
+        boolean deletes = next.work().type() == OperationType.DELETE || other.work().type() == OperationType.DELETE;
+        if (deletes && next.work().checkpoint().id().equals(other.work().checkpoint().id())) {
+            throw new RefusedException(List.of(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + next.work().checkpoint().id() + " is in use by the "
+                    + other.work().type().word() + " " + other.id() + ".").hint("Wait for that operation, or cancel it.")));
+        }
+    }
+
+    /** Refuses if no more operations are taken. */
+    void demandOpen() throws RedoubtException {
+        admission.lock();
+        try {
+            if (closed) {
+                throw new RedoubtException(Problem.of(ProblemKind.UNAVAILABLE, "The runtime is stopping and takes no more operations.")
+                        .hint("Start it again first."));
+            }
+        } finally {
+            admission.unlock();
+        }
+    }
+
+    boolean contains(OperationId id) {
+        return running.containsKey(id);
+    }
+
+    Optional<OperationRun> find(OperationId id) {
+        return Optional.ofNullable(running.get(id));
+    }
+
+    List<OperationRun> all() {
+        return List.copyOf(running.values());
+    }
+
+    /** Those that use a bundle as their plugin, the oldest first. */
+    List<OperationView> users(long bundleId) {
+        return running.values().stream().filter(run -> run.spec().leases().stream().anyMatch(lease -> lease.id().bundleId() == bundleId))
+                .map(OperationRun::view).sorted(Comparator.comparing(OperationView::startedAt)).toList();
+    }
+
+    /** Takes no more operations. */
+    void close() {
+        admission.lock();
+        try {
+            closed = true;
+        } finally {
+            admission.unlock();
+        }
+    }
+
+    /** Cancels all, and waits until they have been taken back. */
+    void stop() {
+        running.values().forEach(run -> run.cancel("The runtime is stopping."));
+        running.values().forEach(run -> run.done().toCompletableFuture().join());
+    }
+}
