@@ -70,6 +70,11 @@ final class CopyWork extends ReadingWork {
     }
 
     @Override
+    public List<ProviderLease> filled() {
+        return List.of(targetProvider);
+    }
+
+    @Override
     public Optional<Harvest.Action> harvest() {
         return Optional.of(() -> targetSessions.open(targetProvider).flush());
     }

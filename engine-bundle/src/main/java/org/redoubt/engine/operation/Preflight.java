@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -18,9 +19,10 @@ import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.PlannedAction;
 import org.redoubt.engine.hook.HookCall;
 import org.redoubt.engine.hook.LocalHookRunner;
+import org.redoubt.engine.provider.ProviderLease;
 
 /**
- * Asks the plugins what is wrong, or what they would do, before anything runs. Many at once, as each may ask another system, and
+ * Asks the plugins what is wrong, or what they would do, before anything runs, and tries whether the banks take what is written. Many at once, as each may ask another system, and
  * none longer than its limit, as nothing can be cancelled yet.
  */
 final class Preflight {
@@ -36,9 +38,16 @@ final class Preflight {
         this.limit = host.engine().patience().question();
     }
 
-    /** Every problem of every resource, in the order of the graph; no more are asked for once a plugin did not answer in time. */
+    /**
+     * Every problem of the banks, then of every resource in the order of the graph; no more are asked for once a plugin did not answer
+     * in time.
+     */
     List<Problem> problems() throws RedoubtException {
         List<Problem> problems = new ArrayList<>();
+        for (ProviderLease provider : host.work().filled()) {
+            BankProbe probe = new BankProbe(provider, host.engine().home().owner().runtime());
+            problems.addAll(answer(begin(probe::problems)).orElseGet(() -> List.of(late(provider))));
+        }
         boolean late = false;
         for (int from = 0; from < host.resources().graph().size() && !late; from += AT_ONCE) {
             for (Map.Entry<Integer, Future<List<Problem>>> asked : ask(from, runner::check).entrySet()) {
@@ -76,12 +85,16 @@ final class Preflight {
         for (int number = from; number < Math.min(from + AT_ONCE, host.resources().graph().size()); number++) {
             ResourceRun resource = host.resources().get(number);
             if (resource.assignment().operation().isPresent() && !host.spec().earlier().keeps(number)) {
-                FutureTask<List<T>> task = new FutureTask<>(() -> question.ask(call(resource), new ResourceHost(host, resource)));
-                Thread.ofVirtual().name("redoubt-preflight").start(task);
-                asked.put(number, task);
+                asked.put(number, begin(() -> question.ask(call(resource), new ResourceHost(host, resource))));
             }
         }
         return asked;
+    }
+
+    private static <T> Future<T> begin(Callable<T> question) {
+        FutureTask<T> task = new FutureTask<>(question);
+        Thread.ofVirtual().name("redoubt-preflight").start(task);
+        return task;
     }
 
     private <T> Optional<List<T>> answer(Future<List<T>> asked) throws RedoubtException {
@@ -103,6 +116,11 @@ final class Preflight {
         ResourceRun resource = host.resources().get(number);
         return Problem.of(ProblemKind.PLUGIN, "The plugin " + resource.assignment().plugin() + " did not end its " + question + " within "
                 + limit.toSeconds() + " seconds.").hint("Look into what it waits for, then try again.").subject(resource.resource().toString());
+    }
+
+    private Problem late(ProviderLease provider) {
+        return Problem.of(ProblemKind.UNAVAILABLE, "The bank \"" + provider.provider().bank() + "\" did not take a small object within "
+                + limit.toSeconds() + " seconds.").hint("Look into what it waits for, then try again.").subject(provider.provider().name());
     }
 
     private HookCall call(ResourceRun resource) {

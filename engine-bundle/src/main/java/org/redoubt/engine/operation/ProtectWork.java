@@ -77,6 +77,11 @@ final class ProtectWork implements Work {
     }
 
     @Override
+    public List<ProviderLease> filled() {
+        return List.of(provider);
+    }
+
+    @Override
     public Optional<Harvest.Action> harvest() {
         return Optional.of(() -> sessions.open(provider).flush());
     }

@@ -15,6 +15,7 @@ import org.redoubt.api.resource.Resource;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.hook.HookHost;
 import org.redoubt.engine.journal.OperationJournal.Harvest;
+import org.redoubt.engine.provider.ProviderLease;
 
 /**
  * What is special to one of the five operations: what the engine itself does at its beginning, in its hooks and at its end.
@@ -49,6 +50,11 @@ interface Work extends AutoCloseable {
      * @param earlier what an earlier run has left, to go on from
      */
     void begin(Earlier earlier) throws RedoubtException;
+
+    /** The providers whose banks are filled, so that nothing is begun that they would not take. */
+    default List<ProviderLease> filled() {
+        return List.of();
+    }
 
     /** What makes durable all that hooks have written so far; empty if they write nothing into the bank. */
     default Optional<Harvest.Action> harvest() {

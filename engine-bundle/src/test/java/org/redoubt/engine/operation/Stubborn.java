@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.OperationContext;
 import org.redoubt.api.protection.ProtectionPlugin;
@@ -32,6 +33,11 @@ final class Stubborn {
             ((OperationContext) arguments[2]).undo().register(UndoSpec.of("thaw"));
             return List.of();
         });
+    }
+
+    /** A plugin that finds something in the way of each resource. */
+    static ProtectionPlugin checkThatFinds(ProtectionPlugin like, Problem problem) {
+        return instead(like, "onCheck", arguments -> List.of(problem));
     }
 
     /** A plugin that cannot say what its hooks use up. */

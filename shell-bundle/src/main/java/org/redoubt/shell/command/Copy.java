@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.CopyRequest;
@@ -29,12 +30,9 @@ public final class Copy extends OperationCommand {
 
     @Override
     int run(Invocation invocation) throws RedoubtException, InterruptedException {
-        String provider = invocation.arguments().value("--to").orElseThrow(() -> new UsageException(
-                "`redoubt copy` needs to know where to.", "Type: redoubt copy ID --to PROVIDER."));
+        String provider = provider(invocation);
         ProtectionService service = door().open();
-        CopyRequest request = CopyRequest.of(
-                CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())), provider)
-                .options(options(invocation.arguments()));
+        CopyRequest request = request(invocation, CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())));
         OptionalInt dry = dryRun(invocation, request);
         if (dry.isPresent()) {
             return dry.getAsInt();
@@ -46,5 +44,15 @@ public final class Copy extends OperationCommand {
         }
         return conclude(invocation, view, answer, "Checkpoint " + view.checkpoint() + " is copied to " + provider
                 + view.targetCheckpoint().map(id -> " as " + id).orElse("") + ".");
+    }
+
+    private static String provider(Invocation invocation) throws UsageException {
+        return invocation.arguments().value("--to").orElseThrow(() -> new UsageException(
+                "`redoubt copy` needs to know where to.", "Type: redoubt copy ID --to PROVIDER."));
+    }
+
+    /** What is to be copied, as it was typed. */
+    static CopyRequest request(Invocation invocation, CheckpointId checkpoint) throws UsageException {
+        return CopyRequest.of(checkpoint, provider(invocation)).options(options(invocation.arguments()));
     }
 }

@@ -4,11 +4,13 @@ import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectionService;
 import org.redoubt.shell.usage.Usage;
+import org.redoubt.shell.usage.UsageException;
 
 /** {@code redoubt delete}. */
 @Component(service = Command.class)
@@ -27,17 +29,18 @@ public final class Delete extends OperationCommand {
     @Override
     int run(Invocation invocation) throws RedoubtException, InterruptedException {
         ProtectionService service = door().open();
-        DeleteRequest request = DeleteRequest.of(
-                CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())))
-                .options(options(invocation.arguments()));
-        if (invocation.arguments().has("--without-plugin")) {
-            request = request.withoutPlugin();
-        }
+        DeleteRequest request = request(invocation, CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())));
         OptionalInt dry = dryRun(invocation, request);
         if (dry.isPresent()) {
             return dry.getAsInt();
         }
         OperationView view = follow(invocation, service.delete(invocation.caller(), request));
         return conclude(invocation, view, answer(view), "Checkpoint " + view.checkpoint() + " is deleted.");
+    }
+
+    /** What is to be deleted, as it was typed. */
+    static DeleteRequest request(Invocation invocation, CheckpointId checkpoint) throws UsageException {
+        DeleteRequest request = DeleteRequest.of(checkpoint).options(options(invocation.arguments()));
+        return invocation.arguments().has("--without-plugin") ? request.withoutPlugin() : request;
     }
 }

@@ -51,7 +51,7 @@ abstract class OperationCommand extends Command {
         return door;
     }
 
-    OperationOptions options(Arguments arguments) throws UsageException {
+    static OperationOptions options(Arguments arguments) throws UsageException {
         OperationOptions options = OperationOptions.defaults()
                 .parameters(ParameterReader.read(arguments.all("--parameter")));
         var policy = arguments.oneOf("--on-failure", FailurePolicy.values(), FailurePolicy::word);

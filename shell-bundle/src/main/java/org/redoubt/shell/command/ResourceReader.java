@@ -40,6 +40,15 @@ final class ResourceReader {
         return protectables.show(VOLUME, invocation.path(text).toString()).ref();
     }
 
+    /** The references into a checkpoint that an option gives. */
+    static List<ResourceRef> references(List<String> texts) throws UsageException {
+        List<ResourceRef> some = new ArrayList<>();
+        for (String text : texts) {
+            some.add(reference(text));
+        }
+        return some;
+    }
+
     /** A reference into a checkpoint, where nothing has to exist any more. */
     static ResourceRef reference(String text) throws UsageException {
         try {

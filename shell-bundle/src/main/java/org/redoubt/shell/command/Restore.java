@@ -1,14 +1,12 @@
 package org.redoubt.shell.command;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.json.Json;
 import org.redoubt.api.problem.RedoubtException;
-import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.OperationOptions;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectionService;
@@ -16,6 +14,7 @@ import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.render.Table;
 import org.redoubt.shell.usage.Usage;
+import org.redoubt.shell.usage.UsageException;
 
 /** {@code redoubt restore}. */
 @Component(service = Command.class)
@@ -41,7 +40,7 @@ public final class Restore extends OperationCommand {
     @Override
     int run(Invocation invocation) throws RedoubtException, InterruptedException {
         ProtectionService service = door().open();
-        RestoreRequest request = request(invocation, service);
+        RestoreRequest request = request(invocation, CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())));
         OptionalInt dry = dryRun(invocation, request);
         if (dry.isPresent()) {
             return dry.getAsInt();
@@ -57,24 +56,19 @@ public final class Restore extends OperationCommand {
                 Human.count(view.resources().size(), "resource") + " restored from checkpoint " + view.checkpoint() + ".");
     }
 
-    private RestoreRequest request(Invocation invocation, ProtectionService service) throws RedoubtException {
+    /** What is to be restored, as it was typed. */
+    static RestoreRequest request(Invocation invocation, CheckpointId checkpoint) throws UsageException {
         var arguments = invocation.arguments();
         OperationOptions options = options(arguments);
         var conflict = arguments.oneOf("--on-conflict", ON_CONFLICT, word -> word);
         if (conflict.isPresent()) {
             options = options.parameters(options.parameters().with(VOLUME, "onConflict", Json.of(conflict.get())));
         }
-        RestoreRequest request = RestoreRequest.of(
-                CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())))
-                .options(options);
+        RestoreRequest request = RestoreRequest.of(checkpoint).options(options);
         if (arguments.has("--to")) {
             request = request.target(invocation.path(arguments.value("--to").orElseThrow()).toString());
         }
-        List<ResourceRef> some = new ArrayList<>();
-        for (String text : arguments.all("--resource")) {
-            some.add(ResourceReader.reference(text));
-        }
-        request = request.resources(some);
+        request = request.resources(ResourceReader.references(arguments.all("--resource")));
         request = arguments.has("--partial") ? request.allowPartial() : request;
         return arguments.has("--keep") ? request.keepOnFailure() : request;
     }

@@ -1,18 +1,17 @@
 package org.redoubt.shell.command;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.problem.RedoubtException;
-import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectionService;
 import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.usage.Usage;
+import org.redoubt.shell.usage.UsageException;
 
 /** {@code redoubt verify}. */
 @Component(service = Command.class)
@@ -31,14 +30,7 @@ public final class Verify extends OperationCommand {
     @Override
     int run(Invocation invocation) throws RedoubtException, InterruptedException {
         ProtectionService service = door().open();
-        List<ResourceRef> some = new ArrayList<>();
-        for (String text : invocation.arguments().all("--resource")) {
-            some.add(ResourceReader.reference(text));
-        }
-        VerifyRequest request = VerifyRequest.of(
-                CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())))
-                .resources(some)
-                .options(options(invocation.arguments()));
+        VerifyRequest request = request(invocation, CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())));
         OptionalInt dry = dryRun(invocation, request);
         if (dry.isPresent()) {
             return dry.getAsInt();
@@ -47,5 +39,11 @@ public final class Verify extends OperationCommand {
         return conclude(invocation, view, answer(view).put("resources", resources(view)),
                 "Checkpoint " + view.checkpoint() + " is sound: " + Human.count(view.resources().size(), "resource")
                         + ", " + Human.bytes(view.progress().bytesDone()) + " read and checked.");
+    }
+
+    /** What is to be verified, as it was typed. */
+    static VerifyRequest request(Invocation invocation, CheckpointId checkpoint) throws UsageException {
+        return VerifyRequest.of(checkpoint).resources(ResourceReader.references(invocation.arguments().all("--resource")))
+                .options(options(invocation.arguments()));
     }
 }

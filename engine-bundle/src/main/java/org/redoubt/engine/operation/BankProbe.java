@@ -1,0 +1,49 @@
+package org.redoubt.engine.operation;
+
+import java.util.List;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Body;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.engine.provider.ProviderLease;
+
+/**
+ * Whether a bank takes what is written to it. That is tried by writing, as nothing else tells of rights, quotas and disks that are
+ * mounted for reading only.
+ *
+ * @param provider whose bank
+ * @param runtime who asks: each runtime has one key, so that a probe that was cut off is replaced and removed by the next one
+ */
+record BankProbe(ProviderLease provider, String runtime) {
+    private static final Body PROBE = Body.of("Written to see whether it can be; to be deleted.\n");
+
+    /** What is in the way. Leaves nothing behind. */
+    List<Problem> problems() {
+        Bank bank = provider.bank();
+        Key key = Key.of("probe/" + runtime);
+        try {
+            put(bank, key);
+            bank.delete(key);
+            return List.of();
+        } catch (BankException refused) {
+            Problem problem = refused.problem();
+            return List.of(Problem.of(problem.kind(), "Nothing can be written to the bank \"" + provider.provider().bank() + "\": " + problem.message())
+                    .hint(problem.hint().orElse("Make it writable, or use another provider.")).subject(provider.provider().name()));
+        }
+    }
+
+    /** A bank that says that it did not store the object may have done so. */
+    private static void put(Bank bank, Key key) throws BankException {
+        try {
+            bank.put(key, PROBE);
+        } catch (BankException refused) {
+            try {
+                bank.delete(key);
+            } catch (BankException alike) {
+                refused.addSuppressed(alike);
+            }
+            throw refused;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.redoubt.engine.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.bank.ObjectInfo;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.service.CopyRequest;
+import org.redoubt.api.service.DeleteRequest;
+import org.redoubt.api.service.OperationRequest;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.RefusedException;
+import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.testkit.bank.BankMethod;
+import org.redoubt.testkit.bank.Fault;
+import org.redoubt.testkit.bank.FaultBank;
+import org.redoubt.testkit.bank.FaultRule;
+import org.redoubt.testkit.bank.MemoryBank;
+
+/** What would not succeed is refused before it begins, with everything that is wrong, and leaves no trace. */
+class PreflightTest {
+    @TempDir
+    private Path home;
+    private Fixture fixture;
+    private FaultBank bank;
+    private FaultBank other;
+
+    @BeforeEach
+    void open() throws Exception {
+        fixture = new Fixture(home);
+        bank = new FaultBank(new MemoryBank());
+        other = new FaultBank(new MemoryBank());
+        fixture.banks.put("default", bank);
+        fixture.banks.put("other", other);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private static FaultRule readOnly() {
+        return FaultRule.on(BankMethod.PUT, BankMethod.PUT_IF_ABSENT, BankMethod.DELETE).from(1).then(Fault.permanent());
+    }
+
+    private static List<ObjectInfo> objects(FaultBank bank) throws Exception {
+        return bank.list(Prefix.ALL, Optional.empty(), 100_000).objects();
+    }
+
+    private List<Problem> refused(OperationRequest request) {
+        return assertThrows(RefusedException.class, () -> fixture.begin(request)).problems();
+    }
+
+    @Test
+    void givenABankThatTakesNothingThenAProtectIsRefusedTogetherWithWhatThePluginsSay() throws Exception {
+        fixture.plugins.put("Toy::Volume", Stubborn.checkThatFinds(fixture.toy, Problem.of(ProblemKind.UNAVAILABLE, "The agent is asleep.")));
+        bank.add(readOnly());
+        List<Problem> problems = refused(fixture.protectAll());
+        assertTrue(problems.getFirst().message().startsWith("Nothing can be written to the bank \"default\": "), problems::toString);
+        assertEquals(List.of("The agent is asleep.", "The agent is asleep."), problems.stream().skip(1).map(Problem::message).toList());
+        assertEquals(problems.size(), fixture.operations.check(Fixture.CALLER, fixture.protectAll()).size());
+        bank.heal();
+        assertEquals(List.of(), objects(bank));
+        assertEquals(List.of(), fixture.operations.list(Fixture.CALLER.project(), false, 10));
+        assertEquals(List.of(), fixture.toy.log);
+    }
+
+    @Test
+    void givenABankThatTakesNothingThenOnlyWhatFillsItIsRefused() throws Exception {
+        OperationView made = fixture.run(fixture.protectAll());
+        other.add(readOnly());
+        assertTrue(refused(CopyRequest.of(made.checkpoint(), "other")).getFirst().message().contains("the bank \"other\""));
+        bank.add(readOnly());
+        assertEquals(List.of(), fixture.operations.check(Fixture.CALLER, RestoreRequest.of(made.checkpoint()).target("/new")));
+        assertEquals(List.of(), fixture.operations.check(Fixture.CALLER, VerifyRequest.of(made.checkpoint())));
+        assertEquals(OperationState.SUCCEEDED, fixture.run(RestoreRequest.of(made.checkpoint()).target("/new")).state());
+    }
+
+    @Test
+    void givenABankThatStoresAndSaysThatItDidNotThenNothingIsLeft() throws Exception {
+        bank.add(FaultRule.on(BankMethod.PUT).at(1).then(Fault.ambiguous()));
+        assertEquals(1, fixture.operations.check(Fixture.CALLER, fixture.protectAll()).size());
+        assertEquals(List.of(), objects(bank));
+    }
+
+    @Test
+    void aCheckOfAnyOperationFindsNothingAndLeavesNothing() throws Exception {
+        OperationView made = fixture.run(fixture.protectAll());
+        List<ObjectInfo> before = objects(bank);
+        for (OperationRequest request : List.of(fixture.protectAll(), RestoreRequest.of(made.checkpoint()).target("/new"),
+                VerifyRequest.of(made.checkpoint()), CopyRequest.of(made.checkpoint(), "other"), DeleteRequest.of(made.checkpoint()))) {
+            assertEquals(List.of(), fixture.operations.check(Fixture.CALLER, request));
+        }
+        assertEquals(before, objects(bank));
+        assertEquals(List.of(), objects(other));
+    }
+}
