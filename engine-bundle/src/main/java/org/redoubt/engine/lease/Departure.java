@@ -28,7 +28,7 @@ final class Departure {
         locked(stock::depart);
         leases.change();
         try {
-            awaitLeases(leases.times().departure());
+            leases.awaitIdle(stock, leases.times().departure());
             if (!leases.shuttingDown()) {
                 abandon();
             }
@@ -43,23 +43,6 @@ final class Departure {
             }
         });
         pinned.forEach(ServiceSource::unget);
-    }
-
-    private void awaitLeases(Duration limit) throws InterruptedException {
-        long left = limit.toNanos();
-        while (left > 0 && !leases.shuttingDown()) {
-            long seen = leases.generation();
-            if (isIdle()) {
-                return;
-            }
-            left = leases.awaitChange(seen, left);
-        }
-    }
-
-    private boolean isIdle() {
-        boolean[] idle = new boolean[1];
-        locked(() -> idle[0] = stock.open().isEmpty());
-        return idle[0];
     }
 
     private void abandon() throws InterruptedException {
@@ -78,7 +61,7 @@ final class Departure {
         long end = System.nanoTime() + leases.times().abandonment().toNanos();
         ended.await(leases.times().abandonment().toNanos(), TimeUnit.NANOSECONDS);
         // Whoever stops in time still has the service for all that it has to take back.
-        awaitLeases(Duration.ofNanos(end - System.nanoTime()));
+        leases.awaitIdle(stock, Duration.ofNanos(end - System.nanoTime()));
     }
 
     private void locked(Runnable body) {

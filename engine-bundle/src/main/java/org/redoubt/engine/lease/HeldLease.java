@@ -83,7 +83,7 @@ final class HeldLease<S> implements Lease<S> {
     public void close() {
         Optional<ServiceSource<S>> used = locked(this::release);
         used.ifPresent(ServiceSource::unget);
-        leases.change();
+        leases.settle();
     }
 
     private Optional<ServiceSource<S>> release() {

@@ -99,7 +99,10 @@ public final class Leases {
         change();
     }
 
-    /** A number that grows with every change, for {@link #awaitChange}. */
+    /**
+     * A number that grows with every change of what there is, for {@link #awaitChange}. That a lease ends is none: whoever leases
+     * something to look at it would have to look again.
+     */
     public long generation() {
         lock.lock();
         try {
@@ -130,6 +133,19 @@ public final class Leases {
         }
     }
 
+    /** Waits, no longer than a limit, until no lease on a service is open. */
+    void awaitIdle(Stock<?> stock, Duration limit) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = limit.toNanos();
+            while (!stock.open().isEmpty() && left > 0 && !shutdown.begun()) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     ReentrantLock lock() {
         return lock;
     }
@@ -146,12 +162,22 @@ public final class Leases {
         return draining.contains(bundleId);
     }
 
-    /** Tells everybody that something has changed; drains that are done by it are completed without holding the lock. */
+    /** Tells everybody that something has changed. */
     public void change() {
-        List<Drain> done = new ArrayList<>();
         lock.lock();
         try {
             generation++;
+        } finally {
+            lock.unlock();
+        }
+        settle();
+    }
+
+    /** Lets go on who waited for the end of leases; drains that are done by it are completed without holding the lock. */
+    void settle() {
+        List<Drain> done = new ArrayList<>();
+        lock.lock();
+        try {
             changed.signalAll();
             draining.removeIf(bundle -> pools.stream().noneMatch(pool -> pool.offers(bundle)) && !isAwaited(bundle));
             drains.removeIf(drain -> drain.done().isDone());

@@ -44,6 +44,16 @@ class LeasePoolTest {
     }
 
     @Test
+    void givenALeaseThatEnds_thenWhoWaitsForAChangeIsNotWoken() throws Exception {
+        pool.add(offer(1, 7), counted("s"));
+        long seen = leases.generation();
+        pool.lease(1).close();
+        assertEquals(seen, leases.generation(), "who leases a service to look at it would have to look again, for ever");
+        pool.modify(offer(1, 7));
+        assertEquals(seen + 1, leases.generation());
+    }
+
+    @Test
     void givenAServiceThatLeaves_thenItWaitsForItsLeaseAndNobodyGetsItAnyMore() throws Exception {
         pool.add(offer(1, 7), counted("s"));
         Lease<String> lease = pool.lease(1);
