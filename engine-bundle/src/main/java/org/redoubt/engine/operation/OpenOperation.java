@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
-import org.redoubt.api.journal.Journal;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -30,7 +29,6 @@ import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.journal.OperationHeader;
 import org.redoubt.engine.journal.OperationJournal;
 import org.redoubt.engine.journal.RecordedOperation;
-import org.redoubt.engine.lease.Lease;
 import org.redoubt.engine.undo.OpenStep;
 import org.redoubt.engine.undo.UndoLedger;
 import org.redoubt.engine.undo.UndoReplay;
@@ -42,7 +40,6 @@ import org.redoubt.engine.undo.UndoReplay;
 final class OpenOperation implements OperationHandle, AutoCloseable {
     private final Engine engine;
     private final RecordedOperation recorded;
-    private final Lease<Journal> lease;
     private final OperationJournal journal;
     private final UndoLedger ledger;
     private final LeasedSnapshotters snapshotters;
@@ -59,14 +56,12 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     /**
      * @param engine what operations work with
      * @param recorded what the journal holds of it
-     * @param lease the journal; given back when this is closed
      */
-    OpenOperation(Engine engine, RecordedOperation recorded, Lease<Journal> lease) {
+    OpenOperation(Engine engine, RecordedOperation recorded) {
         this.engine = engine;
         this.recorded = recorded;
-        this.lease = lease;
         this.header = recorded.header();
-        this.journal = new OperationJournal(recorded.id(), lease.service(), 0, number -> Optional.empty(), Optional.empty());
+        this.journal = new OperationJournal(recorded.id(), engine.journals().occasional(), 0, number -> Optional.empty(), Optional.empty());
         this.ledger = new UndoLedger(recorded.id(), journal, recorded.steps());
         this.snapshotters = new LeasedSnapshotters(engine.snapshotters());
         this.events = new OperationEvents(recorded.id(), engine.clock());
@@ -217,7 +212,6 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
             done.complete(view());
             events.close();
             snapshotters.close();
-            lease.close();
         } finally {
             work.unlock();
         }

@@ -112,18 +112,9 @@ final class Recovery implements AutoCloseable {
     }
 
     private OpenOperation read(OperationId id) throws RedoubtException {
-        Lease<Journal> lease = engine.journals().lease();
-        boolean taken = false;
-        try {
-            OpenOperation fresh = new OpenOperation(engine, RecordedOperation.read(lease.service(), id), lease);
-            open.put(id, fresh);
-            taken = true;
-            return fresh;
-        } finally {
-            if (!taken) {
-                lease.close();
-            }
-        }
+        OpenOperation fresh = new OpenOperation(engine, RecordedOperation.read(engine.journals().occasional(), id));
+        open.put(id, fresh);
+        return fresh;
     }
 
     /** Stops looking after an operation, as somebody goes on with it, or nothing is to be done. */

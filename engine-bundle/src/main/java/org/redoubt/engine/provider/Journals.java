@@ -13,4 +13,9 @@ public interface Journals {
      * @throws RedoubtException of kind {@code UNAVAILABLE} if there is none
      */
     Lease<Journal> lease() throws RedoubtException;
+
+    /** The journal for who needs it now and then, for a long time, and must not keep its bundle from going: each call may find it away. */
+    default Journal occasional() {
+        return new OccasionalJournal(this);
+    }
 }

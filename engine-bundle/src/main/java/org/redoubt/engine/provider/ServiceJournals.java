@@ -23,14 +23,14 @@ public final class ServiceJournals implements Journals {
     /** An update of its bundle takes a moment; something may be frozen meanwhile. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    private final Leases leases;
+    private final Comeback comeback;
     private final ServicePool<Journal> pool;
     private final ComponentReports reports;
 
     /** Nothing is there yet. */
     @Activate
     public ServiceJournals(BundleContext context, @Reference Leases leases, @Reference ComponentReports reports) {
-        this.leases = leases;
+        this.comeback = new Comeback(leases, GRACE);
         this.pool = new ServicePool<>(context, leases, reports);
         this.reports = reports;
     }
@@ -50,7 +50,12 @@ public final class ServiceJournals implements Journals {
 
     @Override
     public Lease<Journal> lease() throws RedoubtException {
-        return new SteadyJournal(this::present, leases, GRACE);
+        return new SteadyJournal(this::present, comeback);
+    }
+
+    @Override
+    public Journal occasional() {
+        return new OccasionalJournal(() -> comeback.await(this::present));
     }
 
     private Lease<Journal> present() throws RedoubtException {

@@ -1,6 +1,5 @@
 package org.redoubt.engine.provider;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +10,9 @@ import org.redoubt.api.journal.Journal;
 import org.redoubt.api.journal.JournalChange;
 import org.redoubt.api.journal.JournalEntry;
 import org.redoubt.api.json.JsonObject;
-import org.redoubt.api.problem.Problem;
-import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.engine.lease.Lease;
-import org.redoubt.engine.lease.Leases;
 import org.redoubt.engine.lease.Offer;
 
 /**
@@ -25,8 +21,7 @@ import org.redoubt.engine.lease.Offer;
  */
 final class SteadyJournal implements Lease<Journal>, Journal {
     private final Journals source;
-    private final Leases changes;
-    private final Duration grace;
+    private final Comeback comeback;
     private final Offer offer;
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Lease<Journal>> lease;
@@ -34,14 +29,12 @@ final class SteadyJournal implements Lease<Journal>, Journal {
 
     /**
      * @param source where the service comes from
-     * @param changes tells when services come and go
-     * @param grace how long a call waits for a journal that is away
+     * @param comeback how long a call waits for a journal that is away
      * @throws RedoubtException of kind {@code UNAVAILABLE} if there is none now
      */
-    SteadyJournal(Journals source, Leases changes, Duration grace) throws RedoubtException {
+    SteadyJournal(Journals source, Comeback comeback) throws RedoubtException {
         this.source = source;
-        this.changes = changes;
-        this.grace = grace;
+        this.comeback = comeback;
         Lease<Journal> first = source.lease();
         this.offer = first.offer();
         this.lease = Optional.of(first);
@@ -67,31 +60,7 @@ final class SteadyJournal implements Lease<Journal>, Journal {
     }
 
     private <T> T call(Call<T> call) throws RedoubtException {
-        return call.on(await());
-    }
-
-    private Journal await() throws RedoubtException {
-        long left = grace.toNanos();
-        while (true) {
-            long seen = changes.generation();
-            try {
-                return present();
-            } catch (RedoubtException away) {
-                if (left <= 0) {
-                    throw away;
-                }
-            }
-            left = pause(seen, left);
-        }
-    }
-
-    private long pause(long seen, long left) throws RedoubtException {
-        try {
-            return changes.awaitChange(seen, left);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RedoubtException(Problem.of(ProblemKind.UNAVAILABLE, "The journal has gone away, and waiting for it was interrupted."), e);
-        }
+        return call.on(comeback.await(this::present));
     }
 
     private Journal present() throws RedoubtException {
@@ -114,24 +83,17 @@ final class SteadyJournal implements Lease<Journal>, Journal {
     /** Handed over under the lock, so that nobody hands over to a journal that has gone meanwhile. */
     @Override
     public CompletionStage<Void> record(List<JournalChange> news) {
-        long left = grace.toNanos();
-        while (true) {
-            long seen = changes.generation();
-            lock.lock();
-            try {
-                return present().record(news);
-            } catch (RedoubtException away) {
-                if (left <= 0) {
-                    return CompletableFuture.failedFuture(away);
+        try {
+            return comeback.await(() -> {
+                lock.lock();
+                try {
+                    return present().record(news);
+                } finally {
+                    lock.unlock();
                 }
-            } finally {
-                lock.unlock();
-            }
-            try {
-                left = pause(seen, left);
-            } catch (RedoubtException interrupted) {
-                return CompletableFuture.failedFuture(interrupted);
-            }
+            });
+        } catch (RedoubtException away) {
+            return CompletableFuture.failedFuture(away);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.osgi.framework.Filter;
 import org.osgi.framework.Version;
@@ -85,6 +86,7 @@ final class Fixture implements AutoCloseable {
     final Engine engine;
     final Leases services = new Leases(new Shutdown());
     final Journal journal;
+    final AtomicInteger journalLeases = new AtomicInteger();
     private final List<PinnedPlugin> pinned = new CopyOnWriteArrayList<>();
     private final VaultService vault;
     private final ResourceGraph graph;
@@ -118,7 +120,7 @@ final class Fixture implements AutoCloseable {
         this.engine = new Engine(clock, new Ids(clock), runtime, dispatcher, new Registry(), new OneGraph(), providers,
                 new BankLeases(providers, runtime.owner(), new Settings(() -> Rhythm.DEFAULT, Ticks.SYSTEM)), new NoSnapshotters(),
                 (caller, reference) -> new Secret(new char[0]), new ParameterResolver(), new PlanStore(runtime.plans()),
-                () -> new HeldJournal(journal), patience, () -> Timeouts.DEFAULT);
+                () -> new HeldJournal(journal, journalLeases), patience, () -> Timeouts.DEFAULT);
         this.operations = new OperationCatalog(engine, services);
     }
 
@@ -396,7 +398,11 @@ final class Fixture implements AutoCloseable {
         }
     }
 
-    private record HeldJournal(Journal service) implements Lease<Journal> {
+    private record HeldJournal(Journal service, AtomicInteger held) implements Lease<Journal> {
+        HeldJournal {
+            held.incrementAndGet();
+        }
+
         @Override
         public Offer offer() {
             throw new UnsupportedOperationException("It is no service of a framework.");
@@ -419,7 +425,7 @@ final class Fixture implements AutoCloseable {
 
         @Override
         public void close() {
-            // Nothing is counted here.
+            held.decrementAndGet();
         }
     }
 

@@ -8,6 +8,12 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.protection.UndoResult;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.RestoreRequest;
@@ -25,14 +31,26 @@ class OpenOperationTest {
         try (Fixture fixture = new Fixture(home)) {
             OperationView made = fixture.run(fixture.protectAll());
             OperationView restored = fixture.run(RestoreRequest.of(made.checkpoint()).target("/new"));
-            try (OpenOperation open = new OpenOperation(fixture.engine, RecordedOperation.read(fixture.journal, restored.id()),
-                    fixture.engine.journals().lease())) {
+            try (OpenOperation open = new OpenOperation(fixture.engine, RecordedOperation.read(fixture.journal, restored.id()))) {
                 open.undoAll();
                 assertTrue(open.takeBack());
                 assertEquals(OperationState.UNDONE, open.state());
                 assertTrue(open.takeBack());
                 assertEquals(OperationState.UNDONE, open.state());
             }
+        }
+    }
+
+    @Test
+    void oneThatWaitsForAPluginDoesNotKeepTheJournalFromGoing() throws Exception {
+        try (Fixture fixture = new Fixture(home)) {
+            fixture.toy.answerUndo(UndoResult.cannot("The array is away."));
+            fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> {
+                throw new RedoubtException(Problem.of(ProblemKind.PLUGIN, "No."));
+            });
+            OperationView failed = fixture.run(fixture.protectAll());
+            assertTrue(fixture.operations.steps(Fixture.CALLER.project(), failed.id()).size() > 0);
+            assertEquals(0, fixture.journalLeases.get());
         }
     }
 
