@@ -266,6 +266,11 @@ final class EngineRig implements AutoCloseable {
         }
 
         @Override
+        public Map<String, Optional<Problem>> banks() {
+            return Map.of();
+        }
+
+        @Override
         public ProviderView view(String name) {
             return new ProviderView(name, "", name, Optional.empty(), "", List.of(), Optional.empty());
         }

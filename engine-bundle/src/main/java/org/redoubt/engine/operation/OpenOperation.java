@@ -52,6 +52,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     private final CompletableFuture<OperationView> done = new CompletableFuture<>();
     private volatile OperationHeader header;
     private volatile Optional<Instant> endedAt;
+    private volatile Optional<Problem> obstacle = Optional.empty();
 
     /**
      * @param engine what operations work with
@@ -92,6 +93,15 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
 
     private Instant now() {
         return engine.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** What kept whoever looked after it last from settling it. */
+    Optional<Problem> obstacle() {
+        return obstacle;
+    }
+
+    void obstacle(Optional<Problem> is) {
+        obstacle = is;
     }
 
     RecordedOperation recorded() {

@@ -132,6 +132,11 @@ final class OpenOperations {
         }
     }
 
+    /** What keeps an operation that nobody runs from being settled. */
+    List<String> waits(OperationId id) {
+        return recovery.find(id).flatMap(OpenOperation::obstacle).map(obstacle -> "It waits: " + obstacle.message()).stream().toList();
+    }
+
     /** Whether an operation that was interrupted will be gone on with, nobody saying so. */
     boolean goesOn(OperationId id) {
         return recovery.goesOn(id);

@@ -130,9 +130,9 @@ public final class OperationCatalog implements AutoCloseable {
         return running.find(id).filter(run -> run.spec().caller().project().equals(project)).map(run -> run);
     }
 
-    /** What an operation that runs waits for now, in sentences; empty if it does not run. */
+    /** What an operation that runs, or is to be settled, waits for now, in sentences. */
     public List<String> waits(OperationId id) {
-        return running.find(id).map(OperationRun::waits).orElse(List.of());
+        return running.find(id).map(OperationRun::waits).orElseGet(() -> open.waits(id));
     }
 
     /** The operations that use a bundle as their plugin, the oldest first. */

@@ -191,8 +191,10 @@ final class Recovery implements AutoCloseable {
             if (continuation.settles(operation)) {
                 release(operation);
             }
+            operation.obstacle(Optional.empty());
             return true;
         } catch (RedoubtException notNow) {
+            operation.obstacle(Optional.of(notNow.problem()));
             LOG.log(Level.INFO, "Operation {0} waits: {1}", operation.id(), notNow.getMessage());
             return false;
         } catch (RuntimeException broken) {

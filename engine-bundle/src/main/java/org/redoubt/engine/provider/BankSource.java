@@ -1,6 +1,9 @@
 package org.redoubt.engine.provider;
 
+import java.util.Map;
+import java.util.Optional;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.engine.lease.Lease;
 import org.redoubt.engine.lease.Leases;
@@ -14,6 +17,9 @@ interface BankSource {
      * @throws RedoubtException of kind {@code UNAVAILABLE} if it is not there
      */
     Lease<Bank> lease(String name) throws RedoubtException;
+
+    /** All that are there, or should be, by name, with what keeps one from being there. */
+    Map<String, Optional<Problem>> known();
 
     /** Tells when there may be another one. */
     Leases changes();

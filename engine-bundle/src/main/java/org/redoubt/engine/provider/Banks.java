@@ -1,6 +1,9 @@
 package org.redoubt.engine.provider;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -54,6 +57,19 @@ public final class Banks implements BankSource {
             }
         }
         throw new RedoubtException(missing(name));
+    }
+
+    @Override
+    public Map<String, Optional<Problem>> known() {
+        Map<String, Optional<Problem>> known = new TreeMap<>();
+        reports.missing(Bank.class).forEach(report -> {
+            if (report.properties().get(Bank.NAME) instanceof String name) {
+                known.put(name, Optional.of(missing(name)));
+            }
+        });
+        pool.list().stream().filter(listed -> !listed.draining())
+                .forEach(listed -> ServicePool.text(listed, Bank.NAME).ifPresent(name -> known.put(name, Optional.empty())));
+        return known;
     }
 
     @Override

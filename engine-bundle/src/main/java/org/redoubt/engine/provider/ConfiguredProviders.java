@@ -3,6 +3,7 @@ package org.redoubt.engine.provider;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -63,6 +64,11 @@ public final class ConfiguredProviders implements ProviderRegistry {
     @Override
     public ProviderView view(String name) throws RedoubtException {
         return view(setting(name));
+    }
+
+    @Override
+    public Map<String, Optional<Problem>> banks() {
+        return banks.known();
     }
 
     @Override

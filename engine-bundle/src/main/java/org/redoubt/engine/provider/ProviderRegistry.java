@@ -1,6 +1,9 @@
 package org.redoubt.engine.provider;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.ProviderView;
 
@@ -12,6 +15,9 @@ public interface ProviderRegistry {
 
     /** The names of all of them, also of those that cannot be used now; asks no bank. */
     List<String> names();
+
+    /** The banks that are there, or should be, by name, with what keeps one from being there; asks none of them. */
+    Map<String, Optional<Problem>> banks();
 
     /**
      * One of them, for show; it may be unusable.

@@ -32,6 +32,10 @@ final class Why {
         if (!plugins.isEmpty()) {
             return new WhyPlugin(operations, caller).explain(subject, plugins);
         }
+        WhyBank bank = new WhyBank(engine.providers());
+        if (bank.knows(subject)) {
+            return bank.explain(subject, operations.list(caller.project(), true, Integer.MAX_VALUE));
+        }
         try {
             return new WhyOperation(engine, operations, caller).explain(operations.show(caller.project(), new OperationId(subject)));
         } catch (RedoubtException e) {
@@ -46,7 +50,7 @@ final class Why {
                 throw e;
             }
         }
-        throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no plugin, operation or checkpoint \"" + subject + "\".")
-                .hint("List them with \"plugin list\", \"operations\" and \"checkpoints\"."));
+        throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no plugin, bank, operation or checkpoint \"" + subject + "\".")
+                .hint("List them with \"plugin list\", \"providers\", \"operations\" and \"checkpoints\"."));
     }
 }

@@ -10,6 +10,7 @@ import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.Explanation;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProviderView;
 import org.redoubt.api.service.UndoStepView;
 import org.redoubt.engine.operation.Engine;
 import org.redoubt.engine.operation.OperationCatalog;
@@ -34,9 +35,12 @@ final class WhyOperation {
         sentences.add("The " + view.type().word() + " is " + view.state().word() + ", with " + view.progress().hooksDone() + " of "
                 + view.progress().hooksTotal() + " hooks done.");
         boolean runs = operations.isRunning(view.id());
+        sentences.addAll(operations.waits(view.id()));
         if (runs) {
-            sentences.addAll(operations.waits(view.id()));
             advice.add("Stop it with \"redoubt cancel " + view.id() + "\"; \"redoubt timeline " + view.id() + "\" shows what it has done so far.");
+        }
+        if (runs || view.state() == OperationState.INTERRUPTED) {
+            bank(view);
         }
         view.problems().stream().limit(SHOWN).forEach(problem -> sentences.add(problem.message()));
         if (view.openUndoSteps() > 0 && !(runs && view.state() == OperationState.RUNNING)) {
@@ -47,6 +51,19 @@ final class WhyOperation {
         }
         view.problems().stream().flatMap(problem -> problem.hint().stream()).limit(SHOWN).forEach(advice::add);
         return new Explanation(view.id().value(), sentences, Optional.of(view.endedAt().orElse(view.startedAt())), List.copyOf(advice));
+    }
+
+    /** Whatever it does next, it needs its bank. */
+    private void bank(OperationView view) {
+        try {
+            ProviderView provider = engine.providers().view(view.provider());
+            provider.unusable().ifPresent(why -> {
+                sentences.add("Its bank \"" + provider.bank() + "\" cannot be used now: " + why);
+                advice.add("\"redoubt why " + provider.name() + "\" tells more of the bank.");
+            });
+        } catch (RedoubtException gone) {
+            sentences.add(gone.problem().message());
+        }
     }
 
     private void steps(OperationView view) throws RedoubtException {

@@ -342,6 +342,13 @@ final class Fixture implements AutoCloseable {
         }
 
         @Override
+        public Map<String, Optional<Problem>> banks() {
+            Map<String, Optional<Problem>> known = new HashMap<>();
+            banks.keySet().forEach(name -> known.put(name, Optional.empty()));
+            return known;
+        }
+
+        @Override
         public Provider provider(String name) throws RedoubtException {
             if (!banks.containsKey(name)) {
                 throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no provider \"" + name + "\"."));
