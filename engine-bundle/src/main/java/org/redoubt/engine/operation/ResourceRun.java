@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.RestoredResource;
@@ -23,8 +22,8 @@ final class ResourceRun {
     private final AtomicLong bytes = new AtomicLong();
     private long expected;
     private volatile Map<String, String> memo = Map.of();
-    private volatile List<Problem> reasons = List.of();
-    private volatile List<Problem> warnings = List.of();
+    private volatile Findings reasons = Findings.NONE;
+    private volatile Findings warnings = Findings.NONE;
     private volatile ResourceStatus status = ResourceStatus.PENDING;
     private volatile boolean abandoned;
     private volatile boolean inHook;
@@ -103,7 +102,7 @@ final class ResourceRun {
         if (status != ResourceStatus.FAILED) {
             status = with;
         }
-        reasons = extended(reasons, reason);
+        reasons = reasons.with(reason);
         changed = true;
     }
 
@@ -111,17 +110,13 @@ final class ResourceRun {
     synchronized void takenBack(Problem reason) {
         status = ResourceStatus.UNDONE;
         restored = Optional.empty();
-        reasons = extended(reasons, reason);
+        reasons = reasons.with(reason);
         changed = true;
     }
 
     synchronized void warn(Problem warning) {
-        warnings = extended(warnings, warning);
+        warnings = warnings.with(warning);
         changed = true;
-    }
-
-    private static List<Problem> extended(List<Problem> list, Problem more) {
-        return list.size() < Warnings.KEPT ? Stream.concat(list.stream(), Stream.of(more)).toList() : list;
     }
 
     /** Whether a reason names the damaged object that a problem is about. */
@@ -130,11 +125,11 @@ final class ResourceRun {
     }
 
     List<Problem> reasons() {
-        return reasons;
+        return reasons.all();
     }
 
     List<Problem> warnings() {
-        return warnings;
+        return warnings.all();
     }
 
     Map<String, String> memo() {

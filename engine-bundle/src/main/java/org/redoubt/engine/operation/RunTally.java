@@ -1,6 +1,6 @@
 package org.redoubt.engine.operation;
 
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -8,24 +8,26 @@ import org.redoubt.api.problem.Problem;
 
 /** What is counted and collected while an operation runs. Thread-safe. */
 final class RunTally {
-    private final Set<Problem> problems = new LinkedHashSet<>();
+    private final Set<Problem> different = new HashSet<>();
+    private Findings problems = Findings.NONE;
     private final Warnings warnings = new Warnings();
     private final LongAdder bytesDone = new LongAdder();
     private final LongAdder bytesExpected = new LongAdder();
 
-    /** Collects a problem, unless there are very many. */
+    /** Collects a problem, once. */
     void problem(Problem problem) {
-        synchronized (problems) {
-            if (problems.size() < Warnings.KEPT) {
-                problems.add(problem);
+        synchronized (different) {
+            // Of those that are not kept it is not known which are the same.
+            if (problems.more() > 0 || different.add(problem)) {
+                problems = problems.with(problem);
             }
         }
     }
 
     /** All problems; the first is the one that began it. */
     List<Problem> problems() {
-        synchronized (problems) {
-            return List.copyOf(problems);
+        synchronized (different) {
+            return problems.all();
         }
     }
 
