@@ -73,14 +73,20 @@ final class FreezeWindows implements AutoCloseable {
         }
     }
 
-    /** A prepare hook of a resource has ended; the last one of its group counts. */
-    void ended(int number, long nanos) {
+    /** A prepare hook of a resource has ended; the last one of its group counts. Returns whether it was that. */
+    boolean ended(int number, long nanos) {
         int group = groups.groupOf(number);
         long since = began.get(group);
-        if (left.decrementAndGet(group) == 0 && since != 0) {
-            length.compareAndSet(group, OPEN, Math.max(1, nanos - since));
-            Optional.ofNullable(alarms.remove(group)).ifPresent(alarm -> alarm.cancel(false));
+        if (left.decrementAndGet(group) != 0 || since == 0) {
+            return false;
         }
+        Optional.ofNullable(alarms.remove(group)).ifPresent(alarm -> alarm.cancel(false));
+        return length.compareAndSet(group, OPEN, Math.max(1, nanos - since));
+    }
+
+    /** The group of a resource was frozen in an earlier run, and is kept as it was then. */
+    void recall(int number, Duration window) {
+        length.set(groups.groupOf(number), Math.max(1, window.toNanos()));
     }
 
     /** Until when the group of a resource has to be thawed. */

@@ -72,7 +72,7 @@ final class OperationRun implements OperationHandle {
         FreezeWindows freezes = new FreezeWindows(engine.clock(), engine.dispatcher(), spec.freezeBudget(), lattice);
         ResourceRuns resources = new ResourceRuns(spec, freezes);
         OperationJournal journal = new OperationJournal(spec.id(), spec.journal().service(), spec.graph().size(),
-                number -> resources.peek(number).map(ResourceDocument::toJson), spec.work().harvest().map(action -> new Harvest(engine.patience().harvest(), action)));
+                resources::document, spec.work().harvest().map(action -> new Harvest(engine.patience().harvest(), action)));
         this.host = new RunHost(engine, spec, resources, new UndoLedger(spec.id(), journal, spec.earlier().steps()), journal,
                 new LeasedSnapshotters(engine.snapshotters()), new Cancellation(),
                 freezes, new RunTally(), events);

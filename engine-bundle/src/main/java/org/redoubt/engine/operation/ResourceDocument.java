@@ -1,5 +1,6 @@
 package org.redoubt.engine.operation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ final class ResourceDocument {
     private ResourceDocument() {
     }
 
-    static JsonObject toJson(ResourceRun run) {
+    static JsonObject toJson(ResourceRun run, Optional<Duration> freezeWindow) {
         JsonObject.Builder memo = JsonObject.builder();
         run.memo().forEach(memo::put);
         JsonObject.Builder json = JsonObject.builder().put("status", run.status().word()).put("memo", memo.build())
@@ -31,6 +32,7 @@ final class ResourceDocument {
                 .put("reasons", problems(run.reasons())).put("warnings", problems(run.warnings()));
         run.quiesces().ifPresent(grade -> json.put("quiesces", grade.word()));
         run.snapshotAt().ifPresent(at -> json.put("snapshotAt", at.toString()));
+        freezeWindow.ifPresent(window -> json.put("freezeWindow", window.toString()));
         run.restoredAs().ifPresent(restored -> json.put("restored", JsonObject.builder().put("resource", restored.resource().toJson())
                 .put("place", restored.place()).put("attributes", restored.attributes()).build()));
         return json.build();
@@ -45,6 +47,11 @@ final class ResourceDocument {
         json.object("memo").orElse(JsonObject.empty()).members().forEach((key, value) ->
                 memo.put(key, value instanceof JsonString text ? text.value() : value.toString()));
         return memo;
+    }
+
+    /** How long the consistency group of a resource was frozen. */
+    static Optional<Duration> freezeWindow(JsonObject json) {
+        return json.string("freezeWindow").map(Duration::parse);
     }
 
     /** Lets a resource stand as it stood when that was recorded. */

@@ -28,6 +28,13 @@ final class ResourceRuns implements Iterable<ResourceRun> {
         this.windows = windows;
         this.earlier = spec.earlier();
         this.runs = new AtomicReferenceArray<>(graph.size());
+        earlier.facts().forEach((number, facts) -> ResourceDocument.freezeWindow(facts).filter(window -> earlier.keeps(number))
+                .ifPresent(window -> windows.recall(number, window)));
+    }
+
+    /** What is to be recorded of a resource, if it was needed already. */
+    Optional<JsonObject> document(int number) {
+        return peek(number).map(run -> ResourceDocument.toJson(run, windows.window(number)));
     }
 
     ResourceGraph graph() {

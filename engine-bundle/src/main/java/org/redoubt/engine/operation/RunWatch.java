@@ -85,10 +85,8 @@ final class RunWatch implements RunListener {
         if (state != HookState.ABANDONED) {
             resource.leave();
         }
-        if (hook.isPrepare()) {
-            host.freezes().ended(number, nanos);
-        }
-        if (resource.takeChanged()) {
+        boolean thawed = hook.isPrepare() && host.freezes().ended(number, nanos);
+        if (resource.takeChanged() || thawed) {
             host.journal().changed(number);
         }
         if (state == HookState.DONE) {

@@ -177,6 +177,10 @@ class RecoveryTest {
                 assertEquals(OperationState.SUCCEEDED, done.state(), () -> done.problems().toString());
                 assertFalse(second.toy.log.contains("main three"), () -> second.toy.log.toString());
                 assertTrue(second.toy.log.contains("main one"));
+                try (CheckpointFinder.Located located = second.finder().locate(Fixture.CALLER, done.checkpoint())) {
+                    assertEquals(List.of("s", "three"), located.stored().records().stream().filter(entry -> entry.freezeWindow().isPresent())
+                            .map(entry -> entry.resource().id()).toList(), "The window of the group that was kept is known too.");
+                }
                 second.run(RestoreRequest.of(done.checkpoint()).target("/new"));
                 assertEquals("the third volume", second.toy.world.get("/new/three"));
                 assertEquals("the first volume", second.toy.world.get("/new/one"));
