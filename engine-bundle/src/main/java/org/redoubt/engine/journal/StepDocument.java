@@ -29,7 +29,7 @@ final class StepDocument {
                 .put("format", spec.format()).put("sequence", step.sequence()).put("number", step.number())
                 .put("hook", step.hook().word()).put("resource", step.resource().toJson())
                 .put("plugin", step.plugin().name()).put("version", step.plugin().version().toString());
-        if (step.attempt() > 0) {
+        if (step.isWanted()) {
             json.put("attempt", step.attempt()).put("reason", step.reason());
         }
         return json.build();

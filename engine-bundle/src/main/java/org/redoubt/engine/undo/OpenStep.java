@@ -17,7 +17,7 @@ import org.redoubt.engine.plugin.PluginId;
  * @param hook which hook registered it
  * @param plugin whose hook that was
  * @param attempt how often it has been tried before
- * @param reason why it could not be taken back when it was tried last; empty if it was not tried
+ * @param reason why it could not be taken back when that was wanted last; empty if it never was
  */
 public record OpenStep(String id, long sequence, UndoSpec spec, Resource resource, int number, Hook hook, PluginId plugin, int attempt,
         String reason) implements UndoStep {
@@ -39,6 +39,15 @@ public record OpenStep(String id, long sequence, UndoSpec spec, Resource resourc
     @Override
     public String pluginVersion() {
         return plugin.version().toString();
+    }
+
+    /** Whether somebody wanted it taken back, so that it is not what an operation has made and keeps. */
+    public boolean isWanted() {
+        return attempt > 0 || !reason.isEmpty();
+    }
+
+    OpenStep wanted(String why) {
+        return isWanted() ? this : new OpenStep(id, sequence, spec, resource, number, hook, plugin, attempt, why);
     }
 
     OpenStep tried(String why) {

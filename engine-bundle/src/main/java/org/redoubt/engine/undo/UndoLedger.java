@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationId;
@@ -54,8 +55,18 @@ public final class UndoLedger {
 
     /** Notes that a step could not be taken back. */
     void tried(OpenStep step, String why) {
-        OpenStep now = open.computeIfPresent(step.key(), (key, old) -> old.tried(why));
-        if (now != null) {
+        change(step, old -> old.tried(why));
+    }
+
+    /** Notes that a step is to be taken back, and was not tried. */
+    void wanted(OpenStep step, String why) {
+        change(step, old -> old.wanted(why));
+    }
+
+    private void change(OpenStep step, UnaryOperator<OpenStep> change) {
+        OpenStep before = open.get(step.key());
+        OpenStep now = open.computeIfPresent(step.key(), (key, old) -> change.apply(old));
+        if (now != null && !now.equals(before)) {
             journal.changed(now);
         }
     }

@@ -24,6 +24,7 @@ public final class UndoReplay {
     private static final Logger LOG = System.getLogger("org.redoubt.engine.undo");
 
     private final ResourceGraph graph;
+    private final UndoLedger ledger;
     private final UndoAttempts attempts;
 
     /**
@@ -37,6 +38,7 @@ public final class UndoReplay {
     public UndoReplay(ResourceGraph graph, UndoLedger ledger, Undoer undoer, Executor threads, BiConsumer<OpenStep, UndoResult> listener,
             Duration limit) {
         this.graph = graph;
+        this.ledger = ledger;
         this.attempts = new UndoAttempts(ledger, undoer, threads, listener, limit);
     }
 
@@ -66,6 +68,7 @@ public final class UndoReplay {
             new Walk(new UndoOrder(graph, patient), left).run();
         }
         urgent.forEach((step, result) -> note(step, result.join(), left));
+        left.forEach((step, result) -> ledger.wanted(step, result.reason()));
         return left;
     }
 
