@@ -2,6 +2,7 @@ package org.redoubt.engine.operation;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
@@ -58,11 +59,25 @@ final class Continuation {
 
     /** Whether an operation that was taken for interrupted had done everything but say so; then it is noted. */
     boolean cameToItsEnd(OpenOperation operation) throws RedoubtException {
-        if (operation.state() == OperationState.INTERRUPTED && reachedItsEnd(operation)) {
-            operation.turnedOut(OperationState.SUCCEEDED);
-            LOG.log(Level.INFO, "Operation {0} had come to its end before the runtime stopped.", operation.id());
+        if (operation.state() != OperationState.INTERRUPTED) {
+            return operation.state() == OperationState.SUCCEEDED;
         }
-        return operation.state() == OperationState.SUCCEEDED;
+        if (endedInPart(operation)) {
+            operation.turnedOut(OperationState.FAILED, List.of(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + subject(operation)
+                    + " is partial: some of its resources were given up.").hint("Restore what it holds with --partial, or protect again.")));
+        } else if (reachedItsEnd(operation)) {
+            operation.turnedOut(OperationState.SUCCEEDED, List.of());
+        } else {
+            return false;
+        }
+        LOG.log(Level.INFO, "Operation {0} had come to its end before the runtime stopped: it has {1}.", operation.id(), operation.state().word());
+        return true;
+    }
+
+    /** Whether it is a protect that has given up some resources and completed the checkpoint of the others: nothing is added to that any more. */
+    boolean endedInPart(OpenOperation operation) throws RedoubtException {
+        return operation.recorded().header().request().type() == OperationType.PROTECT
+                && status(operation).filter(is -> is == CheckpointStatus.PARTIAL).isPresent();
     }
 
     /** Whether it needs nobody's word: what was to be deleted is to go, and what was to be copied is still there to be. */

@@ -124,11 +124,12 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     }
 
     /** What was recorded was not all: it has come to its end. */
-    void turnedOut(OperationState state) {
+    void turnedOut(OperationState state, List<Problem> because) {
         work.lock();
         try {
             if (states.tryTo(state)) {
                 problems.clear();
+                problems.addAll(because);
                 settleQuietly();
             }
         } finally {
@@ -147,7 +148,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     }
 
     private boolean isDue(OpenStep step) {
-        return header.undoing() || step.isTransient() || step.attempt() > 0 || !isKept(step);
+        return header.undoing() || step.isTransient() || step.isWanted() || !isKept(step);
     }
 
     /** What a restore has made stays, if it is what was asked for, or if one can go on from it. */

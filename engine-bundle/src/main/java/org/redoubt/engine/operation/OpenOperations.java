@@ -67,6 +67,10 @@ final class OpenOperations {
             recovery.release(open);
             return open;
         }
+        if (continuation.endedInPart(open)) {
+            throw conflict(view, "has ended with checkpoint " + view.checkpoint() + ", which is partial and stays so",
+                    "Restore what it holds with --partial, or protect again: what is stored already is not stored twice.");
+        }
         OperationHandle handle = requests.goOn(open);
         recovery.release(open);
         return handle;

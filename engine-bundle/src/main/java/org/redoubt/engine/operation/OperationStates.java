@@ -29,7 +29,7 @@ final class OperationStates {
             FAILED, Set.of(RUNNING, UNDOING),
             CANCELLED, Set.of(RUNNING, UNDOING),
             // It may have reached its end, and only the record of that was lost.
-            INTERRUPTED, Set.of(RUNNING, UNDOING, SUCCEEDED),
+            INTERRUPTED, Set.of(RUNNING, UNDOING, SUCCEEDED, FAILED),
             UNDONE, Set.of());
 
     private final AtomicReference<OperationState> state;

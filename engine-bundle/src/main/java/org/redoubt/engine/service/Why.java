@@ -37,7 +37,7 @@ final class Why {
             return bank.explain(subject, operations.list(caller.project(), true, Integer.MAX_VALUE));
         }
         try {
-            return new WhyOperation(engine, operations, caller).explain(operations.show(caller.project(), new OperationId(subject)));
+            return new WhyOperation(engine, operations, checkpoints, caller).explain(operations.show(caller.project(), new OperationId(subject)));
         } catch (RedoubtException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) {
                 throw e;

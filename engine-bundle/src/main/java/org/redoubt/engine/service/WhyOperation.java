@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.access.Caller;
+import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.service.Checkpoints;
 import org.redoubt.api.service.Explanation;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
@@ -21,13 +24,15 @@ final class WhyOperation {
 
     private final Engine engine;
     private final OperationCatalog operations;
+    private final Checkpoints checkpoints;
     private final Caller caller;
     private final List<String> sentences = new ArrayList<>();
     private final Set<String> advice = new LinkedHashSet<>();
 
-    WhyOperation(Engine engine, OperationCatalog operations, Caller caller) {
+    WhyOperation(Engine engine, OperationCatalog operations, Checkpoints checkpoints, Caller caller) {
         this.engine = engine;
         this.operations = operations;
+        this.checkpoints = checkpoints;
         this.caller = caller;
     }
 
@@ -51,6 +56,14 @@ final class WhyOperation {
         }
         view.problems().stream().flatMap(problem -> problem.hint().stream()).limit(SHOWN).forEach(advice::add);
         return new Explanation(view.id().value(), sentences, Optional.of(view.endedAt().orElse(view.startedAt())), List.copyOf(advice));
+    }
+
+    private boolean endedInPart(OperationView view) {
+        try {
+            return view.type() == OperationType.PROTECT && checkpoints.show(view.checkpoint()).status() == CheckpointStatus.PARTIAL;
+        } catch (RedoubtException unknown) {
+            return false;
+        }
     }
 
     /** Whatever it does next, it needs its bank. */
@@ -89,7 +102,9 @@ final class WhyOperation {
                 advice.add("Or take back what it has left, and give it up: \"redoubt undo " + view.id() + "\".");
             }
             case UNDOING -> sentences.add("What it has left is being taken back.");
-            case FAILED, CANCELLED -> advice.add("Go on with it when that is mended: " + resume + ", or begin another one.");
+            case FAILED, CANCELLED -> advice.add(endedInPart(view)
+                    ? "Its checkpoint is partial: restore what it holds with \"redoubt restore " + view.checkpoint() + " --partial\", or protect again."
+                    : "Go on with it when that is mended: " + resume + ", or begin another one.");
             default -> { }
         }
     }
