@@ -56,6 +56,13 @@ public final class StoredCheckpoint {
         return facts.status();
     }
 
+    /** The status that it has come to since it was found; empty if nothing has happened to it. */
+    public Optional<CheckpointStatus> changed() throws BankException {
+        Optional<Facts> now = reader.read(facts.id());
+        boolean same = now.filter(f -> f.status() == facts.status() && f.progress().attempt().equals(facts.progress().attempt())).isPresent();
+        return same ? Optional.empty() : Optional.of(now.map(Facts::status).orElse(CheckpointStatus.DELETED));
+    }
+
     /** Why it is not available, as it was when it was found. */
     public List<Problem> problems() {
         return facts.problems();

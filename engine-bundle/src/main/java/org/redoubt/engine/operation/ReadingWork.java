@@ -1,9 +1,15 @@
 package org.redoubt.engine.operation;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.redoubt.api.bank.BankException;
 import org.redoubt.api.checkpoint.Checkpoint;
+import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.checkpoint.ResourceSection;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
@@ -11,6 +17,8 @@ import org.redoubt.engine.provider.ProviderLease;
 
 /** The part that all operations on a stored checkpoint have. */
 abstract class ReadingWork implements Work {
+    private static final Set<CheckpointStatus> GOING = EnumSet.of(CheckpointStatus.DELETING, CheckpointStatus.ERROR_DELETING, CheckpointStatus.DELETED);
+
     private final ProviderLease provider;
     private final StoredCheckpoint stored;
     private final Checkpoint checkpoint;
@@ -55,6 +63,34 @@ abstract class ReadingWork implements Work {
     @Override
     public final ResourceSection section(Resource resource) {
         return stored.section(resource, sessions.open(provider));
+    }
+
+    @Override
+    public final void confirm() throws RedoubtException {
+        Optional<CheckpointStatus> changed = stored.changed();
+        if (changed.isPresent()) {
+            throw Preparation.refused(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " has become " + changed.get().word()
+                    + " while the " + type().word() + " was being prepared.").hint("Show the checkpoint to see what can be done with it now."));
+        }
+    }
+
+    /** What is missing may just have been deleted: another runtime cannot know what is in use here. */
+    @Override
+    public final Problem explained(Problem failure) {
+        if (failure.kind() != ProblemKind.DAMAGED && failure.kind() != ProblemKind.NOT_FOUND) {
+            return failure;
+        }
+        try {
+            return deleted().map(why -> failure.subject().map(why::subject).orElse(why)).orElse(failure);
+        } catch (BankException unknown) {
+            return failure;
+        }
+    }
+
+    /** That it was deleted, if it was. */
+    final Optional<Problem> deleted() throws BankException {
+        return stored.changed().filter(GOING::contains).map(now -> Problem.of(ProblemKind.CONFLICT,
+                "Checkpoint " + stored.id() + " was deleted by another runtime while it was in use."));
     }
 
     @Override

@@ -130,15 +130,16 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
     }
 
     private HookOutcome failed(ResourceRun resource, HookHost wishes, Problem problem) {
+        Problem reason = host.work().explained(problem);
         if (host.work().goesOnAfter(problem)) {
-            if (!resource.namesAlready(problem)) {
-                wishes.incomplete(problem);
+            if (!resource.namesAlready(reason)) {
+                wishes.incomplete(reason);
             }
             resource.status(ResourceStatus.FAILED);
             return HookOutcome.DONE;
         }
-        resource.failed(ResourceStatus.FAILED, problem);
-        return HookOutcome.failed(new RedoubtException(problem));
+        resource.failed(ResourceStatus.FAILED, reason);
+        return HookOutcome.failed(new RedoubtException(reason));
     }
 
     /** A plugin that cannot say what its hook needs fails that hook, and nothing else. */

@@ -42,6 +42,7 @@ final class RunningOperations {
             throw refused;
         }
         try {
+            run.spec().work().confirm();
             run.record();
             run.start(this::ended);
         } catch (RedoubtException | RuntimeException | Error notBegun) {

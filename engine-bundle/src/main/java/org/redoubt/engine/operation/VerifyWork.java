@@ -67,6 +67,10 @@ final class VerifyWork extends ReadingWork {
 
     @Override
     public void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
+        Optional<Problem> deleted = deleted();
+        if (deleted.isPresent()) {
+            throw new RedoubtException(deleted.get());
+        }
         List<Problem> all = new CopyOnWriteArrayList<>(documents);
         all.addAll(problems);
         try {

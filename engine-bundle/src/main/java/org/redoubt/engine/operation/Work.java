@@ -45,6 +45,14 @@ interface Work extends AutoCloseable {
     }
 
     /**
+     * Makes sure that what was found while it was prepared still stands. From now on no other operation of this runtime changes it.
+     *
+     * @throws RedoubtException if it does not; then this must not begin
+     */
+    default void confirm() throws RedoubtException {
+    }
+
+    /**
      * The first side effect.
      *
      * @param earlier what an earlier run has left, to go on from
@@ -68,6 +76,11 @@ interface Work extends AutoCloseable {
     /** What the engine itself would do for a resource. */
     default List<PlannedAction> planned(Resource resource) {
         return List.of();
+    }
+
+    /** Why a hook has failed, where the engine knows better than who said so. */
+    default Problem explained(Problem failure) {
+        return failure;
     }
 
     /** Whether other resources go on after this failure of a hook. */

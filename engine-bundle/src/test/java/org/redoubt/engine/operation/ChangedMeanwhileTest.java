@@ -1,0 +1,130 @@
+package org.redoubt.engine.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.CopyContext;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.protection.RestoreContext;
+import org.redoubt.api.service.CopyRequest;
+import org.redoubt.api.service.DeleteRequest;
+import org.redoubt.api.service.OperationHandle;
+import org.redoubt.api.service.OperationRequest;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.api.service.VerifyRequest;
+
+/** A checkpoint changes after an operation on it was prepared, and before it is at its end. */
+class ChangedMeanwhileTest {
+    @TempDir
+    private Path home;
+    private Fixture engine;
+    private StagedPlugin plugin;
+    private CheckpointId checkpoint;
+
+    @BeforeEach
+    void protect() throws Exception {
+        engine = new Fixture(home);
+        plugin = StagedPlugin.of(engine);
+        checkpoint = engine.run(engine.protectAll()).checkpoint();
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private OperationRequest request(OperationType type) {
+        return switch (type) {
+            case RESTORE -> RestoreRequest.of(checkpoint).target("/new");
+            case VERIFY -> VerifyRequest.of(checkpoint);
+            case COPY -> CopyRequest.of(checkpoint, "other");
+            case DELETE -> DeleteRequest.of(checkpoint);
+            default -> throw new IllegalArgumentException(type.toString());
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PROTECT")
+    void anOperationWhoseCheckpointIsDeletedWhileItIsPreparedIsRefused(OperationType type) throws Exception {
+        Gates gate = new Gates();
+        plugin.whenChecked(type, "one", context -> {
+            if (!gate.wasReached()) {
+                gate.hold();
+            }
+        });
+        FutureTask<OperationView> late = started(() -> engine.run(request(type)));
+        try {
+            gate.awaitHeld();
+            assertEquals(OperationState.SUCCEEDED, engine.run(DeleteRequest.of(checkpoint)).state());
+        } finally {
+            gate.open();
+        }
+        Throwable thrown = assertThrows(Exception.class, () -> late.get(2, TimeUnit.MINUTES)).getCause();
+        RedoubtException refused = (RedoubtException) thrown;
+        assertEquals("Checkpoint " + checkpoint + " has become deleted while the " + type.word() + " was being prepared.", refused.problem().message());
+        assertEquals(ProblemKind.CONFLICT, refused.kind());
+        nothingIsLeft();
+    }
+
+    /** Another runtime knows nothing of what is in use here. */
+    @ParameterizedTest
+    @EnumSource(names = {"RESTORE", "VERIFY", "COPY"})
+    void anOperationWhoseCheckpointIsDeletedByAnotherRuntimeMeanwhileFailsAndSaysSo(OperationType type, @TempDir Path away) throws Exception {
+        Gates gate = new Gates();
+        plugin.inMain(type, "one", context -> {
+            gate.hold();
+            if (context instanceof RestoreContext restore) {
+                restore.section().get("meta");
+            } else if (context instanceof CopyContext copy) {
+                copy.source().get("meta");
+            }
+        });
+        OperationHandle running = engine.begin(request(type));
+        try (Fixture other = new Fixture(away)) {
+            gate.awaitHeld();
+            other.banks.putAll(engine.banks);
+            assertEquals(OperationState.SUCCEEDED, other.run(DeleteRequest.of(checkpoint)).state());
+        } finally {
+            gate.open();
+        }
+        OperationView view = Fixture.end(running);
+        assertEquals(OperationState.FAILED, view.state());
+        assertEquals("Checkpoint " + checkpoint + " was deleted by another runtime while it was in use.", view.problems().getFirst().message());
+        assertEquals(ProblemKind.CONFLICT, view.problems().getFirst().kind());
+        assertEquals(0, view.openUndoSteps());
+        if (type == OperationType.COPY) {
+            assertEquals(OperationState.SUCCEEDED, engine.run(DeleteRequest.of(view.targetCheckpoint().orElseThrow())).state());
+        }
+        nothingIsLeft();
+    }
+
+    private static <T> FutureTask<T> started(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread.ofPlatform().daemon().start(task);
+        return task;
+    }
+
+    private void nothingIsLeft() throws Exception {
+        for (String prefix : List.of("checkpoints", "unfinished", "lease")) {
+            assertEquals(List.of(), engine.banks.get("default").list(Prefix.of(prefix), Optional.empty(), 100).objects());
+            assertEquals(List.of(), engine.banks.get("other").list(Prefix.of(prefix), Optional.empty(), 100).objects());
+        }
+    }
+}
