@@ -10,10 +10,8 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
-import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationView;
-import org.redoubt.api.service.RefusedException;
 
 /** The operations that run in this process, and which may join them. Thread-safe. */
 final class RunningOperations {
@@ -58,25 +56,17 @@ final class RunningOperations {
         ended.run();
     }
 
-    /** Under one lock with {@link #close}: no operation begins behind its back, and none on what another one deletes. */
+    /** Under one lock with {@link #close}: no operation begins behind its back, and none on what another one changes. */
     private void admit(OperationRun next) throws RedoubtException {
         admission.lock();
         try {
             demandOpen();
             for (OperationRun other : running.values()) {
-                refuseConflict(next.spec(), other.spec());
+                new Conflicts(next.spec(), other.spec()).refuse();
             }
             running.put(next.id(), next);
         } finally {
             admission.unlock();
-        }
-    }
-
-    private static void refuseConflict(OperationSpec next, OperationSpec other) throws RedoubtException {
-        boolean deletes = next.work().type() == OperationType.DELETE || other.work().type() == OperationType.DELETE;
-        if (deletes && next.work().checkpoint().id().equals(other.work().checkpoint().id())) {
-            throw new RefusedException(List.of(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + next.work().checkpoint().id() + " is in use by the "
-                    + other.work().type().word() + " " + other.id() + ".").hint("Wait for that operation, or cancel it.")));
         }
     }
 
