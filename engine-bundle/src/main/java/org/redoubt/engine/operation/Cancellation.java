@@ -10,12 +10,19 @@ import org.redoubt.engine.lattice.LatticeRun;
 final class Cancellation {
     private final AtomicReference<Problem> cause = new AtomicReference<>();
     private volatile Optional<LatticeRun> run = Optional.empty();
+    private volatile Runnable alarm = () -> { };
 
     /** Asks the operation to stop; only the first cause counts. */
     void request(Problem why) {
         if (cause.compareAndSet(null, why)) {
+            alarm.run();
             run.ifPresent(LatticeRun::cancel);
         }
+    }
+
+    /** From now on a request wakes who waits before there is a run, and asks for the cause himself. */
+    void wakes(Runnable waiting) {
+        alarm = waiting;
     }
 
     /** From now on a request reaches this run; one that came before does at once. */

@@ -50,6 +50,7 @@ final class OperationRun implements OperationHandle {
     private final Engine engine;
     private final OperationSpec spec;
     private final Lattice lattice;
+    private final PrepareQueue.Place place;
     private final RunHost host;
     private final OperationStates states;
     private final Timeline timeline;
@@ -64,10 +65,11 @@ final class OperationRun implements OperationHandle {
     private volatile boolean ran;
     private volatile boolean keptProducts;
 
-    OperationRun(Engine engine, OperationSpec spec) {
+    OperationRun(Engine engine, OperationSpec spec, PrepareQueue prepares) {
         this.engine = engine;
         this.spec = spec;
         this.lattice = Lattices.of(spec.graph(), number -> spec.hooks(number));
+        this.place = prepares.place(spec, lattice);
         OperationEvents events = new OperationEvents(spec.id(), engine.clock());
         FreezeWindows freezes = new FreezeWindows(engine.clock(), engine.dispatcher(), spec.freezeBudget(), lattice);
         ResourceRuns resources = new ResourceRuns(spec, freezes);
@@ -81,7 +83,7 @@ final class OperationRun implements OperationHandle {
         this.undo = new RunUndo(spec.id(), host, events);
         this.runner = new LocalHookRunner(number -> spec.assignments().get(number).operation().orElseThrow());
         this.hooks = new RunHooks(host, runner, new FreezeBudget(host, undo));
-        this.watch = new RunWatch(host, timeline, undo, () -> states.tryTo(OperationState.STOPPING));
+        this.watch = new RunWatch(host, timeline, undo, place, () -> states.tryTo(OperationState.STOPPING));
         this.end = new RunEnd(host, undo);
         this.view = new RunView(host, lattice, watch);
         spec.warnings().forEach(host.tally().warnings()::add);
@@ -165,6 +167,7 @@ final class OperationRun implements OperationHandle {
     /** Nothing that goes wrong here may keep the others from being told, or a lease from being given back. */
     private void finish(Consumer<OperationRun> ended) {
         endedAt = Optional.of(now());
+        quietly(place::close);
         quietly(host.freezes()::close);
         quietly(host.snapshotters()::close);
         quietly(this::recordEnd);
@@ -209,7 +212,7 @@ final class OperationRun implements OperationHandle {
     private void drive() {
         try {
             states.to(OperationState.RUNNING);
-            if (begin() && runHooks() && end.succeed()) {
+            if (begin() && place.take(host.cancellation()) && runHooks() && end.succeed()) {
                 keptProducts = true;
                 states.to(host.tally().problems().isEmpty() ? OperationState.SUCCEEDED : OperationState.FAILED);
                 return;
@@ -289,7 +292,8 @@ final class OperationRun implements OperationHandle {
 
     /** What it waits for now, in sentences. */
     List<String> waits() {
-        return new RunWaits(host, lattice, timeline, hooks).sentences(states.get());
+        return place.waitsFor().map(first -> List.of("It waits for the " + first.work().type().word() + " " + first.id()
+                + ", which prepares some of the same resources.")).orElseGet(() -> new RunWaits(host, lattice, timeline, hooks).sentences(states.get()));
     }
 
     List<TimelineEntry> timeline() {

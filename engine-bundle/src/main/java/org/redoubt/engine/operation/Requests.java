@@ -19,6 +19,7 @@ import org.redoubt.api.service.RefusedException;
 final class Requests {
     private final Engine engine;
     private final RunningOperations running;
+    private final PrepareQueue prepares = new PrepareQueue();
     private final Map<String, CompletableFuture<OperationHandle>> byKey = new ConcurrentHashMap<>();
 
     Requests(Engine engine, RunningOperations running) {
@@ -84,7 +85,7 @@ final class Requests {
     private OperationRun checked(OperationSpec spec) throws RedoubtException {
         boolean accepted = false;
         try {
-            OperationRun run = new OperationRun(engine, spec);
+            OperationRun run = new OperationRun(engine, spec, prepares);
             List<Problem> problems = run.preflight().problems();
             if (!problems.isEmpty()) {
                 throw new RefusedException(problems);
@@ -101,7 +102,7 @@ final class Requests {
     /** Every problem that keeps an operation from being started now. */
     List<Problem> check(Caller caller, OperationRequest request) throws RedoubtException {
         try (OperationSpec spec = preparer(caller).prepare(request)) {
-            return new OperationRun(engine, spec).preflight().problems();
+            return new OperationRun(engine, spec, prepares).preflight().problems();
         } catch (RefusedException refused) {
             return refused.problems();
         }
@@ -120,7 +121,7 @@ final class Requests {
     /** What an operation would do. */
     OperationPlan plan(Caller caller, OperationRequest request) throws RedoubtException {
         try (OperationSpec spec = preparer(caller).prepare(request)) {
-            return PlannedOperation.of(spec, new OperationRun(engine, spec).preflight().actions());
+            return PlannedOperation.of(spec, new OperationRun(engine, spec, prepares).preflight().actions());
         }
     }
 }

@@ -28,16 +28,18 @@ final class RunWatch implements RunListener {
     private final RunHost host;
     private final Timeline timeline;
     private final RunUndo undo;
+    private final PrepareQueue.Place place;
     private final Runnable whenStopping;
     private final LongAdder ended = new LongAdder();
     private final Map<Integer, Hook> running = new ConcurrentHashMap<>();
     private volatile boolean stopped;
     private volatile BitSet givenUp = new BitSet();
 
-    RunWatch(RunHost host, Timeline timeline, RunUndo undo, Runnable whenStopping) {
+    RunWatch(RunHost host, Timeline timeline, RunUndo undo, PrepareQueue.Place place, Runnable whenStopping) {
         this.host = host;
         this.timeline = timeline;
         this.undo = undo;
+        this.place = place;
         this.whenStopping = whenStopping;
     }
 
@@ -91,6 +93,9 @@ final class RunWatch implements RunListener {
         }
         if (state == HookState.DONE) {
             host.journal().ended(number, hook);
+            if (hook.isPrepare()) {
+                place.ended();
+            }
         }
         if (timeline.kept()) {
             timeline.ended(number, hook, state, nanos);

@@ -1,0 +1,124 @@
+package org.redoubt.engine.operation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.engine.lattice.Lattice;
+
+/**
+ * Keeps two protects from preparing one resource at once: what the first one thaws would move while the second one takes it for
+ * frozen. First come, first served, with all resources at once, so that no two wait for each other. Thread-safe.
+ */
+final class PrepareQueue {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private final List<Place> places = new ArrayList<>();
+
+    /** The place of an operation, which it has yet to take. */
+    Place place(OperationSpec spec, Lattice lattice) {
+        return new Place(spec, lattice);
+    }
+
+    /** The place of one operation. */
+    final class Place implements AutoCloseable {
+        private final OperationSpec spec;
+        private final Lattice lattice;
+        private final AtomicLong left;
+        private List<Place> before = List.of();
+
+        private Place(OperationSpec spec, Lattice lattice) {
+            this.spec = spec;
+            this.lattice = lattice;
+            this.left = new AtomicLong(spec.work().type() == OperationType.PROTECT ? hooks(lattice) : 0);
+        }
+
+        private static long hooks(Lattice lattice) {
+            long hooks = 0;
+            for (int r = 0; r < lattice.resources(); r++) {
+                hooks += (lattice.implementsHook(r, Hook.PREPARE_BEGIN) ? 1 : 0) + (lattice.implementsHook(r, Hook.PREPARE_FINISH) ? 1 : 0);
+            }
+            return hooks;
+        }
+
+        private boolean prepares(int number) {
+            return lattice.implementsHook(number, Hook.PREPARE_BEGIN) || lattice.implementsHook(number, Hook.PREPARE_FINISH);
+        }
+
+        private boolean meets(Place other) {
+            ResourceGraph graph = spec.graph();
+            for (int number = 0; number < graph.size(); number++) {
+                OptionalInt there = prepares(number) ? other.spec.graph().number(graph.resource(number).ref()) : OptionalInt.empty();
+                if (there.isPresent() && other.prepares(there.getAsInt())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Takes the place, and waits until nobody before it prepares the same; not if the operation is to stop, which is the answer. */
+        boolean take(Cancellation cancellation) {
+            if (left.get() == 0) {
+                return true;
+            }
+            cancellation.wakes(this::wake);
+            lock.lock();
+            try {
+                before = new ArrayList<>(places.stream().filter(this::meets).toList());
+                places.add(this);
+                while (!before.isEmpty() && cancellation.cause().isEmpty()) {
+                    moved.awaitUninterruptibly();
+                }
+                return before.isEmpty();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void wake() {
+            lock.lock();
+            try {
+                moved.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** The operation that is waited for. */
+        Optional<OperationSpec> waitsFor() {
+            lock.lock();
+            try {
+                return before.stream().findFirst().map(place -> place.spec);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** One prepare hook has ended well; after the last one the next operation may prepare. */
+        void ended() {
+            if (left.decrementAndGet() == 0) {
+                close();
+            }
+        }
+
+        /** Lets the next ones prepare, as this one does so no more. */
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                places.remove(this);
+                before = List.of();
+                places.forEach(place -> place.before.remove(this));
+                moved.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}
