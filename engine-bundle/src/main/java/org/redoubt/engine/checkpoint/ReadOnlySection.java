@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.DataReader;
@@ -105,9 +106,13 @@ final class ReadOnlySection implements ResourceSection {
         return Optional.of(entry);
     }
 
+    Problem notFound(String name) {
+        return SectionNames.notFound(documents.resource(), name);
+    }
+
     private DataId existing(String name) throws VaultException {
         try {
-            return dataId(name).orElseThrow(() -> new VaultException(SectionNames.notFound(documents.resource(), name)));
+            return dataId(name).orElseThrow(() -> new VaultException(notFound(name)));
         } catch (BankException e) {
             throw new VaultException(e.problem(), e);
         }

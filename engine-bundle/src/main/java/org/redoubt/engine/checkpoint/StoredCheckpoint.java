@@ -209,6 +209,17 @@ public final class StoredCheckpoint {
         return readable(resource, vault);
     }
 
+    /**
+     * The section of a resource for somebody who makes a later checkpoint: what cannot be read of it, as it was deleted meanwhile,
+     * counts as absent.
+     *
+     * @param resource a resource
+     * @param vault the session that its data is read from
+     */
+    public ResourceSection earlierSection(Resource resource, VaultSession vault) {
+        return new EarlierSection(readable(resource, vault));
+    }
+
     ReadOnlySection readable(Resource resource, VaultSession vault) {
         SectionDocuments section = new SectionDocuments(documents, facts.layout(), resource.ref());
         return new ReadOnlySection(section, () -> contents(resource.ref()), vault);

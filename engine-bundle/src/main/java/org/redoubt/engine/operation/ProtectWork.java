@@ -101,7 +101,7 @@ final class ProtectWork implements Work {
 
     @Override
     public Optional<ResourceSection> previous(Resource resource) {
-        return before.filter(checkpoint -> holds(checkpoint, resource)).map(checkpoint -> checkpoint.section(resource, sessions.open(provider)));
+        return before.filter(checkpoint -> holds(checkpoint, resource)).map(checkpoint -> checkpoint.earlierSection(resource, sessions.open(provider)));
     }
 
     private static boolean holds(StoredCheckpoint checkpoint, Resource resource) {
