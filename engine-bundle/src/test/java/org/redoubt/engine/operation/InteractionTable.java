@@ -1,0 +1,47 @@
+package org.redoubt.engine.operation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A table of the documentation.
+ *
+ * @param columns what stands above all columns but the first
+ * @param rows the cells of each row, by what stands in its first column
+ */
+record InteractionTable(List<String> columns, Map<String, List<String>> rows) {
+    private static final Path PAGE = Path.of("..", "docs", "architecture.md");
+
+    /** The table whose first column bears this title. */
+    static InteractionTable titled(String title) throws IOException {
+        List<String> lines = Files.readAllLines(PAGE);
+        int head = lines.stream().map(InteractionTable::cells).map(List::getFirst).toList().indexOf(title);
+        if (head < 0) {
+            throw new AssertionError(PAGE + " has no table with the title \"" + title + "\".");
+        }
+        List<String> columns = cells(lines.get(head));
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        for (String line : lines.subList(head + 2, lines.size())) {
+            if (!line.startsWith("|")) {
+                break;
+            }
+            List<String> cells = cells(line);
+            rows.put(cells.getFirst(), cells.subList(1, cells.size()));
+        }
+        return new InteractionTable(columns.subList(1, columns.size()), rows);
+    }
+
+    private static List<String> cells(String line) {
+        return line.startsWith("|") ? Arrays.stream(line.substring(1).split("\\|")).map(cell -> cell.strip().replace("`", "")).toList() : List.of("");
+    }
+
+    /** What a cell says. */
+    String cell(String row, String column) {
+        return rows.get(row).get(columns.indexOf(column));
+    }
+}

@@ -1,0 +1,150 @@
+package org.redoubt.engine.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.service.CopyRequest;
+import org.redoubt.api.service.DeleteRequest;
+import org.redoubt.api.service.OperationHandle;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.engine.checkpoint.CheckpointStore;
+import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.lattice.Grace;
+
+/** Two deeds on one plan with two checkpoints in one bank: the first is held at a gate while the second one begins. */
+final class Meeting implements AutoCloseable {
+    private static final Patience INTERRUPTS = new Patience(Patience.DEFAULT.question(), Patience.DEFAULT.undo(), new Grace(Duration.ZERO, Duration.ofDays(1)));
+
+    final Fixture engine;
+    final StagedPlugin plugin;
+    final Gates gate = new Gates();
+    final OperationView older;
+    final OperationView newer;
+    private final List<OperationHandle> begun = new ArrayList<>();
+
+    Meeting(Path home) throws Exception {
+        engine = new Fixture(home, Fixture.serverWithTwoVolumes(), INTERRUPTS);
+        plugin = StagedPlugin.of(engine);
+        older = engine.run(engine.protectAll());
+        newer = engine.run(engine.protectAll());
+    }
+
+    /** Begins an operation on a checkpoint, and waits until it is in the main hook of a volume, or has frozen the server. */
+    OperationHandle held(OperationType type, CheckpointId checkpoint, Hook where) throws Exception {
+        if (where == Hook.PREPARE_BEGIN) {
+            engine.toy.before(type, where, "s", context -> holdOnce());
+        } else {
+            plugin.inMain(type, "one", context -> holdOnce());
+        }
+        OperationHandle handle = begin(type, checkpoint);
+        gate.awaitHeld();
+        return handle;
+    }
+
+    void holdOnce() throws InterruptedException {
+        if (!gate.wasReached()) {
+            gate.hold();
+        }
+    }
+
+    OperationHandle begin(OperationType type, CheckpointId checkpoint) throws RedoubtException {
+        OperationHandle handle = engine.begin(switch (type) {
+            case PROTECT -> engine.protectAll();
+            case RESTORE -> RestoreRequest.of(checkpoint);
+            case VERIFY -> VerifyRequest.of(checkpoint);
+            case COPY -> CopyRequest.of(checkpoint, "other");
+            case DELETE -> DeleteRequest.of(checkpoint);
+        });
+        begun.add(handle);
+        return handle;
+    }
+
+    /** Begins to stop the runtime. */
+    FutureTask<Void> stop() {
+        FutureTask<Void> stopping = new FutureTask<>(engine.operations::close, null);
+        Thread.ofPlatform().daemon().start(stopping);
+        return stopping;
+    }
+
+    /** Waits for what other threads bring about. */
+    static void awaitThat(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("It did not come about.");
+            }
+            Thread.sleep(1);
+        }
+    }
+
+    static void end(FutureTask<?> task) throws Exception {
+        task.get(5, TimeUnit.MINUTES);
+    }
+
+    static void endsWell(OperationHandle handle) throws Exception {
+        OperationView view = Fixture.end(handle);
+        assertEquals(OperationState.SUCCEEDED, view.state(), () -> view.type() + ": " + view.problems());
+    }
+
+    /** Nothing is open, nobody seems to be at work, and every checkpoint is sound, or can be deleted. */
+    void leavesNothingBehind(Path home) throws Exception {
+        for (OperationHandle handle : begun) {
+            assertTrue(handle.state().ended());
+            assertEquals(0, handle.view().openUndoSteps(), () -> handle.view().toString());
+        }
+        assertEquals(List.of(), engine.toy.log.stream().filter(line -> line.startsWith("unhealthy")).toList());
+        engine.operations.close();
+        for (String bank : List.of("default", "other")) {
+            assertEquals(List.of(), keys(bank, "unfinished"));
+            assertEquals(List.of(), keys(bank, "lease"));
+        }
+        try (Fixture later = new Fixture(home, Fixture.serverWithTwoVolumes(), Patience.DEFAULT, engine.journal)) {
+            later.banks.putAll(engine.banks);
+            for (OperationView view : later.operations.list(Fixture.CALLER.project(), true, 10)) {
+                throw new AssertionError("Still open: " + view);
+            }
+            for (String bank : List.of("default", "other")) {
+                for (String id : keys(bank, "checkpoints").stream().map(key -> key.split("/")[1]).distinct().toList()) {
+                    soundOrDeletable(later, bank, new CheckpointId(id));
+                }
+            }
+        }
+    }
+
+    private static void soundOrDeletable(Fixture later, String bank, CheckpointId id) throws Exception {
+        Optional<StoredCheckpoint> found = new CheckpointStore(later.banks.get(bank), later.engine.clock()).find(id);
+        CheckpointStatus status = found.orElseThrow().status();
+        switch (status) {
+            case AVAILABLE -> endsWell(later.begin(VerifyRequest.of(id)));
+            case ERROR, ERROR_DELETING -> endsWell(later.begin(DeleteRequest.of(id)));
+            default -> throw new AssertionError(id + " is " + status);
+        }
+    }
+
+    private List<String> keys(String bank, String prefix) throws Exception {
+        return engine.banks.get(bank).list(Prefix.of(prefix), Optional.empty(), 1000).objects().stream().map(object -> object.key().toString()).toList();
+    }
+
+    @Override
+    public void close() {
+        gate.open();
+        engine.close();
+    }
+}
