@@ -1,22 +1,12 @@
 package org.redoubt.engine.provider;
 
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.BankTraits;
-import org.redoubt.api.bank.Body;
-import org.redoubt.api.bank.ByteRange;
-import org.redoubt.api.bank.Key;
-import org.redoubt.api.bank.ObjectInfo;
-import org.redoubt.api.bank.Page;
-import org.redoubt.api.bank.Prefix;
-import org.redoubt.api.bank.PutOptions;
+import org.redoubt.api.bank.ForwardingBank;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -27,7 +17,7 @@ import org.redoubt.engine.lease.Lease;
  * that they may be tried again. Only a bank with the same stored id takes its place, so that an empty disk at the same mount
  * point is never written to. Thread-safe.
  */
-final class SteadyBank implements Bank, AutoCloseable {
+final class SteadyBank extends ForwardingBank implements AutoCloseable {
     private final String name;
     private final BankSource source;
     private final Duration grace;
@@ -73,7 +63,8 @@ final class SteadyBank implements Bank, AutoCloseable {
         gone.close();
     }
 
-    private Bank bank() throws BankException {
+    @Override
+    protected Bank bank() throws BankException {
         long left = grace.toNanos();
         while (true) {
             long seen = source.changes().generation();
@@ -143,55 +134,6 @@ final class SteadyBank implements Bank, AutoCloseable {
     @Override
     public BankTraits traits() {
         return traits;
-    }
-
-    @Override
-    public List<Path> localPaths() {
-        try {
-            return bank().localPaths();
-        } catch (BankException away) {
-            return List.of();
-        }
-    }
-
-    @Override
-    public void put(Key key, Body body) throws BankException {
-        bank().put(key, body);
-    }
-
-    @Override
-    public boolean putIfAbsent(Key key, Body body) throws BankException {
-        return bank().putIfAbsent(key, body);
-    }
-
-    @Override
-    public boolean put(Key key, Body body, PutOptions options) throws BankException {
-        return bank().put(key, body, options);
-    }
-
-    @Override
-    public InputStream get(Key key, ByteRange range) throws BankException {
-        return bank().get(key, range);
-    }
-
-    @Override
-    public ObjectInfo stat(Key key) throws BankException {
-        return bank().stat(key);
-    }
-
-    @Override
-    public Page list(Prefix prefix, Optional<Key> after, int limit) throws BankException {
-        return bank().list(prefix, after, limit);
-    }
-
-    @Override
-    public void delete(Key key) throws BankException {
-        bank().delete(key);
-    }
-
-    @Override
-    public void retain(Key key, Instant until) throws BankException {
-        bank().retain(key, until);
     }
 
     @Override

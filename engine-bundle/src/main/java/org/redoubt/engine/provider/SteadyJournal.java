@@ -1,17 +1,14 @@
 package org.redoubt.engine.provider;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import org.redoubt.api.journal.ForwardingJournal;
 import org.redoubt.api.journal.Journal;
 import org.redoubt.api.journal.JournalChange;
-import org.redoubt.api.journal.JournalEntry;
-import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.RedoubtException;
-import org.redoubt.api.protection.OperationId;
 import org.redoubt.engine.lease.Lease;
 import org.redoubt.engine.lease.Offer;
 
@@ -19,7 +16,7 @@ import org.redoubt.engine.lease.Offer;
  * The journal in one use. The service behind it may go and come back, as it does when its bundle is updated: calls wait for it a
  * while, and fail after that. What was handed over before the service went is written by it, so the order stays. Thread-safe.
  */
-final class SteadyJournal implements Lease<Journal>, Journal {
+final class SteadyJournal extends ForwardingJournal implements Lease<Journal> {
     private final Journals source;
     private final Comeback comeback;
     private final Offer offer;
@@ -55,11 +52,8 @@ final class SteadyJournal implements Lease<Journal>, Journal {
         going.close();
     }
 
-    private interface Call<T> {
-        T on(Journal journal) throws RedoubtException;
-    }
-
-    private <T> T call(Call<T> call) throws RedoubtException {
+    @Override
+    protected <T> T call(Call<T> call) throws RedoubtException {
         return call.on(comeback.await(this::present));
     }
 
@@ -95,36 +89,6 @@ final class SteadyJournal implements Lease<Journal>, Journal {
         } catch (RedoubtException away) {
             return CompletableFuture.failedFuture(away);
         }
-    }
-
-    @Override
-    public List<JournalEntry> list(boolean openOnly, int limit) throws RedoubtException {
-        return call(journal -> journal.list(openOnly, limit));
-    }
-
-    @Override
-    public Optional<JournalEntry> find(OperationId operation) throws RedoubtException {
-        return call(journal -> journal.find(operation));
-    }
-
-    @Override
-    public Optional<byte[]> attachment(OperationId operation, String name) throws RedoubtException {
-        return call(journal -> journal.attachment(operation, name));
-    }
-
-    @Override
-    public Map<Long, JsonObject> steps(OperationId operation) throws RedoubtException {
-        return call(journal -> journal.steps(operation));
-    }
-
-    @Override
-    public Map<Integer, byte[]> progress(OperationId operation) throws RedoubtException {
-        return call(journal -> journal.progress(operation));
-    }
-
-    @Override
-    public Map<Integer, JsonObject> resources(OperationId operation) throws RedoubtException {
-        return call(journal -> journal.resources(operation));
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.redoubt.journal.sqlite;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -13,12 +12,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
+import org.redoubt.api.journal.ForwardingJournal;
 import org.redoubt.api.journal.Journal;
 import org.redoubt.api.journal.JournalChange;
-import org.redoubt.api.journal.JournalEntry;
-import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.RedoubtException;
-import org.redoubt.api.protection.OperationId;
 
 /**
  * Publishes the journal of the home. The service is there whatever the file is like: while that is damaged, in use or not writable,
@@ -26,7 +23,7 @@ import org.redoubt.api.protection.OperationId;
  */
 @Component(service = Journal.class, immediate = true, configurationPid = JournalComponent.PID)
 @Designate(ocd = JournalConfiguration.class)
-public final class JournalComponent implements Journal {
+public final class JournalComponent extends ForwardingJournal {
     static final String PID = "org.redoubt.journal.sqlite";
     private static final String HOME = "redoubt.home";
     private static final String FILE = "var/journal/journal.db";
@@ -66,37 +63,12 @@ public final class JournalComponent implements Journal {
     }
 
     @Override
+    protected <T> T call(Call<T> call) throws RedoubtException {
+        return call.on(journal);
+    }
+
+    @Override
     public CompletionStage<Void> record(List<JournalChange> changes) {
         return journal.record(changes);
-    }
-
-    @Override
-    public List<JournalEntry> list(boolean openOnly, int limit) throws RedoubtException {
-        return journal.list(openOnly, limit);
-    }
-
-    @Override
-    public Optional<JournalEntry> find(OperationId operation) throws RedoubtException {
-        return journal.find(operation);
-    }
-
-    @Override
-    public Optional<byte[]> attachment(OperationId operation, String name) throws RedoubtException {
-        return journal.attachment(operation, name);
-    }
-
-    @Override
-    public Map<Long, JsonObject> steps(OperationId operation) throws RedoubtException {
-        return journal.steps(operation);
-    }
-
-    @Override
-    public Map<Integer, byte[]> progress(OperationId operation) throws RedoubtException {
-        return journal.progress(operation);
-    }
-
-    @Override
-    public Map<Integer, JsonObject> resources(OperationId operation) throws RedoubtException {
-        return journal.resources(operation);
     }
 }
