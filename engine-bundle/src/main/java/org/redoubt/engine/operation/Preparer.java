@@ -110,6 +110,7 @@ final class Preparer extends Preparation {
         CheckpointStore store = finder().store(provider);
         Optional<StoredCheckpoint> begun = store.find(earlier.checkpoint());
         if (begun.isEmpty()) {
+            provider.close();
             return protect(request);
         }
         Plan plan = begun.get().plan();
