@@ -1,8 +1,11 @@
 package org.redoubt.engine.owner;
 
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Lease;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.problem.RedoubtException;
@@ -13,6 +16,7 @@ final class BankLease implements Lease {
     private final Owner owner;
     private final Settings settings;
     private final AtomicLong numbers = new AtomicLong();
+    private final Queue<Key> signs = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Optional<Renewal> renewal = Optional.empty();
     private int users;
@@ -48,7 +52,7 @@ final class BankLease implements Lease {
         lock.lock();
         try {
             if (users == 0) {
-                Renewal first = new Renewal(source.lease(), owner, numbers, settings);
+                Renewal first = new Renewal(source.lease(), owner, numbers, signs, settings);
                 first.begin();
                 renewal = Optional.of(first);
             }

@@ -3,8 +3,7 @@ package org.redoubt.engine.owner;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +29,7 @@ final class Renewal {
     private final AtomicLong numbers;
     private final Settings settings;
     private final String giver = UUID.randomUUID().toString();
-    private final List<Key> signs = new ArrayList<>();
+    private final Queue<Key> signs;
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread;
     private volatile long lastNanos;
@@ -39,13 +38,15 @@ final class Renewal {
      * @param provider the bank; given back when this has ended
      * @param owner who is alive
      * @param numbers where the numbers of signs come from
+     * @param signs those that are, or may be, in the bank and are to be taken away
      * @param settings how often, by which clock
      */
-    Renewal(ProviderLease provider, Owner owner, AtomicLong numbers, Settings settings) {
+    Renewal(ProviderLease provider, Owner owner, AtomicLong numbers, Queue<Key> signs, Settings settings) {
         this.provider = provider;
         this.objects = new LeaseObjects(new DocumentStore(provider.bank()));
         this.owner = owner;
         this.numbers = numbers;
+        this.signs = signs;
         this.settings = settings;
         this.thread = Thread.ofPlatform().daemon(true).name("redoubt-lease-" + provider.provider().bank()).unstarted(this::run);
     }
@@ -73,7 +74,7 @@ final class Renewal {
         // Nobody can have seen it before now, so nobody counts silence from an earlier moment.
         long nanos = settings.ticks().nanos();
         long number = numbers.incrementAndGet();
-        if (!objects.put(owner, number, giver)) {
+        if (!put(number)) {
             LOG.log(Level.WARNING, "Another runtime with the id " + owner + " writes to the bank " + provider.provider().bank()
                     + ": give one of the two homes a new identity by deleting its var/runtime.json.");
             return;
@@ -81,6 +82,16 @@ final class Renewal {
         lastNanos = nanos;
         forget();
         signs.add(LeaseObjects.key(owner, number));
+    }
+
+    private boolean put(long number) throws BankException {
+        try {
+            return objects.put(owner, number, giver);
+        } catch (BankException e) {
+            // It may be there all the same.
+            signs.add(LeaseObjects.key(owner, number));
+            throw e;
+        }
     }
 
     /** A sign that could not be taken away is tried again with the next one. */

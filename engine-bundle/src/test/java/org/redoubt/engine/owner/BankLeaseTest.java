@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +94,7 @@ class BankLeaseTest {
 
     @Test
     void theNextSignIsDurableBeforeTheOneBeforeGoes() throws Exception {
-        Renewal renewal = new Renewal(stage.lease("default"), Stage.SELF, new AtomicLong(), stage.settings());
+        Renewal renewal = new Renewal(stage.lease("default"), Stage.SELF, new AtomicLong(), new ConcurrentLinkedQueue<>(), stage.settings());
         renewal.begin();
         bank.add(FaultRule.on(BankMethod.PUT_IF_ABSENT).then(Fault.retryable()));
 
@@ -109,7 +110,7 @@ class BankLeaseTest {
 
     @Test
     void aSignThatCouldNotBeTakenAwayGoesWithTheNextOne() throws Exception {
-        Renewal renewal = new Renewal(stage.lease("default"), Stage.SELF, new AtomicLong(), stage.settings());
+        Renewal renewal = new Renewal(stage.lease("default"), Stage.SELF, new AtomicLong(), new ConcurrentLinkedQueue<>(), stage.settings());
         renewal.begin();
         bank.add(FaultRule.on(BankMethod.DELETE).at(1));
 
@@ -122,9 +123,9 @@ class BankLeaseTest {
 
     @Test
     void aCopyOfTheHomeThatGoesByTheSameNameGivesNoSignOfThisOne() throws Exception {
-        Renewal original = new Renewal(stage.lease("default"), Stage.SELF, new AtomicLong(), stage.settings());
+        Renewal original = new Renewal(stage.lease("default"), Stage.SELF, new AtomicLong(), new ConcurrentLinkedQueue<>(), stage.settings());
         original.begin();
-        Renewal copy = new Renewal(stage.lease("default"), Stage.SELF, new AtomicLong(), stage.settings());
+        Renewal copy = new Renewal(stage.lease("default"), Stage.SELF, new AtomicLong(), new ConcurrentLinkedQueue<>(), stage.settings());
         stage.pass(Stage.SILENCE);
 
         copy.sign();
