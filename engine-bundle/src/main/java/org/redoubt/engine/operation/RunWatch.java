@@ -91,7 +91,7 @@ final class RunWatch implements RunListener {
         if (resource.takeChanged() || thawed) {
             host.journal().changed(number);
         }
-        if (state == HookState.DONE) {
+        if (state == HookState.DONE && isSound(resource)) {
             host.journal().ended(number, hook);
             if (hook.isPrepare()) {
                 place.ended();
@@ -145,6 +145,11 @@ final class RunWatch implements RunListener {
     @Override
     public void returned(int number, Hook hook, long nanos) {
         undo.returned(number);
+    }
+
+    /** One of which a part is lost is done anew when the operation is gone on with, though the others went on without it. */
+    private static boolean isSound(ResourceRun resource) {
+        return resource.status() != ResourceStatus.FAILED && resource.status() != ResourceStatus.PARTIAL;
     }
 
     private Optional<ResourceRef> ref(int number) {
