@@ -108,11 +108,20 @@ record Ending(DocumentStore documents, InstantSource clock, AttemptId attempt, I
 
     /** Where a deletion has taken the decisions away, one more is none. */
     private boolean isDeleted() throws BankException {
-        boolean deleted = documents.exists(layout().deletion());
+        boolean deleted = isKnownAsDeleted();
         if (deleted) {
             documents.deleteAll(layout().all());
         }
         return deleted;
+    }
+
+    /** A bank that cannot tell now changes nothing in what was decided; if it was deleted, everybody sees that. */
+    private boolean isKnownAsDeleted() {
+        try {
+            return documents.exists(layout().deletion());
+        } catch (BankException unknown) {
+            return false;
+        }
     }
 
     /** An earlier try of the same owner may have ended it although the bank said that it had failed. */
