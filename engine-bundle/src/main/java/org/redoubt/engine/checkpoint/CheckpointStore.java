@@ -18,6 +18,7 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CheckpointQuery;
 import org.redoubt.engine.document.DocumentStore;
@@ -79,18 +80,19 @@ public final class CheckpointStore {
 
     /**
      * Goes on with a checkpoint that is not complete: fences the attempt before if it has not ended, and begins the next one. What the
-     * sections hold already stays.
+     * sections hold already stays. Its graph is written once more if it is not there as a whole.
      *
      * @param id its id
      * @param owner who goes on
      * @param epoch the fencing token of that one
      * @param operation the operation that goes on
+     * @param graph what it is made of
      * @throws RedoubtException of kind {@code NOT_FOUND}; {@code EXISTS} if it is complete; {@code CONFLICT} if it is being deleted, or
      *     another one was faster
      */
-    public CheckpointDraft resume(CheckpointId id, Owner owner, long epoch, OperationId operation) throws RedoubtException {
+    public CheckpointDraft resume(CheckpointId id, Owner owner, long epoch, OperationId operation, ResourceGraph graph) throws RedoubtException {
         StoredCheckpoint found = find(id).orElseThrow(() -> CheckpointCatalog.notFound(id.value()));
-        return found.resume(new Successor(documents, clock, reader, owner, epoch), operation);
+        return found.resume(new Successor(documents, clock, reader, owner, epoch), operation, graph);
     }
 
     /**

@@ -59,14 +59,10 @@ record Ending(DocumentStore documents, InstantSource clock, AttemptId attempt, I
         return end(Decision.DISCARDED, CheckpointStatus.ERROR, new Recorded(before.name(), before.recorded(), before.summary()), before.problems());
     }
 
-    /** Nobody will ever end what could not be begun. */
+    /** Nobody will ever end what could not be begun; a later attempt may begin it. */
     void abandon(BankException why) {
         try {
-            if (attempt.number() == 0) {
-                discard(List.of(why.problem()));
-            } else {
-                fence(List.of(why.problem()));
-            }
+            end(Decision.ABORTED, CheckpointStatus.ERROR, unrecorded(), List.of(why.problem()));
         } catch (BankException again) {
             why.addSuppressed(again);
         }

@@ -18,6 +18,7 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.vault.VaultSession;
@@ -124,9 +125,10 @@ public final class StoredCheckpoint {
     }
 
     /** A draft that goes on where this one was left. */
-    CheckpointDraft resume(Successor successor, OperationId operation) throws RedoubtException {
+    CheckpointDraft resume(Successor successor, OperationId operation, ResourceGraph graph) throws RedoubtException {
         successor.checkOpen(facts);
-        Checkpoint checkpoint = graphFor(successor);
+        Optional<Checkpoint> begun = begun();
+        Checkpoint checkpoint = begun.orElseGet(() -> new WholeCheckpoint(facts.id(), facts.identity(), graph));
         Unfinished work = new Unfinished(facts.id(), successor.owner(), operation);
         Markers markers = new Markers(documents);
         markers.put(work, facts.identity());
@@ -134,6 +136,10 @@ public final class StoredCheckpoint {
         CheckpointDraft draft = new CheckpointDraft(documents, ending, work, checkpoint);
         try {
             markers.keep(work, facts.identity());
+            if (begun.isEmpty()) {
+                documents.deleteAll(facts.layout().graph());
+                GraphPages.write(documents, facts.layout().graph(), graph);
+            }
             for (Resource resource : checkpoint.graph().resources()) {
                 draft.recall(resource);
             }
@@ -144,11 +150,15 @@ public final class StoredCheckpoint {
         return draft;
     }
 
-    private Checkpoint graphFor(Successor successor) throws RedoubtException {
+    /** With its graph; empty if that was never written as a whole. */
+    private Optional<Checkpoint> begun() throws BankException {
         try {
-            return whole.get();
+            return Optional.of(whole.get());
         } catch (BankException e) {
-            throw DocumentProblems.isUnusable(e) ? successor.withoutGraph(facts, e) : e;
+            if (DocumentProblems.isUnusable(e)) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -88,13 +88,6 @@ record Successor(DocumentStore documents, InstantSource clock, FactsReader reade
         }
     }
 
-    /** What to say of a checkpoint whose beginning is not whole. */
-    RedoubtException withoutGraph(Facts facts, BankException cause) {
-        return new RedoubtException(Problem.of(ProblemKind.CONFLICT, "The checkpoint " + facts.id()
-                + " was interrupted before it was known what it is made of, so nobody can go on making it.").hint("Protect once more.")
-                .subject(facts.id().value()), cause);
-    }
-
     private static RedoubtException refusal(Facts facts) {
         boolean complete = facts.status() == CheckpointStatus.AVAILABLE || facts.status() == CheckpointStatus.PARTIAL;
         return complete

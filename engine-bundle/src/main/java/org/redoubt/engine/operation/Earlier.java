@@ -69,7 +69,7 @@ record Earlier(Optional<OperationSnapshot> view, ResourceGraph graph, Map<Intege
 
     /** Goes on with the checkpoint that an earlier run has begun: what is kept stays, the rest of it is made anew. */
     CheckpointDraft goOn(CheckpointStore store, CheckpointStart start) throws RedoubtException {
-        CheckpointDraft draft = store.resume(start.id(), start.owner(), start.epoch(), start.operation());
+        CheckpointDraft draft = store.resume(start.id(), start.owner(), start.epoch(), start.operation(), graph);
         for (int number = 0; number < graph.size(); number++) {
             if (!keeps(number)) {
                 draft.reset(graph.resource(number));

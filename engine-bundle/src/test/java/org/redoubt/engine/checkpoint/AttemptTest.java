@@ -48,7 +48,7 @@ class AttemptTest {
     }
 
     private CheckpointDraft resume(int number) throws RedoubtException {
-        return store.resume(ID, OTHER, 2, operation(number));
+        return store.resume(ID, OTHER, 2, operation(number), Sample.graph());
     }
 
     private static OperationId operation(int number) {
@@ -237,9 +237,9 @@ class AttemptTest {
             }
             case 7, 8, 9, 10 -> {
                 if (model.last || model.status == CheckpointStatus.DELETING) {
-                    assertThrows(RedoubtException.class, () -> store.resume(id, OTHER, 2, operation(model.drafts.size())));
+                    assertThrows(RedoubtException.class, () -> store.resume(id, OTHER, 2, operation(model.drafts.size()), Sample.graph()));
                 } else {
-                    model.drafts.add(store.resume(id, OTHER, 2, operation(model.drafts.size())));
+                    model.drafts.add(store.resume(id, OTHER, 2, operation(model.drafts.size()), Sample.graph()));
                     model.status = CheckpointStatus.PROTECTING;
                 }
             }

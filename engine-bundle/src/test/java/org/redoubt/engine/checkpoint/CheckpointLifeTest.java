@@ -182,7 +182,7 @@ class CheckpointLifeTest {
     void aSuccessorGoesOnWithWhatIsThereAndAfterAResetOnceMore() throws Exception {
         Sample.fill(store.begin(Sample.start(ID)), vault);
 
-        CheckpointDraft draft = store.resume(ID, SUCCESSOR, 4, NEXT);
+        CheckpointDraft draft = store.resume(ID, SUCCESSOR, 4, NEXT, Sample.graph());
         draft.reset(Sample.DATA);
         Sample.write(draft.section(Sample.DATA, vault), "content", "newer");
 
@@ -200,8 +200,8 @@ class CheckpointLifeTest {
     void whatHasEndedIsNotResumed() throws Exception {
         Sample.checkpoint(store, ID, vault);
 
-        assertEquals(ProblemKind.EXISTS, assertThrows(RedoubtException.class, () -> store.resume(ID, SUCCESSOR, 4, NEXT)).kind());
-        assertEquals(ProblemKind.NOT_FOUND, assertThrows(RedoubtException.class, () -> store.resume(Sample.id(2), SUCCESSOR, 4, NEXT)).kind());
+        assertEquals(ProblemKind.EXISTS, assertThrows(RedoubtException.class, () -> store.resume(ID, SUCCESSOR, 4, NEXT, Sample.graph())).kind());
+        assertEquals(ProblemKind.NOT_FOUND, assertThrows(RedoubtException.class, () -> store.resume(Sample.id(2), SUCCESSOR, 4, NEXT, Sample.graph())).kind());
     }
 
     @Test

@@ -121,7 +121,7 @@ class WayOutTest {
     }
 
     private void resume() throws RedoubtException {
-        store.resume(ID, OTHER, 2, NEXT);
+        store.resume(ID, OTHER, 2, NEXT, Sample.graph());
     }
 
     private void beginDelete() throws RedoubtException {

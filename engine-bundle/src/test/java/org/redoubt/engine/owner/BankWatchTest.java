@@ -287,7 +287,7 @@ class BankWatchTest {
         CheckpointDraft draft = drafts.get(random.nextInt(drafts.size()));
         switch (random.nextInt(4)) {
             case 0 -> draft.abort(FAILED);
-            case 1 -> drafts.add(store.resume(draft.checkpoint().id(), owner, owner.incarnation(), operation));
+            case 1 -> drafts.add(store.resume(draft.checkpoint().id(), owner, owner.incarnation(), operation, draft.checkpoint().graph()));
             case 2 -> found(draft).beginDelete(owner, operation).finish();
             default -> { }
         }
