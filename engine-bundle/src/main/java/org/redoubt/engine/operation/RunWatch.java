@@ -108,7 +108,10 @@ final class RunWatch implements RunListener {
         }
         if (stopped || givenUp.get(number)) {
             undo.urgent(number);
-            undo.returned(number);
+            // What one does that was given up may come later; it is told then.
+            if (state != HookState.ABANDONED) {
+                undo.returned(number);
+            }
         }
     }
 
