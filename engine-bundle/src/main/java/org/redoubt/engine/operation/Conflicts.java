@@ -33,7 +33,7 @@ record Conflicts(OperationSpec next, OperationSpec other) {
         Set<CheckpointId> both = used(next);
         both.retainAll(used(other));
         return both.stream().filter(id -> changed(next).contains(id) || changed(other).contains(id)).findFirst()
-                .map(id -> Problem.of(ProblemKind.CONFLICT, "Checkpoint " + id + " is in use by " + whom() + ".").subject(id.value()));
+                .map(id -> Problem.of(ProblemKind.CONFLICT, "Checkpoint " + id + " is in use by " + other.nameFor(next.caller()) + ".").subject(id.value()));
     }
 
     private static Set<CheckpointId> used(OperationSpec operation) {
@@ -59,7 +59,7 @@ record Conflicts(OperationSpec next, OperationSpec other) {
             return Optional.empty();
         }
         return next.graph().resources().stream().map(Resource::ref).filter(ref -> other.graph().number(ref).isPresent()).findFirst()
-                .map(ref -> Problem.of(ProblemKind.CONFLICT, "The resource " + ref + " is in use by " + whom() + ".").subject(ref.toString()));
+                .map(ref -> Problem.of(ProblemKind.CONFLICT, "The resource " + ref + " is in use by " + other.nameFor(next.caller()) + ".").subject(ref.toString()));
     }
 
     private static boolean touchesResources(OperationSpec operation) {
@@ -79,18 +79,12 @@ record Conflicts(OperationSpec next, OperationSpec other) {
         Set<RestoreTarget> both = targets(next);
         both.retainAll(targets(other));
         return both.stream().findFirst().map(target -> Problem.of(ProblemKind.CONFLICT, "\"" + target.name() + "\" at " + target.location()
-                + " is in use by " + whom() + "."));
+                + " is in use by " + other.nameFor(next.caller()) + "."));
     }
 
     private static Set<RestoreTarget> targets(OperationSpec operation) {
         Set<RestoreTarget> targets = new HashSet<>();
         operation.graph().resources().forEach(resource -> operation.work().restoreTarget(resource).ifPresent(targets::add));
         return targets;
-    }
-
-    /** Of other projects nothing is told. */
-    private String whom() {
-        boolean ours = next.caller().project().equals(other.caller().project());
-        return ours ? "the " + other.work().type().word() + " " + other.id() : "another operation";
     }
 }

@@ -292,7 +292,7 @@ final class OperationRun implements OperationHandle {
 
     /** What it waits for now, in sentences. */
     List<String> waits() {
-        return place.waitsFor().map(first -> List.of("It waits for the " + first.work().type().word() + " " + first.id()
+        return place.waitsFor().map(first -> List.of("It waits for " + first.nameFor(spec.caller())
                 + ", which prepares some of the same resources.")).orElseGet(() -> new RunWaits(host, lattice, timeline, hooks).sentences(states.get()));
     }
 

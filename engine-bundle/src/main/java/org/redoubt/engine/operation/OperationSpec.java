@@ -47,6 +47,11 @@ record OperationSpec(OperationId id, OperationHeader header, Lease<Journal> jour
         return header.caller();
     }
 
+    /** How it is called when somebody is told of it, who learns nothing of other projects. */
+    String nameFor(Caller somebody) {
+        return somebody.project().equals(caller().project()) ? "the " + work.type().word() + " " + id : "another operation";
+    }
+
     /** The hooks that are run for a resource. */
     Set<Hook> hooks(int number) {
         return earlier.keeps(number) ? Set.of() : assignments.get(number).hooks(work.ownHooks());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,9 +30,12 @@ import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.engine.lattice.Grace;
 
 /** A checkpoint changes after an operation on it was prepared, and before it is at its end. */
 class ChangedMeanwhileTest {
+    private static final Patience PATIENT = new Patience(Duration.ofDays(1), Duration.ofDays(1), Grace.DEFAULT);
+
     @TempDir
     private Path home;
     private Fixture engine;
@@ -40,7 +44,7 @@ class ChangedMeanwhileTest {
 
     @BeforeEach
     void protect() throws Exception {
-        engine = new Fixture(home);
+        engine = new Fixture(home, Fixture.serverWithTwoVolumes(), PATIENT);
         plugin = StagedPlugin.of(engine);
         checkpoint = engine.run(engine.protectAll()).checkpoint();
     }

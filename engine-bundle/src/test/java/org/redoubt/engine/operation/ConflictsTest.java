@@ -90,6 +90,17 @@ class ConflictsTest {
     }
 
     @Test
+    void anotherProjectLearnsThatItWaitsAndNotForWhom() throws Exception {
+        OperationHandle first = meeting.held(OperationType.PROTECT, checkpoint, Hook.PREPARE_BEGIN);
+        OperationHandle second = engine.operations.start(Caller.of("somebody", new ProjectId("other")), engine.protectAll());
+        Meeting.awaitThat(() -> engine.operations.waits(second.id())
+                .equals(List.of("It waits for another operation, which prepares some of the same resources.")));
+        meeting.gate.open();
+        Meeting.endsWell(first);
+        Meeting.endsWell(second);
+    }
+
+    @Test
     void aCopyThatIsBeingMadeIsNotDeleted() throws Exception {
         OperationHandle copy = meeting.held(OperationType.COPY, checkpoint, Hook.MAIN);
         CheckpointId target = copy.view().targetCheckpoint().orElseThrow();
