@@ -100,7 +100,7 @@ class InteractionTest {
             OperationHandle first = meeting.held(runs, maker.checkpoint(), Hook.MAIN);
             CheckpointId subject = runs == OperationType.PROTECT ? first.view().checkpoint() : maker.checkpoint();
             meet(meeting, first, cell, () -> begins != OperationType.PROTECT ? meeting.begin(begins, subject)
-                    : meeting.engine.operations.resume(Fixture.CALLER.project(), runs == OperationType.PROTECT ? first.id() : maker.id()));
+                    : meeting.operations.resume(Fixture.CALLER.project(), runs == OperationType.PROTECT ? first.id() : maker.id()));
             meeting.leavesNothingBehind(home);
         }
     }
@@ -129,7 +129,7 @@ class InteractionTest {
             case "waits" -> {
                 OperationHandle second = beginning.begin();
                 String reason = "It waits for the " + first.view().type().word() + " " + first.id() + ", which prepares some of the same resources.";
-                Meeting.awaitThat(() -> meeting.engine.operations.waits(second.id()).equals(List.of(reason)));
+                Meeting.awaitThat(() -> meeting.operations.waits(second.id()).equals(List.of(reason)));
                 meeting.gate.open();
                 Meeting.endsWell(second);
                 List<String> log = meeting.engine.toy.log;

@@ -30,9 +30,15 @@ import org.redoubt.engine.lattice.Grace;
 
 /** Two deeds on one plan with two checkpoints in one bank: the first is held at a gate while the second one begins. */
 final class Meeting implements AutoCloseable {
-    private static final Patience INTERRUPTS = new Patience(Patience.DEFAULT.question(), Patience.DEFAULT.undo(), new Grace(Duration.ZERO, Duration.ofDays(1)));
+    private static final Patience INTERRUPTS = new Patience(Duration.ofDays(1), Duration.ofDays(1), new Grace(Duration.ZERO, Duration.ofDays(1)));
+
+    /** Makes what the operations of a meeting run in. */
+    interface Venue {
+        OperationCatalog operations(Fixture engine, StagedPlugin plugin) throws Exception;
+    }
 
     final Fixture engine;
+    final OperationCatalog operations;
     final StagedPlugin plugin;
     final Gates gate = new Gates();
     final OperationView older;
@@ -40,10 +46,15 @@ final class Meeting implements AutoCloseable {
     private final List<OperationHandle> begun = new ArrayList<>();
 
     Meeting(Path home) throws Exception {
+        this(home, (engine, plugin) -> engine.operations);
+    }
+
+    Meeting(Path home, Venue venue) throws Exception {
         engine = new Fixture(home, Fixture.serverWithTwoVolumes(), INTERRUPTS);
         plugin = StagedPlugin.of(engine);
-        older = engine.run(engine.protectAll());
-        newer = engine.run(engine.protectAll());
+        operations = venue.operations(engine, plugin);
+        older = Fixture.end(operations.start(Fixture.CALLER, engine.protectAll()));
+        newer = Fixture.end(operations.start(Fixture.CALLER, engine.protectAll()));
     }
 
     /** Begins an operation on a checkpoint, and waits until it is in the main hook of a volume, or has frozen the server. */
@@ -65,7 +76,7 @@ final class Meeting implements AutoCloseable {
     }
 
     OperationHandle begin(OperationType type, CheckpointId checkpoint) throws RedoubtException {
-        OperationHandle handle = engine.begin(switch (type) {
+        OperationHandle handle = operations.start(Fixture.CALLER, switch (type) {
             case PROTECT -> engine.protectAll();
             case RESTORE -> RestoreRequest.of(checkpoint);
             case VERIFY -> VerifyRequest.of(checkpoint);
@@ -78,7 +89,7 @@ final class Meeting implements AutoCloseable {
 
     /** Begins to stop the runtime. */
     FutureTask<Void> stop() {
-        FutureTask<Void> stopping = new FutureTask<>(engine.operations::close, null);
+        FutureTask<Void> stopping = new FutureTask<>(operations::close, null);
         Thread.ofPlatform().daemon().start(stopping);
         return stopping;
     }
@@ -110,7 +121,7 @@ final class Meeting implements AutoCloseable {
             assertEquals(0, handle.view().openUndoSteps(), () -> handle.view().toString());
         }
         assertEquals(List.of(), engine.toy.log.stream().filter(line -> line.startsWith("unhealthy")).toList());
-        engine.operations.close();
+        operations.close();
         for (String bank : List.of("default", "other")) {
             assertEquals(List.of(), keys(bank, "unfinished"));
             assertEquals(List.of(), keys(bank, "lease"));
@@ -145,6 +156,7 @@ final class Meeting implements AutoCloseable {
     @Override
     public void close() {
         gate.open();
+        operations.close();
         engine.close();
     }
 }
