@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.redoubt.api.access.Caller;
+import org.redoubt.api.bank.BankException;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.journal.Journal;
@@ -162,6 +163,12 @@ abstract class Preparation {
                 + " and cannot be " + verb + ".").hint("List the checkpoints that are available to find one."));
         problems.addAll(stored.problems());
         return new RefusedException(problems);
+    }
+
+    /** The refusal of an operation whose checkpoint is not any more as it was found; empty if it is. */
+    static Optional<RedoubtException> changed(StoredCheckpoint stored, OperationType type) throws BankException {
+        return stored.changed().map(now -> refused(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " has become " + now.word()
+                + " while the " + type.word() + " was being prepared.").hint("Show the checkpoint to see what can be done with it now.")));
     }
 
     static RefusedException refused(Problem problem) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.redoubt.api.access.Caller;
+import org.redoubt.api.bank.BankException;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
@@ -18,12 +19,14 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CopyRequest;
 import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.ProtectRequest;
+import org.redoubt.api.service.RefusedException;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
@@ -45,6 +48,7 @@ final class Preparer extends Preparation {
 
     private final Predicate<OperationId> running;
     private final Earlier earlier;
+    private Optional<StoredCheckpoint> subject = Optional.empty();
 
     /** Prepares an operation that begins. */
     Preparer(Engine engine, Caller caller, Predicate<OperationId> running) throws RedoubtException {
@@ -74,10 +78,32 @@ final class Preparer extends Preparation {
                 case CopyRequest copy -> copy(copy);
                 case DeleteRequest delete -> delete(delete);
             };
-        } catch (RedoubtException | RuntimeException | Error refused) {
+        } catch (RedoubtException refused) {
+            RedoubtException better = explained(refused, request.type());
             giveBack();
-            throw refused;
+            throw better;
+        } catch (RuntimeException | Error broken) {
+            giveBack();
+            throw broken;
         }
+    }
+
+    /** What was not found may have been deleted since its checkpoint was. */
+    private RedoubtException explained(RedoubtException refused, OperationType type) {
+        if (subject.isEmpty() || refused instanceof RefusedException) {
+            return refused;
+        }
+        try {
+            return changed(subject.get(), type).orElse(refused);
+        } catch (BankException unknown) {
+            return refused;
+        }
+    }
+
+    private Located located(CheckpointId id) throws RedoubtException {
+        Located located = keep(finder().locate(caller(), id));
+        subject = Optional.of(located.stored());
+        return located;
     }
 
     private OperationSpec protect(ProtectRequest request) throws RedoubtException {
@@ -137,7 +163,7 @@ final class Preparer extends Preparation {
     }
 
     private OperationSpec restore(RestoreRequest request) throws RedoubtException {
-        Located located = keep(finder().locate(caller(), request.checkpoint()));
+        Located located = located(request.checkpoint());
         StoredCheckpoint stored = located.stored();
         ProviderLease provider = located.provider();
         CheckpointStatus status = stored.status();
@@ -156,7 +182,7 @@ final class Preparer extends Preparation {
     }
 
     private OperationSpec verify(VerifyRequest request) throws RedoubtException {
-        Located located = keep(finder().locate(caller(), request.checkpoint()));
+        Located located = located(request.checkpoint());
         StoredCheckpoint stored = located.stored();
         ProviderLease provider = located.provider();
         if (stored.status() != CheckpointStatus.AVAILABLE && stored.status() != CheckpointStatus.PARTIAL) {
@@ -186,7 +212,7 @@ final class Preparer extends Preparation {
     }
 
     private OperationSpec copy(CopyRequest request) throws RedoubtException {
-        Located located = keep(finder().locate(caller(), request.checkpoint()));
+        Located located = located(request.checkpoint());
         StoredCheckpoint stored = located.stored();
         ProviderLease provider = located.provider();
         if (stored.status() != CheckpointStatus.AVAILABLE && stored.status() != CheckpointStatus.PARTIAL) {
@@ -207,7 +233,7 @@ final class Preparer extends Preparation {
     }
 
     private OperationSpec delete(DeleteRequest request) throws RedoubtException {
-        Located located = keep(finder().locate(caller(), request.checkpoint()));
+        Located located = located(request.checkpoint());
         StoredCheckpoint stored = located.stored();
         ProviderLease provider = located.provider();
         if (stored.status() == CheckpointStatus.DELETED) {

@@ -67,10 +67,9 @@ abstract class ReadingWork implements Work {
 
     @Override
     public final void confirm() throws RedoubtException {
-        Optional<CheckpointStatus> changed = stored.changed();
+        Optional<RedoubtException> changed = Preparation.changed(stored, type());
         if (changed.isPresent()) {
-            throw Preparation.refused(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " has become " + changed.get().word()
-                    + " while the " + type().word() + " was being prepared.").hint("Show the checkpoint to see what can be done with it now."));
+            throw changed.get();
         }
     }
 
@@ -87,8 +86,15 @@ abstract class ReadingWork implements Work {
         }
     }
 
-    /** That it was deleted, if it was. */
-    final Optional<Problem> deleted() throws BankException {
+    /** Refuses to call anything damaged, or sound, that was deleted. */
+    final void demandNotDeleted() throws RedoubtException {
+        Optional<Problem> deleted = deleted();
+        if (deleted.isPresent()) {
+            throw new RedoubtException(deleted.get());
+        }
+    }
+
+    private Optional<Problem> deleted() throws BankException {
         return stored.changed().filter(GOING::contains).map(now -> Problem.of(ProblemKind.CONFLICT,
                 "Checkpoint " + stored.id() + " was deleted by another runtime while it was in use."));
     }

@@ -88,6 +88,8 @@ final class Requests {
             OperationRun run = new OperationRun(engine, spec, prepares);
             List<Problem> problems = run.preflight().problems();
             if (!problems.isEmpty()) {
+                // What was not found may have been deleted since.
+                spec.work().confirm();
                 throw new RefusedException(problems);
             }
             accepted = true;

@@ -62,15 +62,15 @@ final class VerifyWork extends ReadingWork {
             bytes.add(read);
             host.progress().advance(read);
         });
+        if (!damaged.isEmpty()) {
+            demandNotDeleted();
+        }
         damaged.forEach(host::incomplete);
     }
 
     @Override
     public void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
-        Optional<Problem> deleted = deleted();
-        if (deleted.isPresent()) {
-            throw new RedoubtException(deleted.get());
-        }
+        demandNotDeleted();
         List<Problem> all = new CopyOnWriteArrayList<>(documents);
         all.addAll(problems);
         try {

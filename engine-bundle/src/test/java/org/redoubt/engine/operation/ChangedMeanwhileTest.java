@@ -3,6 +3,8 @@ package org.redoubt.engine.operation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,13 +12,17 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.CopyContext;
@@ -87,6 +93,76 @@ class ChangedMeanwhileTest {
         nothingIsLeft();
     }
 
+    @Test
+    void aCheckThatFindsNothingOfWhatWasJustDeletedIsRefusedForThat() throws Exception {
+        Gates gate = new Gates();
+        plugin.whenChecked(OperationType.RESTORE, "one", context -> {
+            gate.hold();
+            ((RestoreContext) context).section().get("meta");
+        });
+        FutureTask<OperationView> late = started(() -> engine.run(request(OperationType.RESTORE)));
+        try {
+            gate.awaitHeld();
+            assertEquals(OperationState.SUCCEEDED, engine.run(DeleteRequest.of(checkpoint)).state());
+        } finally {
+            gate.open();
+        }
+        RedoubtException refused = (RedoubtException) assertThrows(Exception.class, () -> late.get(2, TimeUnit.MINUTES)).getCause();
+        assertEquals("Checkpoint " + checkpoint + " has become deleted while the restore was being prepared.", refused.problem().message());
+    }
+
+    /** The bank loses the records of the checkpoint when somebody has just seen that it is there. */
+    @ParameterizedTest
+    @EnumSource(names = {"RESTORE", "VERIFY", "COPY"})
+    void anOperationThatFindsOnlyAPartOfWhatIsBeingDeletedIsRefusedForThat(OperationType type, @TempDir Path away) throws Exception {
+        deleteBefore("/graph/", away);
+        RedoubtException refused = assertThrows(RedoubtException.class, () -> engine.begin(request(type)));
+        assertEquals("Checkpoint " + checkpoint + " has become deleted while the " + type.word() + " was being prepared.", refused.problem().message());
+        nothingIsLeft();
+    }
+
+    @Test
+    void aVerifyCallsNothingDamagedThatIsBeingDeleted(@TempDir Path away) throws Exception {
+        deleteBefore("/doc/meta", away);
+        OperationView view = engine.run(request(OperationType.VERIFY));
+        assertEquals(OperationState.FAILED, view.state());
+        String sentence = "Checkpoint " + checkpoint + " was deleted by another runtime while it was in use.";
+        assertEquals(List.of(sentence), view.problems().stream().map(Problem::message).distinct().toList());
+        nothingIsLeft();
+    }
+
+    /** Has another runtime delete the checkpoint just before an object of it is read for the first time. */
+    private void deleteBefore(String part, Path away) {
+        AtomicBoolean once = new AtomicBoolean();
+        Bank bank = engine.banks.get("default");
+        engine.banks.put("default", before(bank, part, () -> {
+            if (!once.getAndSet(true)) {
+                try (Fixture other = new Fixture(away)) {
+                    other.banks.put("default", bank);
+                    assertEquals(OperationState.SUCCEEDED, other.run(DeleteRequest.of(checkpoint)).state());
+                }
+            }
+        }));
+    }
+
+    private interface Event {
+        void happen() throws Exception;
+    }
+
+    /** A bank in which something happens before an object is read whose key has this part. */
+    private static Bank before(Bank bank, String part, Event event) {
+        return (Bank) Proxy.newProxyInstance(Bank.class.getClassLoader(), new Class<?>[] {Bank.class}, (proxy, called, arguments) -> {
+            if (called.getName().equals("get") && arguments[0].toString().contains(part)) {
+                event.happen();
+            }
+            try {
+                return called.invoke(bank, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
+    }
+
     /** Another runtime knows nothing of what is in use here. */
     @ParameterizedTest
     @EnumSource(names = {"RESTORE", "VERIFY", "COPY"})
@@ -110,7 +186,8 @@ class ChangedMeanwhileTest {
         }
         OperationView view = Fixture.end(running);
         assertEquals(OperationState.FAILED, view.state());
-        assertEquals("Checkpoint " + checkpoint + " was deleted by another runtime while it was in use.", view.problems().getFirst().message());
+        String sentence = "Checkpoint " + checkpoint + " was deleted by another runtime while it was in use.";
+        assertEquals(sentence, view.problems().getFirst().message());
         assertEquals(ProblemKind.CONFLICT, view.problems().getFirst().kind());
         assertEquals(0, view.openUndoSteps());
         if (type == OperationType.COPY) {
