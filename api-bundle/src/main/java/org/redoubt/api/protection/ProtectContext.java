@@ -15,7 +15,10 @@ public interface ProtectContext extends OperationContext {
     /** Where the resource is written to. */
     ResourceSection section();
 
-    /** The section of the same resource in the newest available checkpoint of the same provider and plan. Read only. */
+    /**
+     * The section of the same resource in the newest available checkpoint of the same provider and plan. Read only. That checkpoint may
+     * be deleted meanwhile: what cannot be read of the section any more counts as absent.
+     */
     Optional<ResourceSection> previous();
 
     /**

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,22 @@ class ConflictsTest {
         Meeting.endsWell(first);
         Meeting.endsWell(third);
         meeting.leavesNothingBehind(home);
+    }
+
+    @Test
+    void noTwoOfManyProtectsHaveOneServerFrozen() throws Exception {
+        AtomicInteger frozen = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        engine.toy.before(OperationType.PROTECT, Hook.PREPARE_BEGIN, "s", context -> most.accumulateAndGet(frozen.incrementAndGet(), Math::max));
+        engine.toy.before(OperationType.PROTECT, Hook.PREPARE_FINISH, "s", context -> frozen.decrementAndGet());
+        List<OperationHandle> protects = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            protects.add(engine.begin(engine.protectAll()));
+        }
+        for (OperationHandle protect : protects) {
+            Meeting.endsWell(protect);
+        }
+        assertEquals(1, most.get());
     }
 
     @Test
