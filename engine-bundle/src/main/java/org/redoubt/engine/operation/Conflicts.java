@@ -7,7 +7,6 @@ import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
-import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.RestoreTarget;
 import org.redoubt.api.resource.Resource;
@@ -20,36 +19,34 @@ import org.redoubt.api.resource.Resource;
  */
 record Conflicts(OperationSpec next, OperationSpec other) {
 
-    /** Refuses the one that is to begin if there is something that both cannot have at once. */
-    void refuse() throws RedoubtException {
-        Optional<Problem> conflict = checkpoint().or(this::resource).or(this::place);
-        if (conflict.isPresent()) {
-            throw Preparation.refused(conflict.get().hint("Wait for that operation, or cancel it."));
-        }
+    /** What both cannot have at once. */
+    Optional<Problem> first() {
+        return checkpoint().or(this::resource).or(this::place).map(conflict -> conflict.hint("Wait for that operation, or cancel it."));
     }
 
     /** What one makes or deletes the other one must neither read, make nor delete. */
     private Optional<Problem> checkpoint() {
         Set<CheckpointId> both = used(next);
         both.retainAll(used(other));
-        return both.stream().filter(id -> changed(next).contains(id) || changed(other).contains(id)).findFirst()
+        return both.stream().filter(id -> changes(next, id) || changes(other, id)).findFirst()
                 .map(id -> Problem.of(ProblemKind.CONFLICT, "Checkpoint " + id + " is in use by " + other.nameFor(next.caller()) + ".").subject(id.value()));
     }
 
     private static Set<CheckpointId> used(OperationSpec operation) {
-        Set<CheckpointId> ids = changed(operation);
+        Set<CheckpointId> ids = new HashSet<>();
+        operation.work().target().map(Checkpoint::id).ifPresent(ids::add);
         ids.add(operation.work().checkpoint().id());
         return ids;
     }
 
-    private static Set<CheckpointId> changed(OperationSpec operation) {
-        Set<CheckpointId> ids = new HashSet<>();
-        operation.work().target().map(Checkpoint::id).ifPresent(ids::add);
-        OperationType type = operation.work().type();
-        if (type == OperationType.PROTECT || type == OperationType.DELETE) {
-            ids.add(operation.work().checkpoint().id());
-        }
-        return ids;
+    private static boolean changes(OperationSpec operation, CheckpointId id) {
+        Work work = operation.work();
+        Optional<Checkpoint> changed = switch (work.type()) {
+            case PROTECT, DELETE -> Optional.of(work.checkpoint());
+            case COPY -> work.target();
+            case RESTORE, VERIFY -> Optional.empty();
+        };
+        return changed.filter(checkpoint -> checkpoint.id().equals(id)).isPresent();
     }
 
     /** What is restored to where it was must be neither read nor written by anybody else meanwhile. */

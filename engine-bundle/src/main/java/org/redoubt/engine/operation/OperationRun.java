@@ -63,6 +63,7 @@ final class OperationRun implements OperationHandle {
     private final CompletableFuture<OperationView> done = new CompletableFuture<>();
     private volatile Optional<Instant> endedAt = Optional.empty();
     private volatile boolean ran;
+    private volatile boolean settling;
     private volatile boolean keptProducts;
 
     OperationRun(Engine engine, OperationSpec spec, PrepareQueue prepares) {
@@ -212,10 +213,13 @@ final class OperationRun implements OperationHandle {
     private void drive() {
         try {
             states.to(OperationState.RUNNING);
-            if (begin() && place.take(host.cancellation()) && runHooks() && end.succeed()) {
-                keptProducts = true;
-                states.to(host.tally().problems().isEmpty() ? OperationState.SUCCEEDED : OperationState.FAILED);
-                return;
+            if (begin() && place.take(host.cancellation()) && runHooks()) {
+                settling = true;
+                if (end.succeed()) {
+                    keptProducts = true;
+                    states.to(host.tally().problems().isEmpty() ? OperationState.SUCCEEDED : OperationState.FAILED);
+                    return;
+                }
             }
         } catch (RuntimeException | Error broken) {
             LOG.log(Level.ERROR, "Operation " + spec.id() + " failed by a fault of the engine.", broken);
@@ -274,7 +278,13 @@ final class OperationRun implements OperationHandle {
         }
     }
 
+    /** Whether all its hooks have run, and nothing is left but to record that. */
+    boolean isSettling() {
+        return settling;
+    }
+
     private void fail() {
+        settling = false;
         states.tryTo(OperationState.UNDOING);
         keptProducts = spec.work().keepsProducts();
         quietly(() -> end.fail(ran));

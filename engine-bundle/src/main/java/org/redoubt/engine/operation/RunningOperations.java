@@ -1,10 +1,14 @@
 package org.redoubt.engine.operation;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -15,6 +19,9 @@ import org.redoubt.api.service.OperationView;
 
 /** The operations that run in this process, and which may join them. Thread-safe. */
 final class RunningOperations {
+    /** How long one that is about to end is waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Runnable ended;
     private final Map<OperationId, OperationRun> running = new ConcurrentHashMap<>();
     private final ReentrantLock admission = new ReentrantLock();
@@ -56,17 +63,42 @@ final class RunningOperations {
         ended.run();
     }
 
-    /** Under one lock with {@link #close}: no operation begins behind its back, and none on what another one changes. */
+    /** Nobody is refused for the sake of one that has done all its work, and is only about to end. */
     private void admit(OperationRun next) throws RedoubtException {
+        for (Optional<OperationRun> blocks = tryAdmit(next); blocks.isPresent(); blocks = tryAdmit(next)) {
+            if (!blocks.get().isSettling() || !ends(blocks.get())) {
+                throw Preparation.refused(new Conflicts(next.spec(), blocks.get().spec()).first().orElseThrow());
+            }
+        }
+    }
+
+    /** Under one lock with {@link #close}: no operation begins behind its back, and none on what another one changes, which is answered. */
+    private Optional<OperationRun> tryAdmit(OperationRun next) throws RedoubtException {
         admission.lock();
         try {
             demandOpen();
-            for (OperationRun other : running.values()) {
-                new Conflicts(next.spec(), other.spec()).refuse();
+            Optional<OperationRun> blocks = running.values().stream()
+                    .filter(other -> new Conflicts(next.spec(), other.spec()).first().isPresent()).findFirst();
+            if (blocks.isEmpty()) {
+                running.put(next.id(), next);
             }
-            running.put(next.id(), next);
+            return blocks;
         } finally {
             admission.unlock();
+        }
+    }
+
+    private static boolean ends(OperationRun other) throws RedoubtException {
+        try {
+            other.done().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        } catch (ExecutionException never) {
+            throw new RedoubtException(RunEnd.internal(never.getCause()), never);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RedoubtException(Problem.of(ProblemKind.CANCELLED, "The request was interrupted before the operation began."), e);
         }
     }
 

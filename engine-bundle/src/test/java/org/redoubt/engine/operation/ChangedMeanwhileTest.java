@@ -3,8 +3,7 @@ package org.redoubt.engine.operation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.BankTraits;
+import org.redoubt.api.bank.ByteRange;
+import org.redoubt.api.bank.ForwardingBank;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.problem.Problem;
@@ -135,32 +139,34 @@ class ChangedMeanwhileTest {
     private void deleteBefore(String part, Path away) {
         AtomicBoolean once = new AtomicBoolean();
         Bank bank = engine.banks.get("default");
-        engine.banks.put("default", before(bank, part, () -> {
-            if (!once.getAndSet(true)) {
-                try (Fixture other = new Fixture(away)) {
-                    other.banks.put("default", bank);
-                    assertEquals(OperationState.SUCCEEDED, other.run(DeleteRequest.of(checkpoint)).state());
+        engine.banks.put("default", new ForwardingBank() {
+            @Override
+            protected Bank bank() {
+                return bank;
+            }
+
+            @Override
+            public BankTraits traits() {
+                return bank.traits();
+            }
+
+            @Override
+            public InputStream get(Key key, ByteRange range) throws BankException {
+                if (key.toString().contains(part) && !once.getAndSet(true)) {
+                    deleteFrom(bank, away);
                 }
-            }
-        }));
-    }
-
-    private interface Event {
-        void happen() throws Exception;
-    }
-
-    /** A bank in which something happens before an object is read whose key has this part. */
-    private static Bank before(Bank bank, String part, Event event) {
-        return (Bank) Proxy.newProxyInstance(Bank.class.getClassLoader(), new Class<?>[] {Bank.class}, (proxy, called, arguments) -> {
-            if (called.getName().equals("get") && arguments[0].toString().contains(part)) {
-                event.happen();
-            }
-            try {
-                return called.invoke(bank, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
+                return super.get(key, range);
             }
         });
+    }
+
+    private void deleteFrom(Bank bank, Path away) {
+        try (Fixture other = new Fixture(away)) {
+            other.banks.put("default", bank);
+            assertEquals(OperationState.SUCCEEDED, other.run(DeleteRequest.of(checkpoint)).state());
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     /** Another runtime knows nothing of what is in use here. */

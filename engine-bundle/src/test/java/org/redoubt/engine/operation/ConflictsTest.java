@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.access.ProjectId;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.BankTraits;
+import org.redoubt.api.bank.ForwardingBank;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -110,6 +117,40 @@ class ConflictsTest {
         assertEquals("Checkpoint " + target + " is being written.", problem.message());
         meeting.gate.open();
         Meeting.endsWell(copy);
+    }
+
+    /** Whoever sees that a checkpoint is available need not know that the operation which made it is still about to end. */
+    @Test
+    void whatIsAvailableCanBeUsedAtOnce() throws Exception {
+        Bank bank = engine.banks.get("default");
+        engine.banks.put("default", new ForwardingBank() {
+            @Override
+            protected Bank bank() {
+                return bank;
+            }
+
+            @Override
+            public BankTraits traits() {
+                return bank.traits();
+            }
+
+            @Override
+            public void delete(Key key) throws BankException {
+                if (key.toString().startsWith("unfinished/") && !meeting.gate.wasReached()) {
+                    meeting.gate.holdWhateverHappens();
+                }
+                super.delete(key);
+            }
+        });
+        OperationHandle protect = engine.begin(engine.protectAll());
+        meeting.gate.awaitHeld();
+        FutureTask<OperationView> restore = new FutureTask<>(() -> engine.run(RestoreRequest.of(protect.view().checkpoint())));
+        Thread asking = Thread.ofPlatform().daemon().start(restore);
+        Meeting.awaitThat(() -> asking.getState() == Thread.State.TIMED_WAITING);
+        meeting.gate.open();
+        assertEquals(OperationState.SUCCEEDED, restore.get(2, TimeUnit.MINUTES).state());
+        Meeting.endsWell(protect);
+        meeting.leavesNothingBehind(home);
     }
 
     @Test
