@@ -46,9 +46,10 @@ public final class OperationOptions {
     }
 
     /**
-     * These options with a key against doing it twice at the same time. A request of the same type in the same project with the
-     * same key gives the handle of the first one while that runs; when it has ended, the request is begun anew. That both requests ask
-     * for the same is not looked at.
+     * These options with a key against doing it twice. A request of the same type in the same project with the same key gives the
+     * operation of the first one, whether that runs, was interrupted or has ended, well or not, and also after a restart of the runtime:
+     * as long as the operation is remembered, which is at least until a thousand later ones have ended. A request that was refused has
+     * not used its key. A request that asks for something else with the same key is refused with kind {@code CONFLICT}.
      */
     public OperationOptions idempotencyKey(String key) {
         return new OperationOptions(parameters, onFailure, deadline, Objects.requireNonNull(key), priority);

@@ -44,6 +44,11 @@ public record OperationHeader(Caller caller, OperationRequest request, Map<Strin
                 .put("writers", handlers.build()).put("undoing", undoing).put("keeping", keeping).put("operation", view).build();
     }
 
+    /** Whether this is what another request asks for, too. */
+    public boolean asksFor(OperationRequest other) {
+        return RequestDocument.toJson(request).equals(RequestDocument.toJson(other));
+    }
+
     /** How the operation stands, as a document says. */
     public static JsonObject view(JsonObject document) {
         return document.object("operation").orElseThrow(() -> new IllegalArgumentException("a record without an operation"));

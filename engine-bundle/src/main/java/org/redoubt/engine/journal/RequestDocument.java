@@ -51,6 +51,7 @@ final class RequestDocument {
         options.onFailure().ifPresent(policy -> json.put("onFailure", policy.word()));
         options.priority().ifPresent(priority -> json.put("priority", priority.word()));
         options.deadline().ifPresent(limit -> json.put("deadline", limit.toString()));
+        options.idempotencyKey().ifPresent(key -> json.put("key", key));
         return json.build();
     }
 
@@ -96,6 +97,7 @@ final class RequestDocument {
         for (Priority priority : Priority.values()) {
             options = json.string("priority").filter(priority.word()::equals).isPresent() ? options.priority(priority) : options;
         }
+        options = json.string("key").isPresent() ? options.idempotencyKey(text(json, "key")) : options;
         return json.string("deadline").isPresent() ? options.deadline(Duration.parse(text(json, "deadline"))) : options;
     }
 

@@ -10,6 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.journal.Journal;
 import org.redoubt.api.journal.JournalChange;
 import org.redoubt.api.journal.JournalEntry;
@@ -19,6 +20,7 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.Operations.TimelineEntry;
 import org.redoubt.api.service.ResourceOutcome;
@@ -52,6 +54,37 @@ final class OperationArchive {
     List<OperationView> list(boolean openOnly, Predicate<OperationView> wanted) throws RedoubtException {
         try (Lease<Journal> journal = journals.lease()) {
             return journal.service().list(openOnly, Integer.MAX_VALUE).stream().flatMap(entry -> view(entry).stream()).filter(wanted).toList();
+        }
+    }
+
+    /** What was asked for with a key, the newest first: of which operation. */
+    Optional<Keyed> find(ProjectId project, OperationType type, String key) throws RedoubtException {
+        try (Lease<Journal> journal = journals.lease()) {
+            for (JournalEntry entry : journal.service().list(false, Integer.MAX_VALUE)) {
+                Optional<OperationHeader> header = header(entry);
+                if (header.filter(known -> known.caller().project().equals(project) && known.request().type() == type
+                        && known.request().options().idempotencyKey().filter(key::equals).isPresent()).isPresent()) {
+                    return Optional.of(new Keyed(entry.operation(), header.get()));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * An operation that was asked for with a key.
+     *
+     * @param id which
+     * @param header what was asked for
+     */
+    record Keyed(OperationId id, OperationHeader header) {
+    }
+
+    private static Optional<OperationHeader> header(JournalEntry entry) {
+        try {
+            return Optional.of(OperationHeader.fromJson(entry.document()));
+        } catch (IllegalArgumentException | DateTimeException strange) {
+            return Optional.empty();
         }
     }
 

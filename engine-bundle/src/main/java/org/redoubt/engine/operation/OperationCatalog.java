@@ -26,6 +26,7 @@ public final class OperationCatalog implements AutoCloseable {
     private final Requests requests;
     private final OpenOperations open;
     private final OperationList list;
+    private final KeyedRequests keyed;
     private final AtomicLong ends = new AtomicLong();
 
     /**
@@ -39,6 +40,7 @@ public final class OperationCatalog implements AutoCloseable {
         this.requests = new Requests(engine, running);
         this.open = new OpenOperations(engine, services, running, requests);
         this.list = new OperationList(running, open.recovery(), archive);
+        this.keyed = new KeyedRequests(requests, archive, list);
     }
 
     private void ended() {
@@ -54,12 +56,13 @@ public final class OperationCatalog implements AutoCloseable {
     }
 
     /**
-     * Begins an operation.
+     * Begins an operation, or finds the one that was begun by the same request with the same key.
      *
      * @throws RedoubtException if it is refused; then nothing has been changed
      */
     public OperationHandle start(Caller caller, OperationRequest request) throws RedoubtException {
-        return requests.start(caller, request);
+        Optional<String> key = request.options().idempotencyKey();
+        return key.isPresent() ? keyed.start(caller, request, key.get()) : requests.start(caller, request);
     }
 
     /** Every problem that keeps an operation from being started now. */

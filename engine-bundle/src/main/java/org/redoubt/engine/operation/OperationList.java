@@ -11,6 +11,7 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.Operations.TimelineEntry;
@@ -59,6 +60,22 @@ final class OperationList {
             throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no operation " + id + ".").hint("List them with \"operations\"."));
         }
         throw new RedoubtException(Problem.of(ProblemKind.INVALID, "Several operations fit \"" + id + "\".").hint("Give more of its characters."));
+    }
+
+    /** The handle of an operation, also of one that has ended or was interrupted; waits for whoever is at work on that one. */
+    OperationHandle handle(ProjectId project, OperationId id) throws RedoubtException {
+        OperationView view = show(project, id);
+        Optional<OperationRun> run = running.find(id);
+        if (run.isPresent() || view.state().ended()) {
+            return run.<OperationHandle>map(found -> found).orElseGet(() -> new EndedOperation(view));
+        }
+        Claims.Claim claim = recovery.claim(id);
+        try {
+            OperationView now = show(project, id);
+            return running.find(id).<OperationHandle>map(found -> found).orElseGet(() -> new EndedOperation(now));
+        } finally {
+            claim.close();
+        }
     }
 
     /** The timeline of an operation. */

@@ -1,14 +1,8 @@
 package org.redoubt.engine.operation;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.problem.Problem;
-import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationPlan;
@@ -20,7 +14,6 @@ final class Requests {
     private final Engine engine;
     private final RunningOperations running;
     private final PrepareQueue prepares = new PrepareQueue();
-    private final Map<String, CompletableFuture<OperationHandle>> byKey = new ConcurrentHashMap<>();
 
     Requests(Engine engine, RunningOperations running) {
         this.engine = engine;
@@ -33,40 +26,6 @@ final class Requests {
      * @throws RedoubtException if it is refused; then nothing has been changed
      */
     OperationHandle start(Caller caller, OperationRequest request) throws RedoubtException {
-        Optional<String> key = request.options().idempotencyKey().map(text -> caller.project() + "/" + request.type().word() + "/" + text);
-        if (key.isEmpty()) {
-            return begin(caller, request);
-        }
-        CompletableFuture<OperationHandle> own = new CompletableFuture<>();
-        CompletableFuture<OperationHandle> first = byKey.putIfAbsent(key.get(), own);
-        if (first != null) {
-            return sameAs(first);
-        }
-        try {
-            OperationHandle handle = begin(caller, request);
-            own.complete(handle);
-            handle.done().thenRun(() -> byKey.remove(key.get(), own));
-            return handle;
-        } catch (RedoubtException | RuntimeException | Error refused) {
-            byKey.remove(key.get(), own);
-            own.completeExceptionally(refused);
-            throw refused;
-        }
-    }
-
-    /** The second of two requests that are one waits until the first has been accepted or refused. */
-    private static OperationHandle sameAs(CompletableFuture<OperationHandle> first) throws RedoubtException {
-        try {
-            return first.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RedoubtException(Problem.of(ProblemKind.CANCELLED, "The request was interrupted before the operation began."), e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RedoubtException refused ? refused : new RedoubtException(RunEnd.internal(e.getCause()), e);
-        }
-    }
-
-    private OperationHandle begin(Caller caller, OperationRequest request) throws RedoubtException {
         running.demandOpen();
         return running.begin(checked(preparer(caller).prepare(request)));
     }

@@ -43,7 +43,7 @@ abstract class OperationCommand extends Command {
                 .option("--on-failure", "stop|isolate", "whether the failure of one resource stops the others")
                 .option("--deadline", "TIME", "how long it may take, such as 90s or 2h")
                 .option("--priority", "low|normal|high", "whose hooks come first while there is not room for all")
-                .option("--key", "TEXT", "while it runs, a second request with the same key gets the first")
+                .option("--key", "TEXT", "a second request with the same key gets the operation of the first, also when that has ended")
                 .flag("--dry-run", "say what would be done, and do nothing");
     }
 
