@@ -38,4 +38,16 @@ public interface RestoreContext extends OperationContext {
      * the operation as failed, but what was restored stays.
      */
     void incomplete(Problem problem);
+
+    /**
+     * Says how much room the resource will take in a store to which other resources may be restored as well, a file system for instance. To
+     * be called by {@link Operation#onCheck}: the operation is refused if all its resources together need more than there is. Said by a
+     * hook it is without effect.
+     *
+     * @param store what the store is known by, the same for all that share its room
+     * @param place where in it the resource goes, for people
+     * @param bytes how much the resource needs
+     * @param available how much there is now
+     */
+    void needs(String store, String place, long bytes, long available);
 }

@@ -128,6 +128,9 @@ record IdleHost(Checkpoint checkpoint, Resource resource) implements HookHost {
     public void incomplete(Problem problem) {}
 
     @Override
+    public void needs(String store, String place, long bytes, long available) {}
+
+    @Override
     public ResourceSection targetSection() {
         throw unwanted();
     }

@@ -83,6 +83,9 @@ public interface HookHost {
     /** Something of the resource is not as it should be, but the rest goes on. */
     void incomplete(Problem problem);
 
+    /** So much room of what is available in a store will be taken. */
+    void needs(String store, String place, long bytes, long available);
+
     /** The section of the copy. */
     ResourceSection targetSection();
 

@@ -39,4 +39,9 @@ final class RestoreHookContext extends HookContext implements RestoreContext {
     public void incomplete(Problem problem) {
         host().incomplete(problem);
     }
+
+    @Override
+    public void needs(String store, String place, long bytes, long available) {
+        host().needs(store, place, bytes, available);
+    }
 }

@@ -39,8 +39,8 @@ final class Preflight {
     }
 
     /**
-     * Every problem of the banks, then of every resource in the order of the graph; no more are asked for once a plugin did not answer
-     * in time.
+     * Every problem of the banks, then of every resource in the order of the graph, then of all together; no more are asked for once a
+     * plugin did not answer in time.
      */
     List<Problem> problems() throws RedoubtException {
         List<Problem> problems = new ArrayList<>();
@@ -56,6 +56,7 @@ final class Preflight {
                 problems.addAll(answer.orElseGet(() -> List.of(late(asked.getKey(), "check"))));
             }
         }
+        problems.addAll(host.tally().room().problems());
         // Damage that the operation can work around is reported by it, for the resource that has it.
         problems.removeIf(problem -> problem.kind() == ProblemKind.DAMAGED && host.work().goesOnAfter(problem));
         return problems;

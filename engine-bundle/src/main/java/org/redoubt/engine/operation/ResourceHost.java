@@ -198,6 +198,11 @@ record ResourceHost(RunHost run, ResourceRun state) implements HookHost {
     }
 
     @Override
+    public void needs(String store, String place, long bytes, long available) {
+        run.tally().room().needs(store, place, bytes, available);
+    }
+
+    @Override
     public ResourceSection targetSection() {
         return run.work().targetSection(resource());
     }

@@ -11,6 +11,7 @@ final class RunTally {
     private final Set<Problem> different = new HashSet<>();
     private Findings problems = Findings.NONE;
     private final Warnings warnings = new Warnings();
+    private final Room room = new Room();
     private final LongAdder bytesDone = new LongAdder();
     private final LongAdder bytesExpected = new LongAdder();
 
@@ -33,6 +34,10 @@ final class RunTally {
 
     Warnings warnings() {
         return warnings;
+    }
+
+    Room room() {
+        return room;
     }
 
     void expect(long bytes) {

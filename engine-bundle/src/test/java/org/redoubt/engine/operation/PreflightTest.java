@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,5 +106,16 @@ class PreflightTest {
         }
         assertEquals(before, objects(bank));
         assertEquals(List.of(), objects(other));
+    }
+
+    @Test
+    void givenRoomForEachVolumeAloneThenARestoreOfBothIsRefusedOnlyIfTheyShareIt() throws Exception {
+        OperationView made = fixture.run(fixture.protectAll());
+        OperationRequest restore = RestoreRequest.of(made.checkpoint()).target("/new");
+        fixture.plugins.put("Toy::Volume", Stubborn.restoreThatNeeds(fixture.toy, Map.of("one", "disk", "two", "disk"), 600));
+        assertEquals(List.of("2 resources together need at least 1200 bytes on the file system of /new, and only 1000 are free there."),
+                refused(restore).stream().map(Problem::message).toList());
+        fixture.plugins.put("Toy::Volume", Stubborn.restoreThatNeeds(fixture.toy, Map.of("one", "disk", "two", "other disk"), 600));
+        assertEquals(List.of(), fixture.operations.check(Fixture.CALLER, restore));
     }
 }

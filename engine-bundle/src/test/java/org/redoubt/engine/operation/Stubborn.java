@@ -3,12 +3,15 @@ package org.redoubt.engine.operation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.OperationContext;
 import org.redoubt.api.protection.ProtectionPlugin;
+import org.redoubt.api.protection.RestoreContext;
 import org.redoubt.api.protection.UndoSpec;
+import org.redoubt.api.resource.Resource;
 
 /** Plugins that are like another one, but for one method of their operations. */
 final class Stubborn {
@@ -38,6 +41,14 @@ final class Stubborn {
     /** A plugin that finds something in the way of each resource. */
     static ProtectionPlugin checkThatFinds(ProtectionPlugin like, Problem problem) {
         return instead(like, "onCheck", arguments -> List.of(problem));
+    }
+
+    /** A plugin whose restores need so much room in a store of 1000 bytes that the id of the resource tells. */
+    static ProtectionPlugin restoreThatNeeds(ProtectionPlugin like, Map<String, String> stores, long bytes) {
+        return proxy(ProtectionPlugin.class, like, "getRestoreOperation", "onCheck", arguments -> {
+            ((RestoreContext) arguments[2]).needs(stores.get(((Resource) arguments[1]).id()), "/new", bytes, 1000);
+            return List.of();
+        });
     }
 
     /** A plugin that cannot say what its hooks use up. */

@@ -3,8 +3,11 @@ package org.redoubt.plugin.volume;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.redoubt.plugin.volume.rig.Rig;
 import org.redoubt.plugin.volume.rig.Saved;
 import org.redoubt.testkit.host.Host;
 import org.redoubt.testkit.host.LoopVolume;
+import org.redoubt.testkit.protection.TestRestoreContext;
 
 class TargetCheckTest {
     private static final long DISK = 32L << 20;
@@ -83,6 +87,25 @@ class TargetCheckTest {
             Files.write(filler, new byte[(int) room - (256 << 10)]);
             List<Problem> problems = check(disk.path(), "back");
             assertEquals(List.of(ProblemKind.FULL), problems.stream().map(Problem::kind).toList(), problems::toString);
+        }
+    }
+
+    @Test
+    void aVolumeSaysHowMuchRoomItNeedsWithoutItsHoles() throws Exception {
+        Path image = scratch.resolve("disk.img");
+        byte[] content = new byte[2 << 20];
+        new Random(2).nextBytes(content);
+        try (SeekableByteChannel channel = Files.newByteChannel(image, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(content));
+            channel.position(1L << 30);
+            channel.write(ByteBuffer.wrap(content, 0, 4096));
+        }
+        Saved sparse = rig.protect(image, "{}");
+        for (Saved volume : List.of(saved, sparse)) {
+            TestRestoreContext context = rig.restoring(volume, scratch, "back");
+            assertEquals(List.of(), rig.check(volume, context, "{}"));
+            long needed = context.needs().values().stream().mapToLong(Long::longValue).sum();
+            assertEquals(volume == saved ? 8 << 20 : (2 << 20) + 4096, needed);
         }
     }
 }

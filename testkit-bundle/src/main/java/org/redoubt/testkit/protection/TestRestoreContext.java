@@ -22,6 +22,7 @@ public final class TestRestoreContext extends TestContext implements RestoreCont
     private final Optional<RestoreTarget> target;
     private final Map<ResourceRef, RestoredResource> restored = new ConcurrentHashMap<>();
     private final List<Problem> missing = new CopyOnWriteArrayList<>();
+    private final Map<String, Long> needs = new ConcurrentHashMap<>();
 
     /**
      * @param original the resource as it is in the checkpoint
@@ -51,6 +52,11 @@ public final class TestRestoreContext extends TestContext implements RestoreCont
         return List.copyOf(missing);
     }
 
+    /** How much room was said to be needed in each store. */
+    public Map<String, Long> needs() {
+        return Map.copyOf(needs);
+    }
+
     @Override
     public ResourceSection section() {
         return section;
@@ -74,5 +80,10 @@ public final class TestRestoreContext extends TestContext implements RestoreCont
     @Override
     public void incomplete(Problem problem) {
         missing.add(Objects.requireNonNull(problem));
+    }
+
+    @Override
+    public void needs(String store, String place, long bytes, long available) {
+        needs.merge(store, bytes, Long::sum);
     }
 }

@@ -17,6 +17,7 @@ public final class ImageCapture {
     private final OperationContext context;
     private final DataWriter writer;
     private final WholeHash hash = new WholeHash();
+    private long bytes;
 
     /**
      * @param context told of progress
@@ -37,11 +38,12 @@ public final class ImageCapture {
     public long take(OpenFile file, long size) throws HostFileException, RedoubtException {
         return new ContentReader().read(file, size, true, new ContentSink() {
             @Override
-            public void data(long offset, ByteBuffer bytes) throws RedoubtException {
+            public void data(long offset, ByteBuffer content) throws RedoubtException {
                 context.checkCancelled();
-                int count = bytes.remaining();
-                hash.data(offset, bytes);
-                writer.write(offset, bytes);
+                int count = content.remaining();
+                hash.data(offset, content);
+                writer.write(offset, content);
+                bytes += count;
                 context.progress().advance(count);
             }
 
@@ -56,6 +58,11 @@ public final class ImageCapture {
                 }
             }
         });
+    }
+
+    /** How many bytes were taken, without those of holes. */
+    public long bytes() {
+        return bytes;
     }
 
     /** The hash of what was taken. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.redoubt.api.os.Access;
 import org.redoubt.api.os.FileStatus;
 import org.redoubt.api.os.HostFileException;
@@ -62,7 +63,7 @@ record ImageReading(Host host, boolean live, Previous previous) {
                         "The image became shorter while it was read: " + end + " of " + size + " bytes were there."));
             }
             writer.commit();
-            return new VolumeRecord.Image(size, capture.sha256(), key, metadata);
+            return new VolumeRecord.Image(size, OptionalLong.of(capture.bytes()), capture.sha256(), key, metadata);
         }
     }
 
@@ -81,7 +82,7 @@ record ImageReading(Host host, boolean live, Previous previous) {
             throw lost;
         }
         context.progress().advance(old.size());
-        return Optional.of(new VolumeRecord.Image(old.size(), old.sha256(), old.statKey(),
+        return Optional.of(new VolumeRecord.Image(old.size(), old.data(), old.sha256(), old.statKey(),
                 Optional.of(new FileMetadata(host, context::warn).read(file))));
     }
 

@@ -48,7 +48,7 @@ public final class RestoreVolume implements Operation<RestoreContext> {
         List<Problem> problems = new ArrayList<>();
         try {
             Restoring restoring = Restoring.of(volume, context, parameters);
-            restoring.problem().or(() -> new TargetCheck(hosts.current(), restoring).problem(context.section())).ifPresent(problems::add);
+            restoring.problem().or(() -> new TargetCheck(hosts.current(), restoring).problem(context)).ifPresent(problems::add);
         } catch (RedoubtException refused) {
             problems.add(refused.problem());
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.os.Access;
+import org.redoubt.api.os.DeviceNumber;
 import org.redoubt.api.os.Directory;
 import org.redoubt.api.os.FileStatus;
 import org.redoubt.api.os.HostFileException;
@@ -16,6 +17,7 @@ import org.redoubt.api.os.OpenFile;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.RestoreContext;
 import org.redoubt.api.vault.DataReader;
 import org.redoubt.api.vault.Extent;
 import org.redoubt.api.vault.TreeReader;
@@ -35,14 +37,14 @@ record TargetCheck(Host host, Restoring restoring) {
     private static final int BLOCK = 4096;
     private static final int OWNER_ONLY = 0600;
 
-    /** What is in the way. */
-    Optional<Problem> problem(ResourceSection section) {
+    /** What is in the way; says besides how much room is needed where. */
+    Optional<Problem> problem(RestoreContext context) {
         try {
             return switch (restoring.way()) {
                 case SKIP -> Optional.empty();
                 case DEVICE -> device();
-                case INTO_TREE -> directory(restoring.destination().path(), section);
-                case NEW_TREE, NEW_FILE -> directory(nearest(restoring.destination().path()), section);
+                case INTO_TREE -> directory(restoring.destination().path(), context);
+                case NEW_TREE, NEW_FILE -> directory(nearest(restoring.destination().path()), context);
             };
         } catch (HostFileException refused) {
             return Optional.of(Problem.of(FileProblems.of(refused).kind(), "Nothing can be written to " + restoring.destination().text() + ": "
@@ -69,20 +71,25 @@ record TargetCheck(Host host, Restoring restoring) {
         }
     }
 
-    private Optional<Problem> directory(Path path, ResourceSection section) throws HostFileException, RedoubtException {
+    private Optional<Problem> directory(Path path, RestoreContext context) throws HostFileException, RedoubtException {
         try (Directory directory = host.files().openDirectory(path)) {
             write(directory);
-            long room = directory.fileSystem().available();
             boolean fresh = restoring.state() == Destination.State.ABSENT || restoring.state() == Destination.State.EMPTY_DIRECTORY;
             // What stands there is replaced piece by piece, so how much more is needed cannot be told.
-            if (!fresh || room >= restoring.record().bytes()) {
-                return Optional.empty();
-            }
-            long needed = withoutHoles(section, room);
-            return needed <= room ? Optional.empty() : Optional.of(Problem.of(ProblemKind.FULL, "The volume needs at least " + needed
-                    + " bytes at " + restoring.destination().text() + ", and only " + room + " are free there.")
-                    .hint("Make room, or restore to another place."));
+            return fresh ? room(directory, context) : Optional.empty();
         }
+    }
+
+    private Optional<Problem> room(Directory directory, RestoreContext context) throws HostFileException, RedoubtException {
+        long room = directory.fileSystem().available();
+        long needed = withoutHoles(context.section(), room);
+        DeviceNumber device = directory.status().device();
+        if (!device.equals(DeviceNumber.NONE)) {
+            context.needs("file system " + device, restoring.destination().text(), needed, room);
+        }
+        return needed <= room ? Optional.empty() : Optional.of(Problem.of(ProblemKind.FULL, "The volume needs at least " + needed
+                + " bytes at " + restoring.destination().text() + ", and only " + room + " are free there.")
+                .hint("Make room, or restore to another place."));
     }
 
     /** Leaves nothing behind, whatever happens. */
@@ -112,17 +119,23 @@ record TargetCheck(Host host, Restoring restoring) {
         }
     }
 
-    /** How much is to be written, counted only until it is clear that it is too much. */
+    /** How much is to be written; where that has to be counted, only until it is clear that it is too much. */
     private long withoutHoles(ResourceSection section, long room) throws RedoubtException {
-        if (restoring.record().content() instanceof VolumeRecord.Tree) {
-            try (TreeReader tree = section.openTree(VolumeRecord.TREE)) {
-                return tree.bytes();
+        return switch (restoring.record().content()) {
+            case VolumeRecord.Tree content -> {
+                try (TreeReader tree = section.openTree(VolumeRecord.TREE)) {
+                    yield tree.bytes();
+                }
             }
-        }
+            case VolumeRecord.Image image -> image.data().isPresent() ? image.data().getAsLong() : counted(section, room);
+        };
+    }
+
+    private static long counted(ResourceSection section, long room) throws RedoubtException {
         long needed = 0;
         try (DataReader data = section.open(VolumeRecord.IMAGE)) {
             for (Extent extent : data.extents()) {
-                needed += extent.length();
+                needed += extent.hole() ? 0 : extent.length();
                 if (needed > room) {
                     return needed;
                 }

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
@@ -49,11 +50,12 @@ public record VolumeRecord(VolumeKind kind, String path, String name, Instant as
      * The content of an image or a device.
      *
      * @param size its bytes, holes counted
+     * @param data how many of them are not in holes; empty if that was not recorded
      * @param sha256 the hash of all of them, as hexadecimal text
      * @param statKey what is compared to know an unchanged file, as hexadecimal text; empty if it is never to be taken for unchanged
      * @param metadata mode, owner and what else is known of an image file; empty for a device
      */
-    public record Image(long size, String sha256, String statKey, Optional<TreeEntry> metadata) implements Content {
+    public record Image(long size, OptionalLong data, String sha256, String statKey, Optional<TreeEntry> metadata) implements Content {
     }
 
     /** Checks that all is there. */
@@ -81,6 +83,7 @@ public record VolumeRecord(VolumeKind kind, String path, String name, Instant as
             case Tree tree -> json.put("counts", tree.counts().toJson());
             case Image image -> {
                 json.put("size", image.size()).put("sha256", image.sha256()).put("statKey", image.statKey());
+                image.data().ifPresent(data -> json.put("data", data));
                 image.metadata().ifPresent(entry -> json.put("metadata", EntryJson.of(entry)));
             }
         }
@@ -120,7 +123,7 @@ public record VolumeRecord(VolumeKind kind, String path, String name, Instant as
         if (json.number("size").orElse(-1) < 0 || json.string("sha256").isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Image(json.number("size").getAsLong(), json.string("sha256").get(), json.string("statKey").orElse(""),
+        return Optional.of(new Image(json.number("size").getAsLong(), json.number("data"), json.string("sha256").get(), json.string("statKey").orElse(""),
                 json.object("metadata").map(EntryJson::parse)));
     }
 

@@ -265,6 +265,11 @@ public final class Run {
         public void incomplete(Problem problem) {
             incomplete.add(problem);
         }
+
+        @Override
+        public void needs(String store, String place, long bytes, long available) {
+            // there is room here
+        }
     }
 
     private final class Verifying extends Common implements VerifyContext {
