@@ -24,7 +24,7 @@ final class ProbeJar {
     static final String STAGE = "org.redoubt.stage";
 
     private static final String IMPORTS = "org.osgi.framework,org.redoubt.api.checkpoint,org.redoubt.api.json,"
-            + "org.redoubt.api.protectable,org.redoubt.api.protection,org.redoubt.api.resource";
+            + "org.redoubt.api.protectable,org.redoubt.api.protection,org.redoubt.api.resource,org.redoubt.api.vault";
 
     private ProbeJar() {
     }

@@ -1,5 +1,6 @@
 package org.redoubt.probe;
 
+import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import org.redoubt.api.protection.UndoResult;
 import org.redoubt.api.protection.UndoSpec;
 import org.redoubt.api.protection.UndoStep;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.api.vault.DataHints;
+import org.redoubt.api.vault.DataReader;
+import org.redoubt.api.vault.DataWriter;
 
 /**
  * A plugin whose effects are entries of a map among the system properties, as classes of the JDK are the only ones that a test
@@ -34,6 +38,9 @@ public final class StagePlugin implements ProtectionPlugin, ProtectablePlugin {
     public static final String TYPE = "Stage::Thing";
     /** The system property with the map. */
     public static final String STAGE = "probe.stage";
+
+    private static final String DATA = "data";
+    private static final int CONTENT = 4096;
 
     private final String version;
     private volatile boolean closed;
@@ -93,6 +100,10 @@ public final class StagePlugin implements ProtectionPlugin, ProtectablePlugin {
             public void onMain(Checkpoint checkpoint, Resource thing, ProtectContext context, Parameters parameters) throws Exception {
                 pause("main", thing, context);
                 context.section().put("thing", JsonObject.builder().put("version", version).build());
+                try (DataWriter data = context.section().create(DATA, DataHints.none().size(CONTENT))) {
+                    data.write(0, ByteBuffer.allocate(CONTENT).putLong(0, System.nanoTime()));
+                    data.commit();
+                }
                 context.consistency(Grade.METADATA, "It is a name only.");
             }
 
@@ -115,6 +126,9 @@ public final class StagePlugin implements ProtectionPlugin, ProtectablePlugin {
             public void onMain(Checkpoint checkpoint, Resource thing, RestoreContext context, Parameters parameters) throws Exception {
                 effect("copy " + thing.id(), UndoSpec.of("remove").product(), context);
                 pause("restore", thing, context);
+                try (DataReader data = context.section().open(DATA)) {
+                    data.read(0, ByteBuffer.allocate(CONTENT));
+                }
                 context.restored(Resource.of(TYPE, thing.id() + "-restored", thing.name()), "nowhere", JsonObject.empty());
             }
         };
