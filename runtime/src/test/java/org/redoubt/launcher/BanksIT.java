@@ -122,6 +122,17 @@ final class BanksIT {
         succeed("show", here);
         assertEquals(1, runtime.run("checkpoints", "--provider", "offsite").status());
         succeed("checkpoints", "--provider", "default");
+
+        String why = succeed("why", "offsite").out();
+        assertTrue(why.contains("cannot be used now") && why.contains("Mount its disk"), why);
+        RunningRuntime.Result copy = runtime.run("check", "--copy", here, "--to", "offsite");
+        assertEquals(1, copy.status());
+        assertTrue(copy.err().contains("Mount its disk"), copy.err());
+        succeed("check", "--restore", here, "--provider", "default", "--to", temporary.resolve("back").toString());
+        succeed("check", "--verify", here, "--provider", "default");
+        succeed("check", "--delete", here, "--provider", "default");
+        assertEquals(2, runtime.run("check", "--delete", here, "--plan", "nightly").status());
+        assertTrue(Files.notExists(temporary.resolve("back")), "A check leaves nothing.");
     }
 
     @Test

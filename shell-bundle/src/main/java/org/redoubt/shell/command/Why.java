@@ -18,7 +18,7 @@ public final class Why extends Command {
     /** Made by the component runtime. */
     @Activate
     public Why(@Reference FrontDoor door) {
-        super(Usage.of("why", "Says what an operation, a checkpoint or a plugin waits for, or why it is as it is.")
+        super(Usage.of("why", "Says what an operation, a checkpoint, a plugin or a bank waits for, or why it is as it is.")
                 .operands("ID|NAME", 1, 1));
         this.door = door;
     }
