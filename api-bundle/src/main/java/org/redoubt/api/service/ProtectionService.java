@@ -77,7 +77,7 @@ public interface ProtectionService {
     /**
      * What something is waiting for, or why it is as it is.
      *
-     * @param subject the id of an operation or a checkpoint, or the name of a plugin
+     * @param subject the id of an operation or a checkpoint, or the name of a plugin, a provider or a bank
      * @throws RedoubtException of kind {@code NOT_FOUND} if there is no such thing
      */
     Explanation why(Caller caller, String subject) throws RedoubtException;

@@ -134,7 +134,10 @@ abstract class Preparation {
         List<Assignment> assignments = assigner.assign(task.graph(), task.writers()::written,
                 plan.map(Plan::parameters).orElse(ParameterSet.empty()), options.parameters());
         if (!assigner.problems().isEmpty()) {
-            throw new RefusedException(assigner.problems());
+            List<Problem> problems = new ArrayList<>(assigner.problems());
+            // Nobody comes to pre-flight with these; that the bank is full besides should not be learnt one by one.
+            task.work().filled().forEach(filled -> problems.addAll(new BankProbe(filled, engine.home().owner().runtime()).problems()));
+            throw new RefusedException(problems);
         }
         Map<String, String> writers = writers(task.graph(), assignments);
         boolean writes = task.work().type() == OperationType.PROTECT;

@@ -79,6 +79,15 @@ class PreflightTest {
     }
 
     @Test
+    void givenABankThatTakesNothingAndNoPluginThenBothAreSaid() throws Exception {
+        fixture.plugins.remove("Toy::Volume");
+        bank.add(readOnly());
+        List<Problem> problems = refused(fixture.protectAll());
+        assertTrue(problems.stream().anyMatch(problem -> problem.message().equals("No plugin protects Toy::Volume.")), problems::toString);
+        assertTrue(problems.getLast().message().startsWith("Nothing can be written to the bank \"default\": "), problems::toString);
+    }
+
+    @Test
     void givenABankThatTakesNothingThenOnlyWhatFillsItIsRefused() throws Exception {
         OperationView made = fixture.run(fixture.protectAll());
         other.add(readOnly());
