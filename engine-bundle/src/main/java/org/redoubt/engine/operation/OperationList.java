@@ -71,10 +71,20 @@ final class OperationList {
         }
         Claims.Claim claim = recovery.claim(id);
         try {
-            OperationView now = show(project, id);
-            return running.find(id).<OperationHandle>map(found -> found).orElseGet(() -> new EndedOperation(now));
+            Optional<OperationRun> now = running.find(id);
+            return now.isPresent() ? now.get() : settled(id);
         } finally {
             claim.close();
+        }
+    }
+
+    /** For who has claimed it: as nobody runs it, it stands still. */
+    private OperationHandle settled(OperationId id) throws RedoubtException {
+        OpenOperation open = recovery.take(id);
+        try {
+            return new EndedOperation(open.view());
+        } finally {
+            recovery.letGo(open);
         }
     }
 
