@@ -9,9 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,6 +19,11 @@ final class Picture {
 
     /** Of everything at and below a path; empty if there is nothing. */
     static SortedMap<String, String> of(Path root) throws IOException {
+        return of(root, new Digests());
+    }
+
+    /** As {@link #of(Path)}, with digests that are known already. */
+    static SortedMap<String, String> of(Path root, Digests digests) throws IOException {
         SortedMap<String, String> picture = new TreeMap<>();
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return picture;
@@ -36,7 +38,7 @@ final class Picture {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 picture.put(root.relativize(file).toString(), attributes.isSymbolicLink() ? "link " + Files.readSymbolicLink(file)
-                        : "file " + mode(file) + " " + attributes.lastModifiedTime() + " " + digest(Files.readAllBytes(file)));
+                        : "file " + mode(file) + " " + attributes.lastModifiedTime() + " " + digests.of(file));
                 return FileVisitResult.CONTINUE;
             }
 
@@ -53,13 +55,5 @@ final class Picture {
 
     private static String mode(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
-    }
-
-    static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -28,7 +28,7 @@ import org.redoubt.launcher.KillableRuntime;
 
 /** A home with two banks and an estate to be protected, and the runtime that serves it, which may be killed. */
 final class Site implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int LAST_LINES = 30;
     private static final Duration BREATH = Duration.ofMillis(20);
     /** Signs of life, what is being written and indices come and go, or are made anew. */
@@ -39,7 +39,8 @@ final class Site implements AutoCloseable {
     private final Path home;
     private final Path crash;
     private final Estate estate;
-    private KillableRuntime runtime;
+    private final Digests digests = new Digests();
+    private volatile KillableRuntime runtime;
 
     private Site(Path distribution, Path folder, Estate estate) throws IOException {
         this.distribution = distribution;
@@ -74,7 +75,7 @@ final class Site implements AutoCloseable {
         return estate;
     }
 
-    private void start() throws Exception {
+    void start() throws Exception {
         runtime = KillableRuntime.start(distribution, home, folder.resolve("tmp"));
     }
 
@@ -91,69 +92,82 @@ final class Site implements AutoCloseable {
     }
 
     void await(String what, Callable<Boolean> condition) throws Exception {
+        await(what, BREATH, condition);
+    }
+
+    void await(String what, Duration breath, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {
             assertTrue(System.nanoTime() < end, "It did not happen that " + what + ".");
-            Thread.sleep(BREATH);
+            Thread.sleep(breath);
         }
     }
 
-    /** The boundaries that a command passes, and how long it takes. */
-    Map.Entry<List<String>, Duration> record(List<String> words) throws Exception {
+    /** The boundaries that are passed meanwhile. */
+    List<String> trace(Callable<?> deed) throws Exception {
         Path trace = Files.createFile(crash.resolve("trace"));
-        long begun = System.nanoTime();
-        json(words.toArray(String[]::new));
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        deed.call();
         List<String> passed = Files.readAllLines(trace).stream().sorted().distinct().toList();
         Files.delete(trace);
-        return Map.entry(passed, took);
+        return passed;
     }
 
-    /** Has the runtime killed in the middle of a command, and starts the next one. */
-    void strike(Strike strike, List<String> words) throws Exception {
-        Path kill = crash.resolve("kill");
-        if (strike.boundary().isPresent()) {
-            Files.writeString(kill, strike.boundary().get());
-        }
-        CompletableFuture<Answer> command = CompletableFuture.supplyAsync(() -> {
+    /** Runs a command that may be cut short. */
+    CompletableFuture<Answer> begin(String... words) {
+        return CompletableFuture.supplyAsync(() -> {
             try {
-                return answer(words.toArray(String[]::new));
+                return answer(words);
             } catch (Exception ended) {
                 throw new CompletionException(ended);
             }
         }, task -> Thread.ofVirtual().start(task));
-        if (strike.boundary().isPresent()) {
-            await("the runtime ends at the boundary", () -> {
-                assertTrue(!command.isDone() || command.isCompletedExceptionally(), () -> "It went on: " + command.join());
-                return runtime.awaitEnd(BREATH);
-            });
-        } else {
-            Thread.sleep(strike.moment());
-            runtime.kill();
+    }
+
+    /** Says what the probe is to do at which boundaries; replaces what was said before. */
+    void order(String... lines) throws IOException {
+        for (String sign : List.of("orders", "reached", "held")) {
+            Files.deleteIfExists(crash.resolve(sign));
         }
-        command.handle((answer, failure) -> answer).join();
-        Files.deleteIfExists(kill);
-        start();
-        if (strike.again().isPresent()) {
-            Thread.sleep(strike.again().get());
-            runtime.kill();
-            start();
+        if (lines.length > 0) {
+            Files.move(Files.write(crash.resolve("orders.new"), List.of(lines)), crash.resolve("orders"), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
-    /** The ids of all operations. */
-    Set<String> operations() throws Exception {
-        return objects(json("operations"), "operations").stream().map(view -> text(view, "id")).collect(Collectors.toSet());
+    /** Whether a hook stands at the boundary where it was told to stop. */
+    boolean hasReached() {
+        return Files.exists(crash.resolve("reached"));
     }
 
-    /** What became of the operation that is not among those; empty if it never began. */
-    Optional<JsonObject> settled(Set<String> before) throws Exception {
-        List<JsonObject> fresh = objects(json("operations"), "operations").stream().filter(view -> !before.contains(text(view, "id"))).toList();
+    /** Whether a hook waits at the boundary where it was told to hold. */
+    boolean isHeld() {
+        return Files.exists(crash.resolve("held"));
+    }
+
+    void kill() {
+        runtime.kill();
+    }
+
+    /** The newest operation; empty if there was none. */
+    String newest() throws Exception {
+        List<JsonObject> newest = objects(json("operations", "--limit", "1"), "operations");
+        return newest.isEmpty() ? "" : text(newest.getFirst(), "id");
+    }
+
+    /** The operation that has begun after another one; empty if none has. */
+    Optional<JsonObject> begunAfter(String before) throws Exception {
+        List<JsonObject> fresh = objects(json("operations", "--limit", "3"), "operations").stream()
+                .takeWhile(view -> !text(view, "id").equals(before)).toList();
+        assertTrue(fresh.size() <= 1, fresh::toString);
+        return fresh.stream().findFirst();
+    }
+
+    /** What became of the operation that has begun after another one; empty if it never began. */
+    Optional<JsonObject> settled(String before) throws Exception {
+        Optional<JsonObject> fresh = begunAfter(before);
         if (fresh.isEmpty()) {
             return Optional.empty();
         }
-        String id = text(fresh.getFirst(), "id");
-        assertEquals(1, fresh.size(), fresh::toString);
+        String id = text(fresh.get(), "id");
         List<JsonObject> last = new ArrayList<>();
         await("operation " + id + " is settled", () -> {
             last.add(operation(id));
@@ -166,7 +180,7 @@ final class Site implements AutoCloseable {
         return json("operations", id).object("operation").orElseThrow();
     }
 
-    private static boolean isSettled(JsonObject view) {
+    static boolean isSettled(JsonObject view) {
         boolean byItself = Set.of("copy", "delete").contains(text(view, "type"));
         return view.number("openUndoSteps").orElse(-1) == 0 && switch (text(view, "state")) {
             case "succeeded", "failed", "cancelled", "undone" -> true;
@@ -192,7 +206,7 @@ final class Site implements AutoCloseable {
     SortedMap<String, String> objects() throws IOException {
         SortedMap<String, String> all = new TreeMap<>();
         for (String bank : List.of("bank", "other")) {
-            Picture.of(home.resolve("var").resolve(bank).resolve("objects")).forEach((key, value) -> {
+            Picture.of(home.resolve("var").resolve(bank).resolve("objects"), digests).forEach((key, value) -> {
                 if (value.startsWith("file") && PASSING.stream().noneMatch(key::startsWith)) {
                     all.put(bank + ":" + key, value);
                 }
@@ -230,6 +244,16 @@ final class Site implements AutoCloseable {
     String lastWords() throws IOException {
         List<String> lines = Files.readAllLines(home.resolve("var/log/redoubt.log"));
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    }
+
+    /** Keeps what tells what has happened. */
+    void keep(Path place) throws IOException {
+        Files.createDirectories(place);
+        for (String file : List.of("home/var/log/redoubt.log", "home/var/journal/journal.db", "home/var/journal/journal.db-wal", "console")) {
+            if (Files.exists(folder.resolve(file))) {
+                Files.copy(folder.resolve(file), place.resolve(Path.of(file).getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     @Override

@@ -3,26 +3,87 @@ package org.redoubt.crash;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * When a runtime is killed.
- *
- * @param boundary at this boundary of a hook; empty: at a moment
- * @param moment so long after the request, if at a moment
- * @param again so long after the next start once more, if at all
- * @param goOn whether the operation is gone on with afterwards, or else taken back
- */
-record Strike(Optional<String> boundary, Duration moment, Optional<Duration> again, boolean goOn) {
-    static Strike at(String boundary, boolean goOn) {
-        return new Strike(Optional.of(boundary), Duration.ZERO, Optional.empty(), goOn);
+/** When a runtime is killed. */
+sealed interface Strike {
+    /** Whether the operation is gone on with afterwards, or else taken back. */
+    boolean goOn();
+
+    /** What sort of moment it is. */
+    String kind();
+
+    /**
+     * At a boundary of a hook.
+     *
+     * @param boundary its name
+     * @param goOn as in {@link Strike}
+     */
+    record AtBoundary(String boundary, boolean goOn) implements Strike {
+        @Override
+        public String kind() {
+            return "at boundaries of hooks";
+        }
+
+        @Override
+        public String toString() {
+            return boundary + ending(goOn);
+        }
     }
 
-    static Strike after(Duration moment, Optional<Duration> again, boolean goOn) {
-        return new Strike(Optional.empty(), moment, again, goOn);
+    /**
+     * At a moment.
+     *
+     * @param moment so long after the request
+     * @param again so long after the next start once more, if at all
+     * @param goOn as in {@link Strike}
+     */
+    record AtMoment(Duration moment, Optional<Duration> again, boolean goOn) implements Strike {
+        @Override
+        public String kind() {
+            return "at random moments";
+        }
+
+        @Override
+        public String toString() {
+            return "after " + moment.toMillis() + " ms" + again.map(more -> ", and again " + more.toMillis() + " ms after the start").orElse("")
+                    + ending(goOn);
+        }
     }
 
-    @Override
-    public String toString() {
-        return boundary.orElseGet(() -> "after " + moment.toMillis() + " ms") + again.map(more -> ", and again " + more.toMillis() + " ms after the start").orElse("")
-                + (goOn ? ", gone on with" : ", taken back");
+    /** Why something is taken back. */
+    enum Cause {
+        FAILURE("after a failure"),
+        CANCEL("after a cancel"),
+        RECOVERY("by recovery, after a first kill"),
+        REQUEST("of what had ended");
+
+        private final String words;
+
+        Cause(String words) {
+            this.words = words;
+        }
+    }
+
+    /**
+     * At a boundary of what takes back.
+     *
+     * @param cause why it is taken back
+     * @param trouble the boundary of the hook where the operation fails, is cancelled, or is killed for the first time
+     * @param boundary the boundary of the undo
+     * @param goOn as in {@link Strike}
+     */
+    record InUndo(Cause cause, String trouble, String boundary, boolean goOn) implements Strike {
+        @Override
+        public String kind() {
+            return "in the undo " + cause.words;
+        }
+
+        @Override
+        public String toString() {
+            return boundary + ", " + cause.words + (cause == Cause.REQUEST ? "" : " " + trouble) + ending(goOn);
+        }
+    }
+
+    private static String ending(boolean goOn) {
+        return goOn ? ", gone on with" : ", taken back";
     }
 }

@@ -18,12 +18,23 @@ interface Trial {
         return key -> true;
     }
 
+    /** With what the boundaries begin that have a step to be taken back behind them. */
+    default List<String> undoable() {
+        return List.of();
+    }
+
+    /** Whether it is taken back on request when it has ended well. */
+    default boolean isTakenBackWhenEnded() {
+        return false;
+    }
+
     /**
      * Looks at what recovery has made of it, brings it to its end, looks at that, and takes away what it has made.
      *
      * @param operation what became of it; empty if it never began
      * @param goOn whether to go on with what was interrupted, or to take it back
+     * @param story what happened to it, to be told of what is looked at later
      * @return in a few words, what happened
      */
-    String examine(Optional<JsonObject> operation, boolean goOn) throws Exception;
+    String examine(Optional<JsonObject> operation, boolean goOn, String story) throws Exception;
 }

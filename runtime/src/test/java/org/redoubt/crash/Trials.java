@@ -4,39 +4,49 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.redoubt.crash.Site.text;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redoubt.api.json.JsonObject;
 
-/** The five operations, each with what has to be true after a crash in the middle of it. */
+/** The five operations on one site, each with what has to be true after a crash in the middle of it. */
 final class Trials {
     private static final String NEVER_BEGUN = "never begun";
-    private static final String ENDED = "had ended";
+    private static final String ENDED = "ended before the kill";
     private static final String WENT_ON = "went on by itself";
     private static final String RESUMED = "resumed";
     private static final String TAKEN_BACK = "taken back";
+    private static final int STOCK = 5;
 
     private final Site site;
+    private final Proofs proofs;
     private int number;
 
-    Trials(Site site) {
+    Trials(Site site, Proofs proofs) {
         this.site = site;
+        this.proofs = proofs;
     }
 
-    List<Trial> all() throws Exception {
+    /** All by their names. */
+    Map<String, Trial> all() throws Exception {
         String kept = protect();
         Map<String, SortedMap<String, String>> then = site.estate().volumes();
         site.estate().change();
-        return List.of(new Protect(), new Restore(kept, then), new Verify(kept), new Copy(kept, then), new Delete());
+        Map<String, Trial> all = new LinkedHashMap<>();
+        for (Trial trial : List.of(new Protect(site.estate().volumes()), new Restore(kept, then), new Verify(kept), new Copy(kept, then),
+                new Delete())) {
+            all.put(trial.type(), trial);
+        }
+        return all;
     }
 
     private String protect() throws Exception {
@@ -47,8 +57,8 @@ final class Trials {
         return Stream.concat(Stream.of("protect"), Estate.servers().stream()).toList();
     }
 
-    private static boolean is(Optional<JsonObject> operation, String state) {
-        return operation.filter(view -> text(view, "state").equals(state)).isPresent();
+    private static String state(Optional<JsonObject> operation) {
+        return operation.map(view -> text(view, "state")).orElse("");
     }
 
     private void resume(JsonObject operation) throws Exception {
@@ -57,41 +67,20 @@ final class Trials {
         assertEquals(0, view.number("openUndoSteps").orElse(-1), view::toString);
     }
 
-    /** A checkpoint that says it is whole has to be so to the last byte. */
-    private void wholeThenDeleted(String checkpoint, Map<String, SortedMap<String, String>> volumes) throws Exception {
-        assertEquals(Optional.of("available"), site.status(checkpoint));
-        site.json("verify", checkpoint);
-        Path target = site.estate().target("proof-" + ++number);
-        String restore = text(site.json("restore", checkpoint, "--to", target.toString()).object("operation").orElseThrow(), "id");
-        assertRestored(volumes, target);
-        assertUndone(restore, target);
-        site.json("delete", checkpoint);
-        assertEquals(Optional.empty(), site.status(checkpoint));
-    }
-
-    private static void assertRestored(Map<String, SortedMap<String, String>> volumes, Path target) throws Exception {
-        assertEquals(volumes.keySet(), names(target));
-        for (Map.Entry<String, SortedMap<String, String>> volume : volumes.entrySet()) {
-            assertEquals(volume.getValue(), Picture.of(target.resolve(volume.getKey())), volume.getKey());
-        }
-    }
-
-    private void assertUndone(String restore, Path target) throws Exception {
-        JsonObject undone = site.json("undo", restore).object("operation").orElseThrow();
-        assertEquals(0, undone.number("openUndoSteps").orElse(-1), undone::toString);
-        assertEquals(Set.of(), names(target));
-    }
-
-    private static Set<String> names(Path folder) throws Exception {
-        if (!Files.exists(folder)) {
-            return Set.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    /** Of one that has failed or was cancelled, nothing may be left to take back. */
+    private void takeBack(JsonObject operation) throws Exception {
+        if (text(operation, "state").equals("interrupted")) {
+            site.json("undo", text(operation, "id"));
         }
     }
 
     private final class Protect implements Trial {
+        private final Map<String, SortedMap<String, String>> volumes;
+
+        Protect(Map<String, SortedMap<String, String>> volumes) {
+            this.volumes = volumes;
+        }
+
         @Override
         public String type() {
             return "protect";
@@ -103,24 +92,30 @@ final class Trials {
         }
 
         @Override
-        public String examine(Optional<JsonObject> operation, boolean goOn) throws Exception {
+        public List<String> undoable() {
+            return List.of("after protect prepareBegin Host::Server#", "after protect prepareFinish Host::Volume#");
+        }
+
+        @Override
+        public String examine(Optional<JsonObject> operation, boolean goOn, String story) throws Exception {
             if (operation.isEmpty()) {
                 return NEVER_BEGUN;
             }
             String checkpoint = text(operation.get(), "checkpoint");
-            if (is(operation, "succeeded")) {
-                wholeThenDeleted(checkpoint, site.estate().volumes());
+            String state = state(operation);
+            if (state.equals("succeeded")) {
+                proofs.add(checkpoint, volumes, story);
                 return ENDED;
             }
-            assertEquals("interrupted", text(operation.get(), "state"), () -> operation.get().toString());
+            assertTrue(Set.of("interrupted", "failed", "cancelled").contains(state), () -> operation.get().toString());
             site.await("the checkpoint is clearly marked", () -> !site.status(checkpoint).equals(Optional.of("protecting")));
-            assertTrue(Set.of("", "interrupted").contains(site.status(checkpoint).orElse("")), () -> operation.get().toString());
-            if (goOn) {
+            assertTrue(Set.of("", "interrupted", "error").contains(site.status(checkpoint).orElse("")), () -> operation.get().toString());
+            if (goOn && !state.equals("cancelled")) {
                 resume(operation.get());
-                wholeThenDeleted(checkpoint, site.estate().volumes());
+                proofs.add(checkpoint, volumes, story);
                 return RESUMED;
             }
-            site.json("undo", text(operation.get(), "id"));
+            takeBack(operation.get());
             if (site.status(checkpoint).isPresent()) {
                 site.json("delete", checkpoint);
             }
@@ -151,25 +146,40 @@ final class Trials {
         }
 
         @Override
-        public String examine(Optional<JsonObject> operation, boolean goOn) throws Exception {
-            if (operation.isEmpty()) {
-                assertEquals(Set.of(), names(target));
-                return NEVER_BEGUN;
+        public List<String> undoable() {
+            return List.of("after restore main Host::Volume#");
+        }
+
+        @Override
+        public boolean isTakenBackWhenEnded() {
+            return true;
+        }
+
+        @Override
+        public String examine(Optional<JsonObject> operation, boolean goOn, String story) throws Exception {
+            String state = state(operation);
+            if (operation.isEmpty() || state.equals("undone")) {
+                assertEquals(Set.of(), Proofs.names(target));
+                return operation.isEmpty() ? NEVER_BEGUN : WENT_ON;
             }
             // What is there is whole.
-            for (String name : names(target)) {
+            for (String name : Proofs.names(target)) {
                 assertEquals(volumes.get(name), Picture.of(target.resolve(name)), name);
             }
-            boolean ended = is(operation, "succeeded");
-            assertTrue(ended || is(operation, "interrupted"), () -> operation.get().toString());
-            if (!ended && goOn) {
+            boolean ended = state.equals("succeeded");
+            assertTrue(ended || Set.of("interrupted", "failed", "cancelled").contains(state), () -> operation.get().toString());
+            boolean goesOn = !ended && goOn && !state.equals("cancelled");
+            if (goesOn) {
                 resume(operation.get());
             }
-            if (ended || goOn) {
-                assertRestored(volumes, target);
+            if (ended || goesOn) {
+                Proofs.assertRestored(volumes, target);
+                proofs.assertUndone(text(operation.get(), "id"), target);
+                return ended ? ENDED : RESUMED;
             }
-            assertUndone(text(operation.get(), "id"), target);
-            return ended ? ENDED : goOn ? RESUMED : TAKEN_BACK;
+            takeBack(operation.get());
+            assertEquals(Set.of(), Proofs.names(target));
+            return TAKEN_BACK;
         }
     }
 
@@ -191,17 +201,17 @@ final class Trials {
         }
 
         @Override
-        public String examine(Optional<JsonObject> operation, boolean goOn) throws Exception {
+        public String examine(Optional<JsonObject> operation, boolean goOn, String story) throws Exception {
             assertEquals(Optional.of("available"), site.status(kept));
-            if (operation.isEmpty() || is(operation, "succeeded")) {
+            if (operation.isEmpty() || state(operation).equals("succeeded")) {
                 return operation.isEmpty() ? NEVER_BEGUN : ENDED;
             }
-            assertTrue(is(operation, "interrupted"), () -> operation.get().toString());
+            assertEquals("interrupted", state(operation), () -> operation.get().toString());
             if (goOn) {
                 resume(operation.get());
                 return RESUMED;
             }
-            site.json("undo", text(operation.get(), "id"));
+            takeBack(operation.get());
             return TAKEN_BACK;
         }
     }
@@ -226,18 +236,18 @@ final class Trials {
         }
 
         @Override
-        public String examine(Optional<JsonObject> operation, boolean goOn) throws Exception {
+        public String examine(Optional<JsonObject> operation, boolean goOn, String story) throws Exception {
             if (operation.isEmpty()) {
                 return NEVER_BEGUN;
             }
-            assertTrue(is(operation, "succeeded"), () -> operation.get().toString());
-            wholeThenDeleted(text(operation.get(), "targetCheckpoint"), volumes);
+            assertEquals("succeeded", state(operation), () -> operation.get().toString());
+            proofs.add(text(operation.get(), "targetCheckpoint"), volumes, story);
             return WENT_ON;
         }
     }
 
     private final class Delete implements Trial {
-        private String doomed = "";
+        private final Deque<String> stock = new ArrayDeque<>();
 
         @Override
         public String type() {
@@ -246,31 +256,33 @@ final class Trials {
 
         @Override
         public List<String> prepare() throws Exception {
-            // One that still stands, as the runtime was killed before it began to delete it, does for once more.
-            if (doomed.isEmpty()) {
-                doomed = protect();
+            // Several at once: a runtime that has just started takes a multiple of the time.
+            for (int missing = stock.isEmpty() ? STOCK : 0; missing > 0; missing--) {
+                stock.add(protect());
             }
-            return List.of("delete", doomed);
+            return List.of("delete", stock.element());
         }
 
         @Override
         public Predicate<String> untouched() {
-            String gone = doomed;
+            String gone = stock.element();
             return key -> !key.contains(gone);
         }
 
         @Override
-        public String examine(Optional<JsonObject> operation, boolean goOn) throws Exception {
+        public String examine(Optional<JsonObject> operation, boolean goOn, String story) throws Exception {
+            String doomed = stock.element();
             if (operation.isEmpty()) {
+                // It still stands, as the runtime was killed before it began to delete it, and does for once more.
                 assertEquals(Optional.of("available"), site.status(doomed));
                 return NEVER_BEGUN;
             }
-            assertTrue(is(operation, "succeeded"), () -> operation.get().toString());
+            assertEquals("succeeded", state(operation), () -> operation.get().toString());
             assertEquals(Optional.empty(), site.status(doomed));
             List<String> left = new ArrayList<>(site.objects().keySet());
             left.removeIf(key -> !key.contains("checkpoints/" + doomed));
             assertEquals(List.of(), left);
-            doomed = "";
+            stock.remove();
             return WENT_ON;
         }
     }

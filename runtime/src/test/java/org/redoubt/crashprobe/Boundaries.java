@@ -6,45 +6,74 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.redoubt.api.protection.OperationContext;
 
-/**
- * The boundaries of hooks, at one of which the process ends as if it were killed. What is wanted is said by files, as the test
- * that asks for it is another process.
- */
+/** The boundaries of hooks and undos. What is to happen at one is said by files, as the test that asks for it is another process. */
 final class Boundaries {
-    private static final int KILLED = 137;
+    private static final long BREATH = 2;
 
-    private final Path kill;
+    private final Path folder;
     private final Path trace;
 
     /**
-     * @param folder where {@code kill} names the boundary to end at, and {@code trace}, if it is there, takes all that are passed
+     * @param folder where {@code orders} has lines of {@code stop}, {@code fail} or {@code hold} with the boundary where that is to
+     *         happen, and {@code trace}, if it is there, takes all that are passed
      */
     Boundaries(Path folder) {
-        this.kill = folder.resolve("kill");
+        this.folder = folder;
         this.trace = folder.resolve("trace");
     }
 
+    /** At the boundary of an undo. */
     void pass(String boundary) {
         try {
             if (Files.exists(trace)) {
                 // One write of one line: hooks run at the same time.
                 Files.writeString(trace, boundary + "\n", StandardOpenOption.APPEND);
             }
-            if (wanted().equals(boundary)) {
-                // Neither shutdown hooks nor finally blocks run.
-                Runtime.getRuntime().halt(KILLED);
+            if (orders().contains("stop " + boundary)) {
+                Files.writeString(folder.resolve("reached"), boundary);
+                awaitDeath();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private String wanted() throws IOException {
+    /** At the boundary of a hook. */
+    void pass(String boundary, OperationContext context) throws Exception {
+        pass(boundary);
+        List<String> orders = orders();
+        if (orders.contains("fail " + boundary)) {
+            throw new IOException("It fails here, as it was told to.");
+        }
+        if (orders.contains("hold " + boundary)) {
+            Files.writeString(folder.resolve("held"), boundary);
+            while (true) {
+                context.checkCancelled();
+                Thread.sleep(BREATH);
+            }
+        }
+    }
+
+    private List<String> orders() throws IOException {
         try {
-            return Files.readString(kill);
+            return Files.readAllLines(folder.resolve("orders"));
         } catch (NoSuchFileException nothing) {
-            return "";
+            return List.of();
+        }
+    }
+
+    private static void awaitDeath() {
+        CountDownLatch never = new CountDownLatch(1);
+        while (true) {
+            try {
+                never.await();
+            } catch (InterruptedException notYet) {
+                // Whoever is killed has not been tidied up before.
+            }
         }
     }
 }

@@ -29,13 +29,13 @@ final class WatchedOperation<C extends OperationContext> implements Operation<C>
         void run() throws Exception;
     }
 
-    private void hook(Hook hook, Resource resource, Deed deed) throws Exception {
+    private void hook(Hook hook, Resource resource, C context, Deed deed) throws Exception {
         String name = type.word() + " " + hook.word() + " " + resource.type() + "#" + resource.name();
-        boundaries.pass("before " + name);
+        boundaries.pass("before " + name, context);
         if (real.hooks().contains(hook)) {
             deed.run();
         }
-        boundaries.pass("after " + name);
+        boundaries.pass("after " + name, context);
     }
 
     @Override
@@ -45,22 +45,22 @@ final class WatchedOperation<C extends OperationContext> implements Operation<C>
 
     @Override
     public void onPrepareBegin(Checkpoint checkpoint, Resource resource, C context, Parameters parameters) throws Exception {
-        hook(Hook.PREPARE_BEGIN, resource, () -> real.onPrepareBegin(checkpoint, resource, context, parameters));
+        hook(Hook.PREPARE_BEGIN, resource, context, () -> real.onPrepareBegin(checkpoint, resource, context, parameters));
     }
 
     @Override
     public void onPrepareFinish(Checkpoint checkpoint, Resource resource, C context, Parameters parameters) throws Exception {
-        hook(Hook.PREPARE_FINISH, resource, () -> real.onPrepareFinish(checkpoint, resource, context, parameters));
+        hook(Hook.PREPARE_FINISH, resource, context, () -> real.onPrepareFinish(checkpoint, resource, context, parameters));
     }
 
     @Override
     public void onMain(Checkpoint checkpoint, Resource resource, C context, Parameters parameters) throws Exception {
-        hook(Hook.MAIN, resource, () -> real.onMain(checkpoint, resource, context, parameters));
+        hook(Hook.MAIN, resource, context, () -> real.onMain(checkpoint, resource, context, parameters));
     }
 
     @Override
     public void onComplete(Checkpoint checkpoint, Resource resource, C context, Parameters parameters) throws Exception {
-        hook(Hook.COMPLETE, resource, () -> real.onComplete(checkpoint, resource, context, parameters));
+        hook(Hook.COMPLETE, resource, context, () -> real.onComplete(checkpoint, resource, context, parameters));
     }
 
     @Override
