@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 public final class KillableRuntime {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** It lives for a few seconds only, and what it is told is read by nobody. */
-    private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.io.tmpdir=";
+    private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=3 -XX:+UseSerialGC -Djava.io.tmpdir=";
 
     private final Process process;
     private final Home home;
