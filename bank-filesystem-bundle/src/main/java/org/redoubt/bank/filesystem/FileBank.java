@@ -80,6 +80,7 @@ final class FileBank implements Bank, AutoCloseable {
             }
             leave();
             Store fresh = new Store(root.open(), failures, clock);
+            fresh.tidy();
             store = Optional.of(fresh);
             return fresh;
         } finally {

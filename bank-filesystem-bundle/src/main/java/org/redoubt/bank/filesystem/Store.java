@@ -80,6 +80,18 @@ final class Store implements AutoCloseable {
         }
     }
 
+    /** Removes what dead processes have left, if that can be done: who only reads has no use for it, and may not be allowed to. */
+    void tidy() {
+        Path writers = root.directory().resolve("writers");
+        try {
+            if (places.checked(writers).isDirectory()) {
+                Writer.removeDead(writers);
+            }
+        } catch (IOException | BankException e) {
+            System.getLogger(Store.class.getName()).log(System.Logger.Level.DEBUG, "What dead processes left was not removed.", e);
+        }
+    }
+
     boolean put(Key key, Body body, PutOptions options) throws IOException, BankException {
         while (true) {
             try {

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The folder for the unfinished objects of this process in one bank. While there are any, a lock on a file in it tells other
  * processes that this one lives; without any nothing is held open, so that an idle bank can be unmounted. What dead
- * processes have left is removed when a writer is opened. Thread-safe.
+ * processes have left is removed when a bank is opened, and when it is written to for the first time. Thread-safe.
  */
 final class Writer implements AutoCloseable {
     private final Path folder;
@@ -29,6 +29,12 @@ final class Writer implements AutoCloseable {
 
     /** A writer with a folder of its own below the folder of all writers. */
     static Writer open(Path writers) throws IOException {
+        removeDead(writers);
+        return new Writer(writers.resolve(process() + UUID.randomUUID()));
+    }
+
+    /** Removes what dead processes have left. */
+    static void removeDead(Path writers) throws IOException {
         String process = process();
         try (DirectoryStream<Path> others = Files.newDirectoryStream(writers)) {
             for (Path other : others) {
@@ -38,7 +44,6 @@ final class Writer implements AutoCloseable {
                 }
             }
         }
-        return new Writer(writers.resolve(process + UUID.randomUUID()));
     }
 
     private static String process() {
