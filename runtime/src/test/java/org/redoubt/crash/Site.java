@@ -227,9 +227,9 @@ final class Site implements AutoCloseable {
         return found;
     }
 
-    private static List<String> files(Path root) throws IOException {
+    private List<String> files(Path root) throws IOException {
         return Picture.of(root).entrySet().stream().filter(entry -> !entry.getValue().startsWith("directory"))
-                .map(entry -> root.resolve(entry.getKey()).toString()).toList();
+                .map(entry -> folder.relativize(root.resolve(entry.getKey())).toString()).toList();
     }
 
     static List<JsonObject> objects(JsonObject document, String member) {
