@@ -37,7 +37,11 @@ final class Blow {
                     yield killAndStart();
                 }
                 case Strike.AtMoment at -> {
+                    if (at.boundary().isPresent()) {
+                        site.order("tell " + at.boundary().get());
+                    }
                     CompletableFuture<Answer> command = site.begin(words);
+                    assertTrue(at.boundary().isEmpty() || reached(command), () -> "It did not come to the boundary: " + command.join());
                     Thread.sleep(at.moment());
                     killAndStart();
                     if (at.again().isPresent()) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /** What came of all crashes, and what was found. Thread-safe. */
 final class CrashReport {
     private static final double MILLIS = 1000;
+    private static final int LONG = 300;
 
     private record Row(String type, String kind) {
     }
@@ -106,7 +107,7 @@ final class CrashReport {
         if (!findings.isEmpty()) {
             text.append("\n## Found\n\n");
             findings.forEach(finding -> text.append("- ").append(finding.type()).append(", ").append(finding.strike()).append(": ")
-                    .append(finding.text().lines().findFirst().orElse("")).append('\n'));
+                    .append(finding.text().lines().findFirst().map(line -> line.substring(0, Math.min(LONG, line.length()))).orElse("")).append('\n'));
         }
         return text.toString();
     }

@@ -13,6 +13,8 @@ import org.redoubt.crash.Strike.Cause;
 /** Runs operations without a kill, to see where they can be killed. */
 final class Rehearsal {
     private static final int THOUSANDTHS = 1000;
+    /** So many parts of the whole time at most after a boundary. */
+    private static final int LATER = 10;
 
     private final Site site;
     private final Amount amount;
@@ -54,9 +56,10 @@ final class Rehearsal {
         }
         strikes.addAll(some(undos, amount.undos()));
         for (int moment = 0; moment < amount.moments(); moment++) {
-            Duration after = took.multipliedBy(random.nextInt(THOUSANDTHS)).dividedBy(THOUSANDTHS);
+            Optional<String> boundary = moment % 8 == 7 ? Optional.empty() : Optional.of(boundaries.get(random.nextInt(boundaries.size())));
+            Duration after = took.multipliedBy(random.nextInt(THOUSANDTHS)).dividedBy(THOUSANDTHS * (boundary.isPresent() ? LATER : 1));
             Optional<Duration> again = moment % 4 == 1 ? Optional.of(Duration.ofMillis(random.nextInt(THOUSANDTHS))) : Optional.empty();
-            strikes.add(new Strike.AtMoment(after, again, goOn(strikes)));
+            strikes.add(new Strike.AtMoment(boundary, after, again, goOn(strikes)));
         }
         return strikes;
     }

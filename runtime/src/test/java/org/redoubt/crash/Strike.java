@@ -30,13 +30,14 @@ sealed interface Strike {
     }
 
     /**
-     * At a moment.
+     * At a moment. Where it counts from a boundary, it is in the operation however slow the runtime is.
      *
-     * @param moment so long after the request
+     * @param boundary that is passed before; empty: it counts from the request
+     * @param moment so long after it
      * @param again so long after the next start once more, if at all
      * @param goOn as in {@link Strike}
      */
-    record AtMoment(Duration moment, Optional<Duration> again, boolean goOn) implements Strike {
+    record AtMoment(Optional<String> boundary, Duration moment, Optional<Duration> again, boolean goOn) implements Strike {
         @Override
         public String kind() {
             return "at random moments";
@@ -44,7 +45,7 @@ sealed interface Strike {
 
         @Override
         public String toString() {
-            return "after " + moment.toMillis() + " ms" + again.map(more -> ", and again " + more.toMillis() + " ms after the start").orElse("")
+            return moment.toMillis() + " ms past " + boundary.orElse("the request") + again.map(more -> ", and again " + more.toMillis() + " ms after the start").orElse("")
                     + ending(goOn);
         }
     }

@@ -103,12 +103,16 @@ final class Trials {
             }
             String checkpoint = text(operation.get(), "checkpoint");
             String state = state(operation);
-            if (state.equals("succeeded")) {
+            if (!state.equals("succeeded")) {
+                assertTrue(Set.of("interrupted", "failed", "cancelled").contains(state), () -> operation.get().toString());
+                site.await("the checkpoint is clearly marked", () -> !site.status(checkpoint).equals(Optional.of("protecting")));
+            }
+            if (site.status(checkpoint).equals(Optional.of("available"))) {
+                // That it had come to its end is seen when the services are there that lead to its bank.
+                site.await("it is known that it had ended", () -> text(site.operation(text(operation.get(), "id")), "state").equals("succeeded"));
                 proofs.add(checkpoint, volumes, story);
                 return ENDED;
             }
-            assertTrue(Set.of("interrupted", "failed", "cancelled").contains(state), () -> operation.get().toString());
-            site.await("the checkpoint is clearly marked", () -> !site.status(checkpoint).equals(Optional.of("protecting")));
             assertTrue(Set.of("", "interrupted", "error").contains(site.status(checkpoint).orElse("")), () -> operation.get().toString());
             if (goOn && !state.equals("cancelled")) {
                 resume(operation.get());

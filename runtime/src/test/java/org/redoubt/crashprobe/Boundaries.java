@@ -18,8 +18,8 @@ final class Boundaries {
     private final Path trace;
 
     /**
-     * @param folder where {@code orders} has lines of {@code stop}, {@code fail} or {@code hold} with the boundary where that is to
-     *         happen, and {@code trace}, if it is there, takes all that are passed
+     * @param folder where {@code orders} has lines of {@code stop}, {@code tell}, {@code fail} or {@code hold} with the boundary where that is
+     *         to happen, and {@code trace}, if it is there, takes all that are passed
      */
     Boundaries(Path folder) {
         this.folder = folder;
@@ -33,8 +33,12 @@ final class Boundaries {
                 // One write of one line: hooks run at the same time.
                 Files.writeString(trace, boundary + "\n", StandardOpenOption.APPEND);
             }
-            if (orders().contains("stop " + boundary)) {
+            List<String> orders = orders();
+            boolean stop = orders.contains("stop " + boundary);
+            if (stop || orders.contains("tell " + boundary)) {
                 Files.writeString(folder.resolve("reached"), boundary);
+            }
+            if (stop) {
                 awaitDeath();
             }
         } catch (IOException e) {
