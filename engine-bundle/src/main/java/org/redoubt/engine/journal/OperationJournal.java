@@ -46,6 +46,7 @@ public final class OperationJournal implements UndoJournal {
     private final IntFunction<Optional<JsonObject>> facts;
     private final Set<Integer> changed = ConcurrentHashMap.newKeySet();
     private final Optional<Harvest> harvest;
+    private final Set<Long> unclosed = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean factsDue = new AtomicBoolean();
     private final AtomicBoolean progressDue = new AtomicBoolean();
     /** Held from looking at what is recorded to handing it over, so that what is older never replaces what is newer. */
@@ -153,10 +154,24 @@ public final class OperationJournal implements UndoJournal {
         ended = true;
         await(inOrder(() -> {
             List<JournalChange> changes = learned();
+            changes.addAll(closings());
             attachments.forEach((name, content) -> changes.add(new JournalChange.Attached(operation, name, content)));
             changes.add(new JournalChange.OperationChanged(operation, open, document));
             return changes;
         }));
+        if (!unclosed.isEmpty()) {
+            record(closings());
+        }
+    }
+
+    /** Forgets that the operation began, as it does not: whether that was recorded is not known. */
+    public void forget() {
+        ended = true;
+        try {
+            await(journal.record(List.of(new JournalChange.Forgotten(operation))));
+        } catch (RedoubtException notForgotten) {
+            LOG.log(Level.WARNING, "Operation {0} did not begin, and it may be listed all the same: {1}", operation, notForgotten.getMessage());
+        }
     }
 
     /** Waits until all that was said before is recorded, but for work that is not brought in yet. */
@@ -164,6 +179,7 @@ public final class OperationJournal implements UndoJournal {
         await(inOrder(() -> {
             List<JournalChange> changes = harvest.isEmpty() ? progressed() : new ArrayList<>();
             changes.addAll(learned());
+            changes.addAll(closings());
             return changes;
         }));
     }
@@ -171,7 +187,13 @@ public final class OperationJournal implements UndoJournal {
     @Override
     public void opened(OpenStep step) throws RedoubtException {
         JournalChange opened = new JournalChange.StepOpened(operation, step.key(), StepDocument.toJson(step));
-        await(changed.contains(step.number()) ? inOrder(() -> withFacts(step.number(), opened)) : journal.record(List.of(opened)));
+        try {
+            await(changed.contains(step.number()) ? inOrder(() -> withFacts(step.number(), opened)) : journal.record(List.of(opened)));
+        } catch (RedoubtException e) {
+            // It may be recorded all the same, but nobody will ever close what was not opened.
+            closed(step);
+            throw e;
+        }
     }
 
     /** Undo is given the memo as it was when the step was registered, or later. */
@@ -189,7 +211,15 @@ public final class OperationJournal implements UndoJournal {
 
     @Override
     public void closed(OpenStep step) {
-        record(List.of(new JournalChange.StepClosed(operation, step.key())));
+        record(List.of(new JournalChange.StepClosed(operation, step.key()))).exceptionally(failed -> {
+            unclosed.add(step.key());
+            return null;
+        });
+    }
+
+    /** What could not be recorded as closed is handed over with what comes next. */
+    private List<JournalChange> closings() {
+        return unclosed.stream().<JournalChange>map(key -> new JournalChange.StepClosed(operation, key)).toList();
     }
 
     private CompletionStage<Void> inOrder(Supplier<List<JournalChange>> changes) {

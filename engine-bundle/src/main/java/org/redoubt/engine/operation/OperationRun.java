@@ -128,7 +128,14 @@ final class OperationRun implements OperationHandle {
                 }
             }
         }
-        host.journal().begin(document(OperationState.PENDING), earlier.exists() ? Optional.empty() : Optional.of(spec.graph()));
+        try {
+            host.journal().begin(document(OperationState.PENDING), earlier.exists() ? Optional.empty() : Optional.of(spec.graph()));
+        } catch (RedoubtException e) {
+            if (!earlier.exists()) {
+                host.journal().forget();
+            }
+            throw e;
+        }
     }
 
     /** What it is to do. */
