@@ -51,6 +51,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     private final ReentrantLock work = new ReentrantLock();
     private final CompletableFuture<OperationView> done = new CompletableFuture<>();
     private volatile OperationHeader header;
+    private volatile boolean recordDue;
     private volatile Optional<Instant> endedAt;
     private volatile Optional<Problem> obstacle = Optional.empty();
 
@@ -110,7 +111,22 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
 
     /** Records that it was interrupted, if it was. */
     void settle() throws RedoubtException {
+        recordDue = true;
         journal.end(isOpen(), document(), Map.of());
+        recordDue = false;
+    }
+
+    /** Whether how it stands is recorded; tries to record it if it is not. */
+    boolean isRecorded() {
+        work.lock();
+        try {
+            if (recordDue) {
+                settleQuietly();
+            }
+            return !recordDue;
+        } finally {
+            work.unlock();
+        }
     }
 
     /** From now on everything that it has made is to be taken back. */

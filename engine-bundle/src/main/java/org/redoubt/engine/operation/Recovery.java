@@ -185,7 +185,7 @@ final class Recovery implements AutoCloseable {
     /** For who has claimed it. */
     private boolean look(OpenOperation operation) {
         try {
-            if (!operation.takeBack()) {
+            if (!operation.takeBack() || !operation.isRecorded()) {
                 return false;
             }
             if (continuation.settles(operation)) {
