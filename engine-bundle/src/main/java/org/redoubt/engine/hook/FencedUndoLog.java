@@ -21,7 +21,13 @@ record FencedUndoLog(HookContext context) implements UndoLog {
     @Override
     public UndoHandle register(UndoSpec spec) throws RedoubtException {
         context.refuseQuestion("register the step \"" + spec.name() + "\"");
-        String id = log().register(spec).id();
+        UndoLog log = log();
+        String id = log.register(spec).id();
+        if (context.isFenced()) {
+            // It took so long to record that nobody waits any more: what is not done need not be taken back.
+            log.release(id);
+            throw context.refusal();
+        }
         return new UndoHandle() {
             @Override
             public String id() {

@@ -65,10 +65,20 @@ abstract class HookContext implements OperationContext {
     }
 
     final HookHost host() {
-        if (fenced || host.abandoned()) {
-            throw new IllegalStateException("The hook " + call.hook().word() + " of " + call.resource() + " has ended or was given up; its context is of no use any more.");
+        if (isFenced()) {
+            throw refusal();
         }
         return host;
+    }
+
+    /** Whether the hook has ended or was given up. */
+    final boolean isFenced() {
+        return fenced || host.abandoned();
+    }
+
+    /** What a hook is told that goes on all the same. */
+    final IllegalStateException refusal() {
+        return new IllegalStateException("The hook " + call.hook().word() + " of " + call.resource() + " has ended or was given up; its context is of no use any more.");
     }
 
     @Override

@@ -97,7 +97,8 @@ final class RunUndo {
 
     /** A hook whose steps were taken back while it ran has ended: what it did meanwhile is taken back. */
     void returned(int number) {
-        Optional.ofNullable(late.remove(number)).ifPresent(steps -> again.add(replay.again(steps)));
+        // It may have been about to open one more when it was given up.
+        Optional.ofNullable(late.remove(number)).ifPresent(steps -> again.add(replay.again(both(steps, run.ledger().open(number)))));
     }
 
     private void tell(OpenStep step, UndoResult result) {
