@@ -33,6 +33,7 @@ public final class FaultJournal implements Journal {
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final AtomicLong records = new AtomicLong();
     private volatile CompletableFuture<Void> held = CompletableFuture.completedFuture(null);
+    private volatile long firstHeld = 1;
 
     /** A journal without faults before another one. */
     public FaultJournal(Journal journal) {
@@ -66,6 +67,12 @@ public final class FaultJournal implements Journal {
 
     /** Records from now on, but completes no stage until {@link #release}, as if the disk were slow. */
     public void hold() {
+        holdFrom(1);
+    }
+
+    /** Completes no stage of the n-th record and later ones until {@link #release}, as if the disk were slow; the first is 1. */
+    public void holdFrom(long n) {
+        firstHeld = n;
         held = new CompletableFuture<>();
     }
 
@@ -82,7 +89,7 @@ public final class FaultJournal implements Journal {
     @Override
     public CompletionStage<Void> record(List<JournalChange> changes) {
         Call call = new Call(records.incrementAndGet(), List.copyOf(changes));
-        CompletableFuture<Void> gate = held;
+        CompletableFuture<Void> gate = call.number() < firstHeld ? CompletableFuture.completedFuture(null) : held;
         Optional<Rule> struck = rules.stream().filter(rule -> rule.strikes().test(call)).findFirst();
         CompletableFuture<Void> answer = new CompletableFuture<>();
         CompletionStage<Void> recorded = struck.isPresent() && !struck.get().recorded() ? CompletableFuture.completedFuture(null)

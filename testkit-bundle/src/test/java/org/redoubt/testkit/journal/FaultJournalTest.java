@@ -68,6 +68,16 @@ class FaultJournalTest {
     }
 
     @Test
+    void whatComesBeforeTheRecordThatIsHeldBackCompletesAtOnce() {
+        journal.holdFrom(2);
+        assertTrue(begin().toCompletableFuture().isDone());
+        CompletableFuture<Void> second = step(1).toCompletableFuture();
+        assertFalse(second.isDone());
+        journal.release();
+        assertTrue(second.isDone());
+    }
+
+    @Test
     void aCopyIsWhatWouldBeFoundAfterAnEndAtThisMoment() throws Exception {
         begin();
         step(1);
