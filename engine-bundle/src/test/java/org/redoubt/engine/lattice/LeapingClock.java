@@ -14,6 +14,11 @@ public final class LeapingClock implements LongSupplier {
         leaping = true;
     }
 
+    /** Stands still again. */
+    public void stand() {
+        leaping = false;
+    }
+
     @Override
     public long getAsLong() {
         return leaping ? nanos.addAndGet(TimeUnit.DAYS.toNanos(1)) : nanos.get();

@@ -87,6 +87,9 @@ final class Fixture implements AutoCloseable {
     final Leases services = new Leases(new Shutdown());
     final Journal journal;
     final AtomicInteger journalLeases = new AtomicInteger();
+    /** How many providers are leased. */
+    final AtomicInteger leased = new AtomicInteger();
+    volatile Timeouts timeouts = Timeouts.DEFAULT;
     private final List<PinnedPlugin> pinned = new CopyOnWriteArrayList<>();
     private final VaultService vault;
     private final ResourceGraph graph;
@@ -120,7 +123,7 @@ final class Fixture implements AutoCloseable {
         this.engine = new Engine(clock, new Ids(clock), runtime, dispatcher, new Registry(), new OneGraph(), providers,
                 new BankLeases(providers, runtime.owner(), new Settings(() -> Rhythm.DEFAULT, Ticks.SYSTEM)), new NoSnapshotters(),
                 (caller, reference) -> new Secret(new char[0]), new ParameterResolver(), new PlanStore(runtime.plans()),
-                () -> new HeldJournal(journal, journalLeases), patience, () -> Timeouts.DEFAULT);
+                () -> new HeldJournal(journal, journalLeases), patience, () -> timeouts);
         this.operations = new OperationCatalog(engine, services);
     }
 
@@ -237,6 +240,11 @@ final class Fixture implements AutoCloseable {
         public Problem problem() {
             return Problem.of(ProblemKind.NOT_FOUND, why());
         }
+    }
+
+    /** How many leases on plugins and providers are not given back. */
+    int leased() {
+        return leased.get() + pinned.size();
     }
 
     /** All plugins that are in use go away: first those who hold them are told, then they are gone. */
@@ -361,6 +369,7 @@ final class Fixture implements AutoCloseable {
             Provider provider = provider(name);
             String bankId = banks.get(name).id();
             AtomicBoolean returned = new AtomicBoolean();
+            leased.incrementAndGet();
             Bank bank = lent(banks.get(name), returned);
             return new ProviderLease() {
                 @Override
@@ -385,7 +394,9 @@ final class Fixture implements AutoCloseable {
 
                 @Override
                 public void close() {
-                    returned.set(true);
+                    if (!returned.getAndSet(true)) {
+                        leased.decrementAndGet();
+                    }
                 }
             };
         }

@@ -1,0 +1,137 @@
+package org.redoubt.engine.operation;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.service.OperationRequest;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ResourceStatus;
+import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.engine.lattice.Grace;
+import org.redoubt.testkit.bank.BankCall;
+import org.redoubt.testkit.bank.Fault;
+import org.redoubt.testkit.bank.FaultRule;
+
+/** Each call of the bank in a protect and in a restore fails in turn, in each way. */
+class BankFaultWalkTest {
+    private static final Pattern NAMES = Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{12,}|(?<=/)[0-9]{1,3}(?=/)");
+    /** Short with questions, as nobody can cancel them. */
+    private static final Patience INTERRUPTS = new Patience(Duration.ofMillis(200), Patience.DEFAULT.undo(), new Grace(Duration.ZERO, Duration.ofDays(1)));
+
+    /** How a call fails, and which calls can fail so in a way of their own. */
+    private enum Kind {
+        RETRYABLE(held -> Fault.retryable(), "", false),
+        PERMANENT(held -> Fault.permanent(), "", false),
+        PERMANENT_FROM_NOW_ON(held -> Fault.permanent(), "", true),
+        SLOW(held -> held, "", false),
+        FULL(held -> Fault.full(), "PUT", false),
+        ANSWER_LOST(held -> Fault.ambiguous(), "PUT|DELETE", false),
+        MISSING(held -> Fault.missing(), "GET", false),
+        TORN(held -> Fault.tornRead(1), "GET", false),
+        BROKEN(held -> Fault.brokenRead(1), "GET", false);
+
+        private final Function<Held, Fault> fault;
+        private final Pattern calls;
+        private final boolean forEver;
+
+        Kind(Function<Held, Fault> fault, String calls, boolean forEver) {
+            this.fault = fault;
+            this.calls = Pattern.compile(calls);
+            this.forEver = forEver;
+        }
+    }
+
+    @TempDir
+    private Path home;
+
+    private interface Request {
+        OperationRequest on(FaultScene scene);
+    }
+
+    private interface Check {
+        void of(FaultScene scene, Optional<OperationView> ended, boolean resumes, String where) throws Exception;
+    }
+
+    private static String name(BankCall call) {
+        return call.method() + " " + NAMES.matcher(call.keyText()).replaceAll("*");
+    }
+
+    private static FaultRule at(FaultScene scene, Fault fault) {
+        return FaultRule.on().when(call -> scene.bankSites.strikes(name(call))).then(fault);
+    }
+
+    private void walk(Request request, Check check) throws Exception {
+        FaultScene.Before before = FaultScene.before(home);
+        Set<String> places;
+        try (FaultScene scene = FaultScene.after(home, before)) {
+            FaultRule nothing = at(scene, new Fault() { });
+            scene.bank.add(nothing);
+            assertEquals(OperationState.SUCCEEDED, scene.run(request.on(scene)).orElseThrow().state());
+            places = scene.bankSites.seen();
+        }
+        List<Executable> cases = new ArrayList<>();
+        places.forEach(place -> EnumSet.allOf(Kind.class).stream().filter(kind -> kind.calls.matcher(place).lookingAt())
+                .forEach(kind -> cases.add(() -> fails(before, request, check, place, kind))));
+        assertTrue(cases.size() > 100, () -> "Only " + places);
+        assertAll(cases);
+    }
+
+    private void fails(FaultScene.Before before, Request request, Check check, String place, Kind kind) throws Exception {
+        String where = kind + " at " + place;
+        Held held = new Held(false);
+        FaultScene scene = FaultScene.after(home, before, kind == Kind.SLOW ? INTERRUPTS : Patience.DEFAULT);
+        try {
+            scene.bankSites.strikeAt(place, kind.forEver);
+            scene.bank.add(at(scene, kind.fault.apply(held)));
+            Optional<OperationView> ended = kind == Kind.SLOW ? scene.run(request.on(scene), held) : scene.run(request.on(scene));
+            scene.recover();
+            scene.assertClean(where);
+            scene.assertUnchanged(where);
+            if (kind == Kind.SLOW) {
+                // One that is not so short with what comes next.
+                scene = scene.restarted();
+            }
+            check.of(scene, ended, !kind.forEver, where);
+            scene.assertClean(where + ", afterwards");
+            scene.assertUnchanged(where + ", afterwards");
+        } finally {
+            scene.close();
+        }
+    }
+
+    @Test
+    void aProtect() throws Exception {
+        walk(scene -> scene.fixture.protectAll(), FaultScene::assertProtected);
+    }
+
+    @Test
+    void aRestore() throws Exception {
+        walk(scene -> RestoreRequest.of(scene.made()).target("/new"), (scene, ended, resumes, where) -> {
+            boolean whole = ended.filter(view -> view.state() == OperationState.SUCCEEDED).isPresent();
+            // What is damaged is no reason to leave out what is sound.
+            Set<String> sound = ended.stream().flatMap(view -> view.resources().stream()).filter(resource -> resource.status() == ResourceStatus.DONE)
+                    .map(resource -> resource.resource().id()).collect(Collectors.toSet());
+            assertEquals(whole ? scene.restored() : scene.restored(sound), scene.estate.at("/new"), where);
+            assertEquals(CheckpointStatus.AVAILABLE, scene.status(scene.made()), where);
+            if (ended.isPresent() && !whole) {
+                scene.assertResumesAndIsUndone(ended.get(), where);
+            }
+        });
+    }
+}

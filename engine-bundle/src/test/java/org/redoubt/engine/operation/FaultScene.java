@@ -1,0 +1,395 @@
+package org.redoubt.engine.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.journal.JournalEntry;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.service.CheckpointQuery;
+import org.redoubt.api.service.DeleteRequest;
+import org.redoubt.api.service.OperationHandle;
+import org.redoubt.api.service.OperationRequest;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.lattice.Dispatcher;
+import org.redoubt.engine.lattice.LeapingClock;
+import org.redoubt.engine.owner.Rhythm;
+import org.redoubt.engine.owner.Settings;
+import org.redoubt.engine.owner.Ticks;
+import org.redoubt.engine.owner.Watch;
+import org.redoubt.engine.owner.Workers;
+import org.redoubt.testkit.bank.FaultBank;
+import org.redoubt.testkit.journal.FaultJournal;
+
+/**
+ * An engine over an estate of which a checkpoint was made before, of which every part can fail, and what has to hold whatever has failed.
+ */
+final class FaultScene implements AutoCloseable {
+    static final Resource THREE = Resource.of("Toy::Volume", "three", "three");
+    private static final Map<String, String> EARLIER = Map.of("s", "an older server", "one", "once the first", "two", "once the second", "three", "once the third");
+    private static final Map<String, String> NOW = Map.of("s", "a server", "one", "the first volume", "two", "the second volume", "three", "the third volume");
+    private static final Duration LIMIT = Duration.ofMillis(1);
+
+    /**
+     * What every scene begins with.
+     *
+     * @param remains what there is
+     * @param contents what the bank holds
+     * @param made the operation that has made the checkpoint
+     */
+    record Before(Remains remains, Map<Key, byte[]> contents, Optional<OperationView> made) {
+    }
+
+    final Sites bankSites = new Sites();
+    final Sites pluginSites = new Sites();
+    final Rough rough = new Rough(pluginSites);
+    final Sites firstSites = new Sites();
+    /** Fails before what {@link #rough} does. */
+    final Rough first = new Rough(firstSites);
+    final LeapingClock clock = new LeapingClock();
+    final Estate estate;
+    final FaultBank bank;
+    final FaultJournal journal;
+    final Fixture fixture;
+    private final Remains remains;
+    private final Before before;
+    private final Path home;
+
+    private FaultScene(Path home, Before before, Remains remains, Patience patience) throws Exception {
+        this.home = home;
+        this.before = before;
+        this.estate = remains.estate();
+        this.bank = new FaultBank(remains.bank());
+        this.remains = remains;
+        this.journal = new FaultJournal(remains.journal());
+        this.fixture = new Fixture(home, graph(), patience, journal, new Dispatcher(4, 16, clock));
+        fixture.timeouts = new Timeouts(Optional.of(LIMIT), Optional.of(LIMIT));
+        fixture.banks.put("default", bank);
+        fixture.banks.put("other", remains.other());
+        EstatePlugin plugin = new EstatePlugin(estate, rough);
+        fixture.plugins.put("Toy::Server", first.over(rough.over(plugin)));
+        fixture.plugins.put("Toy::Volume", first.over(rough.over(plugin)));
+        fixture.operations.recover();
+    }
+
+    private static ResourceGraph graph() throws Exception {
+        return ResourceGraph.builder().add(Fixture.SERVER).add(Fixture.ONE).add(Fixture.TWO).add(THREE)
+                .edge(Fixture.SERVER.ref(), Fixture.ONE.ref()).edge(Fixture.SERVER.ref(), Fixture.TWO.ref()).build();
+    }
+
+    /** An estate with one checkpoint. */
+    static Before before(Path home) throws Exception {
+        Estate estate = new Estate();
+        estate.contents.putAll(EARLIER);
+        Remains remains = new Remains(estate);
+        try (FaultScene scene = new FaultScene(home, new Before(remains, Map.of(), Optional.empty()), remains, Patience.DEFAULT)) {
+            OperationView made = scene.fixture.run(scene.fixture.protectAll());
+            assertEquals(OperationState.SUCCEEDED, made.state(), () -> made.problems().toString());
+            estate.contents.putAll(NOW);
+            return new Before(remains, Remains.contents(remains.bank()), Optional.of(made));
+        }
+    }
+
+    static FaultScene after(Path home, Before before) throws Exception {
+        return new FaultScene(home, before, before.remains().copy(), Patience.DEFAULT);
+    }
+
+    /** With a runtime that waits only so long. */
+    static FaultScene after(Path home, Before before, Patience patience) throws Exception {
+        return new FaultScene(home, before, before.remains().copy(), patience);
+    }
+
+    /** What the next process finds when this one is gone, and nothing fails any more. */
+    FaultScene restarted() throws Exception {
+        fixture.close();
+        return new FaultScene(home, before, remains, Patience.DEFAULT);
+    }
+
+    /** The checkpoint that was there before. */
+    CheckpointId made() {
+        return before.made().orElseThrow().checkpoint();
+    }
+
+    /** Runs an operation; empty if it was refused. */
+    Optional<OperationView> run(OperationRequest request) throws Exception {
+        return ended(begin(request));
+    }
+
+    /** The same with a call that is held until nobody waits for it any more. */
+    Optional<OperationView> run(OperationRequest request, Held held) throws Exception {
+        CompletableFuture<OperationHandle> begun = begin(request);
+        outwait(held, begun);
+        return ended(begun);
+    }
+
+    private CompletableFuture<OperationHandle> begin(OperationRequest request) {
+        CompletableFuture<OperationHandle> begun = new CompletableFuture<>();
+        Thread.ofPlatform().start(() -> {
+            try {
+                begun.complete(fixture.begin(request));
+            } catch (Throwable refused) {
+                begun.completeExceptionally(refused);
+            }
+        });
+        return begun;
+    }
+
+    private static Optional<OperationView> ended(CompletableFuture<OperationHandle> begun) throws Exception {
+        try {
+            return Optional.of(Fixture.end(begun.get(5, TimeUnit.MINUTES)));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RedoubtException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Lets the time pass while a call is held, and lets go of it when nobody waits for it, or nobody will stop waiting. */
+    private void outwait(Held held, CompletableFuture<OperationHandle> begun) throws Exception {
+        await(() -> held.caught() || over(begun), "a call to be held");
+        clock.leap();
+        await(() -> over(begun) || !held.bounded() && (!begun.isDone() || begun.getNow(null).progress().running().isEmpty()),
+                "the end of the patience with " + held.thread());
+        held.release();
+        if (!begun.isCompletedExceptionally()) {
+            await(() -> over(begun), "the end of the operation");
+        }
+        clock.stand();
+    }
+
+    /** Runs an operation while the journal answers nothing from a record on, for longer than hooks are waited for. */
+    Optional<OperationView> outwait(OperationRequest request, long record) throws Exception {
+        CompletableFuture<OperationHandle> begun = begin(request);
+        await(() -> over(begun) || journal.records() >= record, "the record");
+        clock.leap();
+        await(() -> over(begun) || !begun.isDone() || begun.getNow(null).progress().running().isEmpty(), "the end of the hooks");
+        journal.release();
+        await(() -> over(begun), "the end of the operation");
+        clock.stand();
+        return ended(begun);
+    }
+
+    private static boolean over(CompletableFuture<OperationHandle> begun) {
+        return begun.isCompletedExceptionally() || begun.isDone() && begun.getNow(null).done().toCompletableFuture().isDone();
+    }
+
+    static void await(BooleanSupplier condition, String what) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, () -> "This did not come: " + what);
+            Thread.sleep(1);
+        }
+    }
+
+    /** All that fails works again, and the runtime has the time to look after what was left. */
+    void recover() throws Exception {
+        bankSites.heal();
+        pluginSites.heal();
+        firstSites.heal();
+        bank.heal();
+        journal.heal();
+        journal.release();
+        fixture.services.change();
+        await(() -> rough.inside() == 0, "the end of all calls of the plugin");
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!unsettled().isEmpty()) {
+            assertTrue(System.nanoTime() < end, () -> "It is not settled: " + unsettled());
+            Thread.sleep(1);
+        }
+        watch();
+    }
+
+    private List<OperationView> open() {
+        try {
+            return fixture.operations.list(Fixture.CALLER.project(), true, 100);
+        } catch (RedoubtException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    /** What waits for nobody's word, and has not come to its end. */
+    private List<OperationView> unsettled() {
+        return open().stream().filter(view -> view.state() != OperationState.INTERRUPTED || view.openUndoSteps() > 0
+                || view.type() == OperationType.DELETE || view.type() == OperationType.COPY).toList();
+    }
+
+    private void watch() throws Exception {
+        Workers workers = new Workers() {
+            @Override
+            public boolean isRunning(OperationId operation) {
+                return fixture.operations.isRunning(operation);
+            }
+
+            @Override
+            public boolean goesOn(OperationId operation) {
+                return fixture.operations.goesOn(operation);
+            }
+        };
+        Watch watch = new Watch(fixture.engine.providers(), fixture.engine.home().owner(), workers, new Settings(() -> Rhythm.DEFAULT, Ticks.SYSTEM),
+                InstantSource.system()).start();
+        try {
+            await(() -> unfinished().isEmpty(), "an end of what is unfinished in the banks");
+        } finally {
+            watch.close();
+        }
+    }
+
+    private List<String> unfinished() {
+        return fixture.banks.values().stream().flatMap(each -> {
+            try {
+                return each.list(Prefix.of("unfinished"), Optional.empty(), 1000).objects().stream().map(object -> object.key().toString());
+            } catch (BankException unreadable) {
+                throw new AssertionError(unreadable);
+            }
+        }).toList();
+    }
+
+    List<StoredCheckpoint> checkpoints(String provider) throws Exception {
+        try (CheckpointFinder.Stores stores = fixture.finder().open(Optional.of(provider))) {
+            return stores.catalog().list(Fixture.CALLER.project(), CheckpointQuery.all());
+        }
+    }
+
+    CheckpointStatus status(CheckpointId id) throws Exception {
+        try (CheckpointFinder.Located located = fixture.finder().locate(Fixture.CALLER, id)) {
+            return located.stored().status();
+        }
+    }
+
+    /** What holds whenever nothing runs and everything works. */
+    void assertClean(String where) throws Exception {
+        // What a hook does that was given up is taken back when it has come to its end.
+        await(() -> estate.leftOver().isEmpty(), where + ": " + estate.leftOver());
+        await(() -> openSteps().isEmpty(), where + ": " + openSteps());
+        await(() -> fixture.leased() == 0, where + ": " + fixture.leased() + " leases are given back");
+        assertEquals(List.of(), temporaryFiles(), where);
+        for (String provider : fixture.banks.keySet()) {
+            for (StoredCheckpoint stored : checkpoints(provider)) {
+                assertTrue(Set.of(CheckpointStatus.AVAILABLE, CheckpointStatus.PARTIAL, CheckpointStatus.INTERRUPTED, CheckpointStatus.ERROR,
+                        CheckpointStatus.ERROR_DELETING).contains(stored.status()), where + ": " + stored.status());
+            }
+        }
+    }
+
+    /** Steps that stay are those of what a restore has made. */
+    private List<String> openSteps() {
+        return entries().stream().flatMap(entry -> {
+            String document = entry.document().toString();
+            boolean keeps = document.contains("\"succeeded\"") || document.contains("\"interrupted\"") || document.contains("\"keeping\":true");
+            return remains.journal().steps(entry.operation()).values().stream().map(Object::toString).filter(step -> !keeps || !step.contains("product"));
+        }).toList();
+    }
+
+    private List<JournalEntry> entries() {
+        try {
+            return remains.journal().list(false, 100);
+        } catch (RedoubtException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private List<String> temporaryFiles() throws Exception {
+        try (Stream<Path> files = Files.walk(home)) {
+            return files.filter(Files::isRegularFile).map(file -> home.relativize(file).toString()).filter(name -> !name.startsWith("var/")).toList();
+        }
+    }
+
+    /** The checkpoint that was there before has not changed by a byte. */
+    void assertUnchanged(String where) throws Exception {
+        Map<Key, byte[]> now = Remains.contents(bank);
+        before.contents().forEach((key, content) -> {
+            if (!key.toString().startsWith("lease/")) {
+                assertTrue(now.containsKey(key) && Arrays.equals(now.get(key), content), where + ": " + key);
+            }
+        });
+    }
+
+    /** Goes on with what did not succeed, and sees that it does. */
+    OperationView resume(OperationView left, String where) throws Exception {
+        OperationView view = Fixture.end(fixture.operations.resume(Fixture.CALLER.project(), left.id()));
+        assertEquals(OperationState.SUCCEEDED, view.state(), () -> where + ": " + view.problems());
+        return view;
+    }
+
+    /** A protect that something happened to has made a whole checkpoint, or leaves what can be gone on with and can be deleted. */
+    void assertProtected(Optional<OperationView> ended, boolean resumes, String where) throws Exception {
+        if (ended.isEmpty()) {
+            assertEquals(1, checkpoints("default").size(), where);
+            return;
+        }
+        CheckpointId id = ended.get().checkpoint();
+        boolean begun = checkpoints("default").stream().anyMatch(stored -> stored.id().equals(id));
+        if (ended.get().state() == OperationState.SUCCEEDED) {
+            assertWhole(id, where);
+        } else if (resumes && (!begun || status(id) != CheckpointStatus.PARTIAL)) {
+            resume(ended.get(), where);
+            assertWhole(id, where);
+        } else if (begun) {
+            delete(id, where);
+        }
+    }
+
+    /** A restore is gone on with, and then taken back. */
+    void assertResumesAndIsUndone(OperationView left, String where) throws Exception {
+        resume(left, where);
+        assertEquals(restored(), estate.at("/new"), where);
+        assertEquals(OperationState.UNDONE, Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), left.id())).state(), where);
+        assertEquals(Map.of(), estate.at("/new"), where);
+    }
+
+    void assertWhole(CheckpointId checkpoint, String where) throws Exception {
+        assertEquals(CheckpointStatus.AVAILABLE, status(checkpoint), where);
+        OperationView verified = fixture.run(VerifyRequest.of(checkpoint));
+        assertEquals(OperationState.SUCCEEDED, verified.state(), () -> where + ": " + verified.problems());
+    }
+
+    /** What the checkpoint that was there before brings back of some resources, by their names. */
+    Map<String, String> restored(Set<String> ids) {
+        Map<String, String> named = new TreeMap<>();
+        ids.forEach(id -> named.put(id.equals("s") ? "server" : id, EARLIER.get(id)));
+        return named;
+    }
+
+    Map<String, String> restored() {
+        return restored(EARLIER.keySet());
+    }
+
+
+    void delete(CheckpointId checkpoint, String where) throws Exception {
+        OperationView deleted = fixture.run(DeleteRequest.of(checkpoint));
+        assertEquals(OperationState.SUCCEEDED, deleted.state(), () -> where + ": " + deleted.problems());
+        assertEquals(CheckpointStatus.DELETED, status(checkpoint), where);
+    }
+
+    @Override
+    public void close() {
+        fixture.close();
+    }
+}

@@ -1,0 +1,128 @@
+package org.redoubt.engine.operation;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.service.OperationRequest;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.engine.lattice.Grace;
+import org.redoubt.testkit.journal.FaultJournal;
+
+/** Each record of the journal in a protect and in a restore fails in turn, in each way; the same runtime goes on, or another one comes. */
+class JournalFaultWalkTest {
+    private static final Patience GIVES_UP = new Patience(Patience.DEFAULT.question(), Patience.DEFAULT.undo(), new Grace(Duration.ZERO, Duration.ZERO));
+
+    private enum Kind {
+        FAILS, FAILS_FROM, ANSWER_LOST, SLOW;
+
+        void in(FaultJournal journal, long n) {
+            switch (this) {
+                case FAILS -> journal.failAt(n, ProblemKind.FULL);
+                case FAILS_FROM -> journal.failFrom(n, ProblemKind.UNAVAILABLE);
+                case ANSWER_LOST -> journal.loseAnswer(n, ProblemKind.UNAVAILABLE);
+                case SLOW -> journal.holdFrom(n);
+            }
+        }
+    }
+
+    @TempDir
+    private Path home;
+
+    private interface Request {
+        OperationRequest on(FaultScene scene);
+    }
+
+    private interface Check {
+        void of(FaultScene scene, Optional<OperationView> ended, String where) throws Exception;
+    }
+
+    private void walk(Request request, Check check) throws Exception {
+        FaultScene.Before before = FaultScene.before(home);
+        long records;
+        try (FaultScene scene = FaultScene.after(home, before)) {
+            assertEquals(OperationState.SUCCEEDED, scene.run(request.on(scene)).orElseThrow().state());
+            records = scene.journal.records();
+        }
+        List<Executable> cases = new ArrayList<>();
+        for (long n = 1; n <= records; n++) {
+            for (Kind kind : Kind.values()) {
+                long record = n;
+                boolean restarts = (n + kind.ordinal()) % 2 == 0;
+                cases.add(() -> fails(before, request, check, record, kind, restarts));
+            }
+        }
+        assertAll(cases);
+    }
+
+    private void fails(FaultScene.Before before, Request request, Check check, long n, Kind kind, boolean restarts) throws Exception {
+        String where = kind + " at record " + n + (restarts ? ", then restarted" : "");
+        FaultScene scene = FaultScene.after(home, before, kind == Kind.SLOW ? GIVES_UP : Patience.DEFAULT);
+        try {
+            kind.in(scene.journal, n);
+            Optional<OperationView> ended = kind == Kind.SLOW ? scene.outwait(request.on(scene), n) : scene.run(request.on(scene));
+            if (restarts) {
+                scene = scene.restarted();
+            }
+            scene.recover();
+            scene.assertClean(where);
+            scene.assertUnchanged(where);
+            if (ended.isEmpty()) {
+                assertEquals(List.of(scene.made()), scene.fixture.operations.list(Fixture.CALLER.project(), false, 10).stream()
+                        .map(OperationView::checkpoint).toList(), where);
+                assertEquals(1, scene.checkpoints("default").size(), where);
+            }
+            check.of(scene, ended, where);
+            scene.assertClean(where + ", afterwards");
+        } finally {
+            scene.close();
+        }
+    }
+
+    @Test
+    void aProtect() throws Exception {
+        walk(scene -> scene.fixture.protectAll(), (scene, ended, where) -> {
+            if (ended.isEmpty()) {
+                return;
+            }
+            OperationView view = scene.fixture.operations.show(Fixture.CALLER.project(), ended.get().id());
+            if (ended.get().state() == OperationState.SUCCEEDED) {
+                assertEquals(OperationState.SUCCEEDED, view.state(), where);
+            } else {
+                scene.resume(view, where);
+            }
+            scene.assertWhole(view.checkpoint(), where);
+        });
+    }
+
+    @Test
+    void aRestore() throws Exception {
+        walk(scene -> RestoreRequest.of(scene.made()).target("/new"), (scene, ended, where) -> {
+            if (ended.isEmpty()) {
+                assertEquals(Map.of(), scene.estate.at("/new"), where);
+                return;
+            }
+            OperationView view = scene.fixture.operations.show(Fixture.CALLER.project(), ended.get().id());
+            if (ended.get().state() == OperationState.SUCCEEDED) {
+                assertEquals(scene.restored(), scene.estate.at("/new"), where);
+            }
+            if (view.state() != OperationState.SUCCEEDED) {
+                scene.resume(view, where);
+                assertEquals(scene.restored(), scene.estate.at("/new"), where);
+            }
+            assertEquals(OperationState.UNDONE, Fixture.end(scene.fixture.operations.undo(Fixture.CALLER.project(), view.id())).state(), where);
+            assertEquals(Map.of(), scene.estate.at("/new"), where);
+        });
+    }
+}

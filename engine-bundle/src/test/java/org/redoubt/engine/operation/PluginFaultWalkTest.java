@@ -1,0 +1,168 @@
+package org.redoubt.engine.operation;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.plan.FailurePolicy;
+import org.redoubt.api.problem.CancelledException;
+import org.redoubt.api.service.OperationOptions;
+import org.redoubt.api.service.OperationRequest;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.engine.lattice.Grace;
+
+/** Each call of a plugin in a protect and in a restore, and each line in its hooks, goes wrong in turn, in each way. */
+class PluginFaultWalkTest {
+    private static final String ANSWERS = "get|hooks|capacities|onCheck|undo";
+    private static final String BOUNDED = "on|undo|before |after |in the middle|at the end";
+    private static final Duration SHORT_UNDO = Duration.ofMillis(100);
+    private static final Duration SHORT_QUESTION = Duration.ofMillis(200);
+
+    /** How a call goes wrong, and which calls can go wrong so in a way of their own. */
+    private enum Kind {
+        FAILS(held -> Rough.Fault.before(() -> new IOException("no")), ""),
+        FAILS_WHEN_DONE(held -> Rough.Fault.after(() -> new IOException("no")), "on|undo"),
+        BREAKS(held -> Rough.Fault.before(() -> new NoClassDefFoundError("org/example/Gone")), ANSWERS),
+        CANCELS(held -> Rough.Fault.after(() -> new CancelledException("It does not like it.")), "on"),
+        ANSWERS_NULL(held -> Rough.Fault.answersNothing(), ANSWERS),
+        SLOW(Rough.Fault::slow, BOUNDED),
+        STUBBORN(Rough.Fault::stubborn, BOUNDED);
+
+        private final Function<Held, Rough.Fault> fault;
+        private final Pattern calls;
+
+        Kind(Function<Held, Rough.Fault> fault, String calls) {
+            this.fault = fault;
+            this.calls = Pattern.compile(calls);
+        }
+
+        /** Whether it waits for an interrupt, or ignores it. */
+        Optional<Grace> grace() {
+            return this == SLOW ? Optional.of(new Grace(Duration.ZERO, Duration.ofDays(1)))
+                    : this == STUBBORN ? Optional.of(new Grace(Duration.ZERO, Duration.ZERO)) : Optional.empty();
+        }
+    }
+
+    @TempDir
+    private Path home;
+
+    private interface Request {
+        OperationRequest on(FaultScene scene);
+    }
+
+    private interface Check {
+        void of(FaultScene scene, Optional<OperationView> ended, boolean resumes, String where) throws Exception;
+    }
+
+    /**
+     * What is walked.
+     *
+     * @param request what is run
+     * @param places of which calls
+     * @param first what fails besides, so that there is something to take back; empty if nothing does
+     * @param kinds in which ways
+     */
+    private record Walk(Request request, String places, String first, Set<Kind> kinds) {
+        FaultScene ready(FaultScene scene) {
+            if (!first.isEmpty()) {
+                scene.firstSites.strikeAt(first, false);
+                scene.first.fault(Rough.Fault.before(() -> new IOException("first")));
+            }
+            return scene;
+        }
+    }
+
+    private void walk(Walk walk, Check check) throws Exception {
+        FaultScene.Before before = FaultScene.before(home);
+        Set<String> seen;
+        try (FaultScene scene = walk.ready(FaultScene.after(home, before))) {
+            assertEquals(walk.first().isEmpty() ? OperationState.SUCCEEDED : OperationState.FAILED, scene.run(walk.request().on(scene)).orElseThrow().state());
+            seen = scene.pluginSites.seen();
+        }
+        List<Executable> cases = new ArrayList<>();
+        Pattern wanted = Pattern.compile(walk.places());
+        seen.stream().filter(place -> wanted.matcher(place).lookingAt()).forEach(place -> walk.kinds().stream()
+                .filter(kind -> kind.calls.matcher(place).lookingAt()).forEach(kind -> {
+                    boolean resumes = cases.size() % 2 == 0;
+                    cases.add(() -> goesWrong(before, walk, check, place, kind, resumes));
+                }));
+        assertTrue(cases.size() > 10, () -> "Only " + seen);
+        assertAll(cases);
+    }
+
+    private void goesWrong(FaultScene.Before before, Walk walk, Check check, String place, Kind kind, boolean resumes) throws Exception {
+        String where = kind + " at " + place;
+        Held held = new Held(true);
+        Optional<Grace> grace = kind.grace();
+        Duration undo = place.startsWith("undo") ? SHORT_UNDO : Patience.DEFAULT.undo();
+        FaultScene scene = walk.ready(FaultScene.after(home, before, grace.map(is -> new Patience(SHORT_QUESTION, undo, is)).orElse(Patience.DEFAULT)));
+        try {
+            scene.pluginSites.strikeAt(place, false);
+            scene.rough.fault(kind.fault.apply(held));
+            Optional<OperationView> ended = grace.isPresent() ? scene.run(walk.request().on(scene), held) : scene.run(walk.request().on(scene));
+            scene.recover();
+            scene.assertClean(where);
+            scene.assertUnchanged(where);
+            if (grace.isPresent()) {
+                // One that is not so short with what comes next.
+                scene = scene.restarted();
+            }
+            check.of(scene, ended, resumes, where);
+            scene.assertClean(where + ", afterwards");
+            scene.assertUnchanged(where + ", afterwards");
+        } finally {
+            scene.close();
+        }
+    }
+
+    private static void restored(FaultScene scene, Optional<OperationView> ended, boolean resumes, String where) throws Exception {
+        boolean whole = ended.filter(view -> view.state() == OperationState.SUCCEEDED).isPresent();
+        assertEquals(whole ? scene.restored() : Map.of(), scene.estate.at("/new"), where);
+        if (ended.isPresent() && !whole) {
+            scene.assertResumesAndIsUndone(ended.get(), where);
+        }
+    }
+
+    @Test
+    void aProtect() throws Exception {
+        walk(new Walk(scene -> scene.fixture.protectAll(), "", "", EnumSet.allOf(Kind.class)), FaultScene::assertProtected);
+    }
+
+    @Test
+    void aProtectThatIsolates() throws Exception {
+        OperationOptions isolates = OperationOptions.defaults().onFailure(FailurePolicy.ISOLATE);
+        walk(new Walk(scene -> scene.fixture.protectAll().options(isolates), BOUNDED, "", EnumSet.of(Kind.FAILS, Kind.STUBBORN)), FaultScene::assertProtected);
+    }
+
+    @Test
+    void aRestore() throws Exception {
+        walk(new Walk(scene -> RestoreRequest.of(scene.made()).target("/new"), "", "", EnumSet.allOf(Kind.class)), PluginFaultWalkTest::restored);
+    }
+
+    @Test
+    void theUndoOfAProtect() throws Exception {
+        walk(new Walk(scene -> scene.fixture.protectAll(), "undo", "onPrepareFinish two 1", EnumSet.allOf(Kind.class)), FaultScene::assertProtected);
+    }
+
+    @Test
+    void theUndoOfARestore() throws Exception {
+        walk(new Walk(scene -> RestoreRequest.of(scene.made()).target("/new"), "undo", "onComplete s 1", EnumSet.allOf(Kind.class)),
+                PluginFaultWalkTest::restored);
+    }
+}
