@@ -40,6 +40,7 @@ import org.redoubt.engine.undo.UndoReplay;
 final class OpenOperation implements OperationHandle, AutoCloseable {
     private final Engine engine;
     private final RecordedOperation recorded;
+    private final OperationSnapshot before;
     private final OperationJournal journal;
     private final UndoLedger ledger;
     private final LeasedSnapshotters snapshotters;
@@ -62,12 +63,12 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     OpenOperation(Engine engine, RecordedOperation recorded) {
         this.engine = engine;
         this.recorded = recorded;
+        this.before = OperationSnapshot.fromJson(recorded.view(), List::of);
         this.header = recorded.header();
         this.journal = new OperationJournal(recorded.id(), engine.journals().occasional(), 0, number -> Optional.empty(), Optional.empty());
         this.ledger = new UndoLedger(recorded.id(), journal, recorded.steps());
         this.snapshotters = new LeasedSnapshotters(engine.snapshotters());
         this.events = new OperationEvents(recorded.id(), engine.clock());
-        OperationSnapshot before = before();
         this.problems = new ArrayList<>(before.problems());
         this.endedAt = before.endedAt();
         if (before.state().ended()) {
@@ -82,10 +83,6 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         Duration limit = engine.patience().undo();
         UndoScene scene = new UndoScene(engine, recorded.id(), header.caller(), snapshotters, number -> Optional.empty(), this::memo);
         this.replay = new UndoReplay(recorded.graph(), ledger, new PluginUndoer(scene, limit), engine.dispatcher()::undo, this::tell, limit);
-    }
-
-    private OperationSnapshot before() {
-        return OperationSnapshot.fromJson(recorded.view(), List::of);
     }
 
     private Map<String, String> memo(int number) {
@@ -155,7 +152,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
 
     /** Whether there is something to take back now. */
     boolean isDue() {
-        return ledger.open().stream().anyMatch(this::isDue);
+        return !steps().isEmpty();
     }
 
     /** Whether anything of it is still to be done: it can be gone on with, or has something to take back. */
@@ -163,19 +160,19 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         return states.get() == OperationState.INTERRUPTED || !states.get().ended() || isDue();
     }
 
-    private boolean isDue(OpenStep step) {
-        return header.undoing() || step.isTransient() || step.isWanted() || !isKept(step);
+    private boolean isDue(OpenStep step, BitSet whole) {
+        return header.undoing() || step.isTransient() || step.isWanted() || !isKept(step, whole);
     }
 
     /** What a restore has made stays, if it is what was asked for, or if one can go on from it. */
-    private boolean isKept(OpenStep step) {
-        return origin == OperationState.INTERRUPTED ? whole().get(step.number()) : header.keeping();
+    private boolean isKept(OpenStep step, BitSet whole) {
+        return origin == OperationState.INTERRUPTED ? whole.get(step.number()) : header.keeping();
     }
 
     /** What is whole, unless it was being taken back already. */
     private BitSet whole() {
-        boolean undone = before().state() == OperationState.UNDOING || header.undoing()
-                || before().type() == OperationType.RESTORE && origin != OperationState.INTERRUPTED && !header.keeping();
+        boolean undone = before.state() == OperationState.UNDOING || header.undoing()
+                || before.type() == OperationType.RESTORE && origin != OperationState.INTERRUPTED && !header.keeping();
         return undone ? new BitSet() : recorded.whole();
     }
 
@@ -192,7 +189,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
             if (done.isDone() || states.get() == OperationState.UNDONE) {
                 return true;
             }
-            List<OpenStep> due = ledger.open().stream().filter(this::isDue).toList();
+            List<OpenStep> due = steps();
             // Another thread may have taken everything back, and not yet let go of it.
             if (due.isEmpty() && (!header.undoing() || states.get() == OperationState.UNDONE)) {
                 return true;
@@ -260,11 +257,9 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     }
 
     private OperationSnapshot snapshot() {
-        OperationSnapshot then = before();
-        int due = (int) ledger.open().stream().filter(this::isDue).count();
-        return new OperationSnapshot(then.id(), then.type(), states.get(), then.project(), then.plan(), then.provider(), then.checkpoint(),
-                then.targetCheckpoint(), then.startedAt(), endedAt, List.copyOf(problems), then.warnings(), then.warningCount(), then.progress(),
-                this::outcomes, due);
+        return new OperationSnapshot(before.id(), before.type(), states.get(), before.project(), before.plan(), before.provider(), before.checkpoint(),
+                before.targetCheckpoint(), before.startedAt(), endedAt, List.copyOf(problems), before.warnings(), before.warningCount(), before.progress(),
+                this::outcomes, steps().size());
     }
 
     private List<ResourceOutcome> outcomes() {
@@ -278,7 +273,8 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
 
     /** The steps that are still to be taken back. */
     List<OpenStep> steps() {
-        return ledger.open().stream().filter(this::isDue).toList();
+        BitSet whole = whole();
+        return ledger.open().stream().filter(step -> isDue(step, whole)).toList();
     }
 
     @Override
@@ -293,7 +289,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
 
     @Override
     public ProgressView progress() {
-        return before().progress();
+        return before.progress();
     }
 
     @Override

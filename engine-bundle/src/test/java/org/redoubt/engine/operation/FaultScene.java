@@ -226,6 +226,12 @@ final class FaultScene implements AutoCloseable {
         watch();
     }
 
+    /** Waits until it has been looked at what became of an operation whose end was not recorded, and returns that. */
+    OperationState found(OperationId operation) throws Exception {
+        await(() -> open().stream().noneMatch(view -> view.id().equals(operation)), "what became of " + operation);
+        return fixture.operations.show(Fixture.CALLER.project(), operation).state();
+    }
+
     private List<OperationView> open() {
         try {
             return fixture.operations.list(Fixture.CALLER.project(), true, 100);

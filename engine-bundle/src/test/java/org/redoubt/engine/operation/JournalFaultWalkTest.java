@@ -98,7 +98,7 @@ class JournalFaultWalkTest {
             }
             OperationView view = scene.fixture.operations.show(Fixture.CALLER.project(), ended.get().id());
             if (ended.get().state() == OperationState.SUCCEEDED) {
-                assertEquals(OperationState.SUCCEEDED, view.state(), where);
+                assertEquals(OperationState.SUCCEEDED, scene.found(view.id()), where);
             } else {
                 scene.resume(view, where);
             }
