@@ -15,18 +15,15 @@ import java.util.Optional;
 final class Crew {
     private static final int MOST_COMING = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final int PATIENCE = 10;
-    private static final long BRISK_NANOS = 10_000_000;
 
     private final String name;
     private final int platformBound;
     private final Duration keepAlive;
     private final ArrayDeque<Worker> idle = new ArrayDeque<>();
     private int platform;
-    private int virtual;
     private int comingPlatform;
     private int comingVirtual;
     private int looksInVain;
-    private boolean brisk;
     private boolean closed;
 
     Crew(String name, int platformBound, Duration keepAlive) {
@@ -44,14 +41,13 @@ final class Crew {
      */
     Optional<Worker> hire(int waiting, boolean urgent, Dispatcher dispatcher, Lane lane) {
         int unclaimed = waiting - comingPlatform - comingVirtual;
-        int left = left();
-        boolean overflows = urgent ? left == 0 : unclaimed > left || isBriskCrowd(unclaimed);
+        int left = platformBound - platform + idle.size();
+        boolean overflows = urgent ? left == 0 : unclaimed > left;
         if (unclaimed <= 0) {
             return Optional.empty();
         }
         if (overflows && comingVirtual < MOST_COMING) {
             comingVirtual++;
-            virtual++;
             return Optional.of(new Worker(dispatcher, lane, false, name));
         }
         if (left > 0 && comingPlatform < MOST_COMING && (!overflows || looksInVain > PATIENCE)) {
@@ -59,26 +55,6 @@ final class Crew {
             return Optional.of(platform(dispatcher, lane));
         }
         return Optional.empty();
-    }
-
-    /** Whether more waits and runs than there are platform threads, and so briefly that waking them would be most of the work. */
-    private boolean isBriskCrowd(int waiting) {
-        return brisk && waiting + virtual > left();
-    }
-
-    /** How many more platform threads there may be at work. */
-    private int left() {
-        return platformBound - platform + idle.size();
-    }
-
-    /** A worker has ended what it did, which took so long. */
-    void ended(long nanos) {
-        brisk = nanos < BRISK_NANOS;
-    }
-
-    /** Whether a worker had better rest, as virtual threads are called instead, and come. */
-    boolean standsAside(Worker worker, int waiting) {
-        return worker.platform && looksInVain <= PATIENCE && isBriskCrowd(waiting - 1);
     }
 
     /** The one that became idle last, as its stack is still warm, or a new one. */
@@ -128,22 +104,12 @@ final class Crew {
     /** A worker will not be back for long: another may take its place. */
     void lose(Worker worker) {
         worker.lost = true;
-        forget(worker);
+        platform -= worker.platform ? 1 : 0;
     }
 
     void dismiss(Worker worker) {
         idle.remove(worker);
-        if (!worker.lost) {
-            forget(worker);
-        }
-    }
-
-    private void forget(Worker worker) {
-        if (worker.platform) {
-            platform--;
-        } else {
-            virtual--;
-        }
+        platform -= worker.platform && !worker.lost ? 1 : 0;
     }
 
     /** Keeps nobody any more; returns who was idle and has to come to end. */

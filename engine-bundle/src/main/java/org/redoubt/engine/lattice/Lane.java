@@ -83,15 +83,13 @@ final class Lane {
             return Turn.WORK;
         }
         lock.lock();
-        boolean called = worker.coming;
-        if (called) {
+        if (worker.coming) {
             crew.arrived(worker);
         } else {
-            crew.ended(worker.stride.took());
             worker.giveBack();
             worker.dropped = unload(worker);
         }
-        boolean busy = !worker.lost && !isEnough() && (called || !standsAside(worker)) && take(worker);
+        boolean busy = !worker.lost && !isEnough() && take(worker);
         if (!busy) {
             worker.forget();
             crew.bench(worker);
@@ -324,11 +322,6 @@ final class Lane {
     /** Whether something waits for which nobody has been called. */
     private boolean isUnattended() {
         return !stocked.isEmpty() || waiting() > crew.coming();
-    }
-
-    /** Whether a worker whose hooks block leaves what waits to others. */
-    private boolean standsAside(Worker worker) {
-        return !stepsWaiting && crew.standsAside(worker, waiting()) && worker.stride.wasLong();
     }
 
     private int waiting() {

@@ -37,16 +37,6 @@ final class Stride {
         return length;
     }
 
-    /** How long it has taken so far. */
-    long took() {
-        return System.nanoTime() - since;
-    }
-
-    /** Whether its hooks were not very short. */
-    boolean wasLong() {
-        return ran > 0 && took() >= ran * SHORT_NANOS;
-    }
-
     /** The hook that the worker is in takes long after all. */
     void cut() {
         length = 1;
