@@ -2,7 +2,7 @@ package org.redoubt.engine.operation;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -102,8 +102,9 @@ class PluginFaultWalkTest {
                     boolean resumes = cases.size() % 2 == 0;
                     cases.add(() -> goesWrong(before, walk, check, place, kind, resumes));
                 }));
-        // How much there is to take back depends on how far the others are when the first one fails.
-        assertFalse(cases.isEmpty(), () -> "Only " + seen);
+        // How much there is to take back depends on how far the others are when the first one fails; one step there always is, and six ways.
+        int least = walk.first().isEmpty() ? 11 : 6;
+        assertTrue(cases.size() >= least, () -> "Only " + seen);
         assertAll(cases);
     }
 
