@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -28,6 +29,9 @@ final class Campaign {
     private record Planned(String type, Strike strike) {
     }
 
+    private record Place(String type, String kind, String place) {
+    }
+
     /**
      * @param distribution with the probe
      * @param folder for everything that is made
@@ -43,15 +47,19 @@ final class Campaign {
         this.report = report;
     }
 
-    /** Strikes. */
-    void run(List<String> types, Rehearsal.Amount amount, String only) throws Exception {
+    /**
+     * Strikes.
+     *
+     * @param before what earlier runs have carried out
+     */
+    void run(List<String> types, Rehearsal.Amount amount, String only, List<CrashLog.Entry> before) throws Exception {
         long end = System.nanoTime() + limit.toNanos();
         List<Lane> lanes = new ArrayList<>();
         for (int number = 1; number <= LANES; number++) {
             lanes.add(new Lane(distribution, Files.createDirectory(folder.resolve("lane-" + number)), report, new Random(random.nextLong())));
         }
         try {
-            plan(types, amount, only, lanes.getFirst());
+            plan(types, amount, only, before, lanes.getFirst());
         } catch (Exception | AssertionError broken) {
             lanes.getFirst().leave();
             throw broken;
@@ -72,12 +80,15 @@ final class Campaign {
         }
     }
 
-    private void plan(List<String> types, Rehearsal.Amount amount, String only, Lane lane) throws Exception {
+    private void plan(List<String> types, Rehearsal.Amount amount, String only, List<CrashLog.Entry> before, Lane lane) throws Exception {
         List<Planned> all = new ArrayList<>();
+        List<Place> done = new LinkedList<>(before.stream().map(entry -> new Place(entry.type(), entry.kind(), entry.place())).toList());
         for (String type : types) {
             lane.rehearse(type, amount).stream().filter(strike -> strike.toString().contains(only)).forEach(strike -> {
                 report.planned(type, strike);
-                all.add(new Planned(type, strike));
+                if (!done.remove(new Place(type, strike.kind(), strike.place()))) {
+                    all.add(new Planned(type, strike));
+                }
             });
         }
         Collections.shuffle(all, random);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Kills real runtimes in the middle of each operation, at boundaries of hooks, in what takes back and at random moments, and looks
  * at what the next one makes of it. How often is said by system properties: a seeded sample in the plain build, at every
- * boundary in that of the profile {@code crash}.
+ * boundary in that of the profile {@code crash}. With a log, a run goes on where an earlier one was cut off.
  */
 @DisplayName("A runtime that is killed")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -28,13 +29,14 @@ final class CrashIT {
     /** To look into one again: only strikes with this text in their names. */
     private static final String ONLY = System.getProperty("redoubt.crash.only", "");
 
-    private final CrashReport report = new CrashReport(SEED, Path.of(System.getProperty("redoubt.crash.evidence", "target/crash-evidence")));
+    private final CrashLog log = new CrashLog(Optional.of(System.getProperty("redoubt.crash.log", "")).filter(name -> !name.isEmpty()).map(Path::of));
+    private final CrashReport report = new CrashReport(SEED, Path.of(System.getProperty("redoubt.crash.evidence", "target/crash-evidence")), log);
 
     @BeforeAll
     void kill(@TempDir Path temporary) throws Exception {
         Path distribution = ProbedDistribution.make(Path.of(System.getProperty("redoubt.distribution")), temporary.resolve("distribution"));
         try {
-            new Campaign(distribution, temporary, new Random(SEED), LIMIT, report).run(operations(), AMOUNT, ONLY);
+            new Campaign(distribution, temporary, new Random(SEED), LIMIT, report).run(operations(), AMOUNT, ONLY, log.entries());
         } finally {
             report.write(Path.of(System.getProperty("redoubt.crash.report", "target/crash-report.md")));
         }

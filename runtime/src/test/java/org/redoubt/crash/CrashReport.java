@@ -21,14 +21,16 @@ final class CrashReport {
     private record Row(String type, String kind) {
     }
 
-    private record Crash(Strike strike, String outcome, Duration recovery) {
+    private record Crash(String outcome, Duration recovery) {
     }
 
-    private record Finding(String type, Strike strike, String text) {
+    private record Finding(Row row, String strike, String text) {
     }
 
     private final long seed;
     private final Path evidence;
+    private final CrashLog log;
+    private final boolean continued;
     private final Map<Row, Integer> planned = new LinkedHashMap<>();
     private final Map<Row, List<Crash>> crashes = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -38,10 +40,24 @@ final class CrashReport {
     /**
      * @param seed what boundaries, moments and order follow from
      * @param evidence where is kept what tells of a finding
+     * @param log what earlier runs have come to, and where this one is added
      */
-    CrashReport(long seed, Path evidence) {
+    CrashReport(long seed, Path evidence, CrashLog log) {
         this.seed = seed;
         this.evidence = evidence;
+        this.log = log;
+        List<CrashLog.Entry> before = log.entries();
+        this.continued = !before.isEmpty();
+        before.forEach(this::take);
+    }
+
+    private void take(CrashLog.Entry entry) {
+        Row row = new Row(entry.type(), entry.kind());
+        if (entry.found()) {
+            findings.add(new Finding(row, entry.strike(), entry.outcome()));
+        } else {
+            crashes.computeIfAbsent(row, key -> new ArrayList<>()).add(new Crash(entry.outcome(), entry.took()));
+        }
     }
 
     synchronized void ground(String text) {
@@ -52,14 +68,19 @@ final class CrashReport {
         planned.merge(new Row(type, strike.kind()), 1, Integer::sum);
     }
 
-    synchronized void add(String type, Strike strike, String outcome, Duration recovery) {
-        crashes.computeIfAbsent(new Row(type, strike.kind()), key -> new ArrayList<>()).add(new Crash(strike, outcome, recovery));
+    synchronized void add(String type, Strike strike, String outcome, Duration recovery) throws IOException {
+        note(new CrashLog.Entry(type, strike, outcome, recovery, false));
+    }
+
+    private void note(CrashLog.Entry entry) throws IOException {
+        log.add(entry);
+        take(entry);
     }
 
     /** Notes what was found after a crash, and keeps what tells of it. */
     synchronized void found(String type, Strike strike, Throwable failed, Site site) throws IOException {
         String text = String.valueOf(failed.getMessage()).strip();
-        findings.add(new Finding(type, strike, text));
+        note(new CrashLog.Entry(type, strike, text, Duration.ZERO, true));
         site.keep(evidence.resolve(Integer.toString(findings.size())));
         System.err.println("Killed " + type + " " + strike + " (seed " + seed + "): " + text + "\n" + site.lastWords());
         failed.printStackTrace();
@@ -67,7 +88,7 @@ final class CrashReport {
 
     /** What was found of an operation. */
     synchronized List<String> found(String type) {
-        return findings.stream().filter(finding -> finding.type().equals(type)).map(finding -> finding.strike() + ": " + finding.text()).toList();
+        return findings.stream().filter(finding -> finding.row().type().equals(type)).map(finding -> finding.strike() + ": " + finding.text()).toList();
     }
 
     /** Writes it as a document. */
@@ -94,8 +115,8 @@ final class CrashReport {
         text.append("- Date: ").append(LocalDate.now(ZoneOffset.UTC)).append(", seed ").append(seed).append(", Java ").append(Runtime.version().feature())
                 .append(", ").append(Runtime.getRuntime().availableProcessors()).append(" processors\n");
         text.append("- The volumes lay on ").append(ground).append(".\n");
-        text.append("- ").append(done).append(" of ").append(wanted).append(" were carried out, in ")
-                .append(Duration.ofNanos(System.nanoTime() - begun).toMinutes()).append(" minutes")
+        text.append("- ").append(done).append(" of ").append(wanted).append(" were carried out, ")
+                .append(continued ? "in more than one run" : "in " + Duration.ofNanos(System.nanoTime() - begun).toMinutes() + " minutes")
                 .append(done < wanted ? ". **The others were not: the time was over.** They were in random order, so each had the same chance.\n" : ".\n");
         text.append("- ").append(findings.isEmpty() ? "Nothing was found that was not put in order.\n"
                 : "After " + findings.size() + " something was [found](#found) that was not put in order.\n");
@@ -106,7 +127,7 @@ final class CrashReport {
                 + "runtime is killed as well, less than a second after its start; in the undo by recovery, too, two are killed.\n");
         if (!findings.isEmpty()) {
             text.append("\n## Found\n\n");
-            findings.forEach(finding -> text.append("- ").append(finding.type()).append(", ").append(finding.strike()).append(": ")
+            findings.forEach(finding -> text.append("- ").append(finding.row().type()).append(", ").append(finding.strike()).append(": ")
                     .append(finding.text().lines().findFirst().map(line -> line.substring(0, Math.min(LONG, line.length()))).orElse("")).append('\n'));
         }
         return text.toString();
@@ -114,7 +135,7 @@ final class CrashReport {
 
     private String line(Row row) {
         List<Crash> list = crashes.getOrDefault(row, List.of());
-        long found = findings.stream().filter(finding -> new Row(finding.type(), finding.strike().kind()).equals(row)).count();
+        long found = findings.stream().filter(finding -> finding.row().equals(row)).count();
         Map<String, Integer> outcomes = new TreeMap<>();
         list.forEach(crash -> outcomes.merge(crash.outcome(), 1, Integer::sum));
         List<String> words = new ArrayList<>(outcomes.entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey()).toList());

@@ -11,6 +11,9 @@ sealed interface Strike {
     /** What sort of moment it is. */
     String kind();
 
+    /** Where it is: strikes of one kind at the same place count as the same. */
+    String place();
+
     /**
      * At a boundary of a hook.
      *
@@ -21,6 +24,11 @@ sealed interface Strike {
         @Override
         public String kind() {
             return "at boundaries of hooks";
+        }
+
+        @Override
+        public String place() {
+            return boundary;
         }
 
         @Override
@@ -41,6 +49,11 @@ sealed interface Strike {
         @Override
         public String kind() {
             return "at random moments";
+        }
+
+        @Override
+        public String place() {
+            return "anywhere";
         }
 
         @Override
@@ -76,6 +89,11 @@ sealed interface Strike {
         @Override
         public String kind() {
             return "in the undo " + cause.words;
+        }
+
+        @Override
+        public String place() {
+            return boundary;
         }
 
         @Override
