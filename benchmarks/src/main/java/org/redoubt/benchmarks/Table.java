@@ -17,11 +17,11 @@ public final class Table {
         }
     }
 
-    /** A measurement that must not exceed the reference by more than the bound. */
+    /** A measurement that must not exceed the reference by more than the bound; an infinite one is none. */
     public void ratio(String what, double measured, double reference, String unit, double bound) {
         double ratio = measured / reference;
         add(new Row(what, number(measured) + " " + unit, number(reference) + " " + unit, number(ratio),
-                "at most " + number(bound), ratio <= bound));
+                Double.isInfinite(bound) ? "" : "at most " + number(bound), ratio <= bound));
     }
 
     /** A measurement with a bound of its own. */

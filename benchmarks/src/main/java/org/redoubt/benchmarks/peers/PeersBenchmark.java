@@ -1,0 +1,125 @@
+package org.redoubt.benchmarks.peers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.redoubt.benchmarks.Benchmark;
+import org.redoubt.benchmarks.Clock;
+import org.redoubt.benchmarks.Table;
+
+/**
+ * The product beside restic and borg: the same data is protected, protected again, verified, changed, protected and restored, by each
+ * tool in turn, round by round. The processor time of all processes decides.
+ */
+public final class PeersBenchmark implements Benchmark {
+    private static final int ROUNDS = Integer.getInteger("rounds", 7);
+    private static final long SIZE = Long.getLong("megabytes", 1000) << 20;
+    private static final double MEGABYTE = 1e6;
+
+    private final Redoubt ours = new Redoubt();
+    private final Tool restic = new Restic();
+    private final Tool borg = new Borg();
+    private final Map<DataSet, Map<Tool, Figures>> figures = new EnumMap<>(DataSet.class);
+
+    @Override
+    public void run(Table table) throws Exception {
+        for (String program : List.of("restic", "borg", "mke2fs")) {
+            if (!Shell.has(program)) {
+                throw new IOException("There is no " + program + " here: install the packages restic, borgbackup and e2fsprogs.");
+            }
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            for (DataSet set : DataSet.values()) {
+                round(set, round);
+            }
+        }
+        figures.forEach((set, of) -> report(set, of, table));
+    }
+
+    private void round(DataSet set, int round) throws Exception {
+        Path work = Files.createTempDirectory("redoubt-peers-");
+        try {
+            Path data = set.make(Files.createDirectories(work.resolve("data")), SIZE);
+            Map<Tool, Double> before = new LinkedHashMap<>();
+            List<Tool> tools = turned(round);
+            for (Tool tool : tools) {
+                tool.begin(work.resolve(tool.name()));
+                before.put(tool, first(tool, data, of(set, tool)));
+            }
+            boolean changed = set.change(data);
+            for (Tool tool : tools) {
+                Figures of = of(set, tool);
+                if (changed) {
+                    of.second.time(() -> tool.protect(data, false));
+                    of.grown(tool, before.get(tool));
+                }
+                Path target = Files.createDirectories(work.resolve("restored-" + tool.name()));
+                of.restore.time(() -> tool.restore(data, target));
+                compare(data, tool, target);
+            }
+        } finally {
+            ours.end();
+            Shell.call(Path.of("/"), Map.of(), List.of("rm", "-rf", work.toString()));
+        }
+    }
+
+    /** Everything about the first version; how many bytes the store has after it. */
+    private static double first(Tool tool, Path data, Figures of) throws Exception {
+        of.first.time(() -> tool.protect(data, false));
+        of.stored(tool);
+        of.unchanged.time(() -> tool.protect(data, false));
+        of.reread.time(() -> tool.protect(data, true));
+        of.verify.time(tool::verify);
+        return Figures.bytes(tool.store());
+    }
+
+    /** In another order in each round, so that nobody always finds the cache warm. */
+    private List<Tool> turned(int round) {
+        return switch (round % 3) {
+            case 0 -> List.of(ours, restic, borg);
+            case 1 -> List.of(restic, borg, ours);
+            default -> List.of(borg, ours, restic);
+        };
+    }
+
+    private Figures of(DataSet set, Tool tool) {
+        return figures.computeIfAbsent(set, key -> new LinkedHashMap<>()).computeIfAbsent(tool, Figures::new);
+    }
+
+    private static void compare(Path data, Tool tool, Path target) throws Exception {
+        Path back = tool instanceof Redoubt ? target.resolve(data.getFileName()) : target.resolve(Path.of("/").relativize(data));
+        Shell.call(target, Map.of(), List.of("diff", "-r", "--no-dereference", data.toString(), back.toString()));
+    }
+
+    private void report(DataSet set, Map<Tool, Figures> of, Table table) {
+        Bounds bounds = Bounds.of(set);
+        line(table, set, of, "first", figures -> figures.first, bounds.first());
+        line(table, set, of, "unchanged", figures -> figures.unchanged, bounds.unchanged());
+        line(table, set, of, "read again, unchanged", figures -> figures.reread, bounds.reread());
+        line(table, set, of, "full verify", figures -> figures.verify, bounds.verify());
+        if (set != DataSet.RANDOM) {
+            line(table, set, of, "second version", figures -> figures.second, bounds.second());
+            table.ratio(set.word() + ": bytes added by the second version, restic", of.get(ours).grown() / MEGABYTE, of.get(restic).grown() / MEGABYTE, "MB", Bounds.GROWTH_RESTIC);
+            table.ratio(set.word() + ": bytes added by the second version, borg", of.get(ours).grown() / MEGABYTE, of.get(borg).grown() / MEGABYTE, "MB", Bounds.GROWTH_BORG);
+        }
+        line(table, set, of, "restore", figures -> figures.restore, bounds.restore());
+        table.ratio(set.word() + ": size after the first, restic", of.get(ours).stored() / MEGABYTE, of.get(restic).stored() / MEGABYTE, "MB", Bounds.SIZE_RESTIC);
+        table.ratio(set.word() + ": size after the first, borg", of.get(ours).stored() / MEGABYTE, of.get(borg).stored() / MEGABYTE, "MB", Bounds.SIZE_BORG);
+    }
+
+    private void line(Table table, DataSet set, Map<Tool, Figures> of, String what, Function<Figures, Clock> which, Bounds.Line bound) {
+        Clock mine = which.apply(of.get(ours));
+        Clock theirs = which.apply(of.get(restic));
+        Clock others = which.apply(of.get(borg));
+        String name = set.word() + ": " + what;
+        table.ratio(name + ", CPU, restic", mine.cpu(), theirs.cpu(), "s", bound.restic());
+        table.ratio(name + ", CPU, borg", mine.cpu(), others.cpu(), "s", bound.borg());
+        table.ratio(name + ", wall, restic", mine.wall(), theirs.wall(), "s", bound.wallRestic());
+        table.ratio(name + ", wall, borg", mine.wall(), others.wall(), "s", bound.wallBorg());
+    }
+}

@@ -1,0 +1,90 @@
+package org.redoubt.benchmarks.peers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.redoubt.benchmarks.Clock;
+import org.redoubt.benchmarks.MixedTree;
+
+/** The {@code redoubt} command of this checkout, with a running runtime for each store that has done some work before. */
+final class Redoubt implements Tool {
+    private static final long WARMED_BY = 256L << 20;
+
+    private final Path checkout = Path.of("").toAbsolutePath();
+    private Path folder = Path.of("");
+    private long runtime;
+
+    @Override
+    public String name() {
+        return "redoubt";
+    }
+
+    @Override
+    public void begin(Path place) throws Exception {
+        folder = Files.createDirectories(place);
+        Path etc = Files.createDirectories(home().resolve("etc"));
+        for (String name : List.of("default", "warm")) {
+            Path bank = folder.resolve(name.equals("default") ? "store" : name);
+            Files.writeString(etc.resolve("org.redoubt.bank.filesystem-" + name + ".cfg"), "name = " + name + "\npath = " + bank + "\n");
+            Files.writeString(etc.resolve("org.redoubt.provider-" + name + ".cfg"), "name = " + name + "\nbank = " + name + "\n");
+        }
+        call("start");
+        runtime = pid();
+        Path small = folder.resolve("small");
+        new MixedTree().fill(Files.createDirectories(small), WARMED_BY);
+        call("protect", small.toString(), "--provider", "warm");
+        call("verify", "latest", "--provider", "warm");
+        call("restore", "latest", "--provider", "warm", "--to", folder.resolve("small-restored").toString());
+    }
+
+    @Override
+    public void protect(Path data, boolean reread) throws Exception {
+        List<String> words = new ArrayList<>(List.of("protect", data.toString()));
+        if (reread) {
+            words.addAll(List.of("--parameter", "Host::Volume.reread=true"));
+        }
+        call(words.toArray(String[]::new));
+    }
+
+    @Override
+    public void restore(Path data, Path target) throws Exception {
+        call("restore", "latest", "--provider", "default", "--to", target.toString());
+    }
+
+    @Override
+    public void verify() throws Exception {
+        call("verify", "latest", "--provider", "default");
+    }
+
+    @Override
+    public Path store() {
+        return folder.resolve("store");
+    }
+
+    @Override
+    public double standingCpu() throws IOException {
+        return Clock.cpuSeconds(runtime);
+    }
+
+    /** Ends the runtime of the last store. */
+    void end() throws Exception {
+        call("stop");
+    }
+
+    private Path home() {
+        return folder.resolve("home");
+    }
+
+    private long pid() throws IOException {
+        return Long.parseLong(Files.readAllLines(home().resolve("var/run/runtime")).getFirst());
+    }
+
+    private void call(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(checkout.resolve("redoubt").toString(), "--home", home().toString()));
+        command.addAll(List.of(words));
+        Shell.call(folder, Map.of(), command);
+    }
+}
