@@ -78,6 +78,9 @@ final class TwoRuntimesIT {
     @DisplayName("given one that is stopped in the middle and woken late, then it cannot complete its checkpoint, says why, and takes back what it did")
     void wokenLate() throws Exception {
         assertEquals(0, first.run("protect", volume.toString()).status());
+        Path keyFile = Path.of("etc", "keys", "vault.key");
+        Files.createDirectories(second.home().resolve(keyFile).getParent());
+        Files.copy(first.home().resolve(keyFile), second.home().resolve(keyFile));
         Map<String, String> before = checkpoints();
         assertEquals(0, first.run("start").status());
         long pid = first.pid();

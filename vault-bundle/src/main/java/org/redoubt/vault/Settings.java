@@ -17,6 +17,11 @@ public @interface Settings {
             description = "The length of the objects that chunks are collected in. A session needs about four times as much memory.")
     int packSizeMebibytes() default 16;
 
+    /** Whether vaults are encrypted. */
+    @AttributeDefinition(name = "Encryption",
+            description = "Whether a vault that is made is encrypted with the key in etc/keys of the home, and others are refused. Leave it on.")
+    boolean encryption() default true;
+
     /** How many threads compute. */
     @AttributeDefinition(name = "Threads", min = "0", max = "256",
             description = "How many threads hash and compress; 0 for one per processor.")

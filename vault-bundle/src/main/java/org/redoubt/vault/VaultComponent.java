@@ -2,6 +2,7 @@ package org.redoubt.vault;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -13,6 +14,7 @@ import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.Vault;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.api.vault.VaultSession;
+import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.session.SessionSettings;
 
 /** The vault as a service. A change of its configuration applies to new sessions; those that are open go on as they began. */
@@ -20,16 +22,19 @@ import org.redoubt.vault.session.SessionSettings;
 @Designate(ocd = Settings.class)
 public final class VaultComponent implements Vault {
     private final Path temporary;
+    private final Path home;
     private volatile VaultService service;
 
     /**
-     * @param context knows where temporary files can go
+     * @param context knows where temporary files can go, and by the property {@code redoubt.home} where the home is
      * @param settings the configuration
      */
     @Activate
     public VaultComponent(BundleContext context, Settings settings) {
         File own = context.getDataFile("tmp");
         this.temporary = own == null ? Path.of(System.getProperty("java.io.tmpdir")) : own.toPath();
+        this.home = Optional.ofNullable(context.getProperty("redoubt.home")).map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".redoubt"));
         this.service = make(settings);
     }
 
@@ -37,7 +42,8 @@ public final class VaultComponent implements Vault {
         int level = within(settings.compressionLevel(), 1, 19);
         int packSize = within(settings.packSizeMebibytes(), 1, 128) << 20;
         int threads = settings.threads() <= 0 ? Runtime.getRuntime().availableProcessors() : within(settings.threads(), 1, 256);
-        return new VaultService(new SessionSettings(level, packSize, temporary), threads);
+        KeyHome keys = KeyHome.in(home);
+        return new VaultService(new SessionSettings(level, packSize, temporary), settings.encryption() ? keys : keys.plain(), threads);
     }
 
     private static int within(int value, int least, int most) {
@@ -53,6 +59,11 @@ public final class VaultComponent implements Vault {
     @Override
     public VaultSession open(Bank bank, SessionOptions options) throws VaultException {
         return service.open(bank, options);
+    }
+
+    @Override
+    public Bank documents(Bank bank) {
+        return service.documents(bank);
     }
 
     @Deactivate

@@ -9,7 +9,9 @@ import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.Vault;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.api.vault.VaultSession;
-import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.document.SealedBank;
+import org.redoubt.vault.document.VaultKeys;
+import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.session.BankVault;
 import org.redoubt.vault.session.Session;
 import org.redoubt.vault.session.SessionSettings;
@@ -20,14 +22,17 @@ public final class VaultService implements Vault, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Bank, Shared> open = new IdentityHashMap<>();
     private final SessionSettings settings;
+    private final KeyHome home;
     private final Workers workers;
 
     /**
      * @param settings how sessions work
+     * @param home what this home has of keys
      * @param threads how many threads compute
      */
-    public VaultService(SessionSettings settings, int threads) {
+    public VaultService(SessionSettings settings, KeyHome home, int threads) {
         this.settings = settings;
+        this.home = home;
         this.workers = new Workers(threads);
     }
 
@@ -51,11 +56,16 @@ public final class VaultService implements Vault, AutoCloseable {
         Shared shared = share(bank, options.isWriting());
         try {
             Workers.await(workers.access(shared.vault.catalogue()::refresh));
-            return new Session(workers, settings, shared.vault, options.isWriting(), () -> leave(bank, shared));
+            return new Session(workers, settings, shared.vault, options, () -> leave(bank, shared));
         } catch (VaultException e) {
             leave(bank, shared);
             throw e;
         }
+    }
+
+    @Override
+    public Bank documents(Bank bank) {
+        return new SealedBank(bank, new VaultKeys(bank, home, workers));
     }
 
     private Shared share(Bank bank, boolean make) throws VaultException {
@@ -65,7 +75,7 @@ public final class VaultService implements Vault, AutoCloseable {
             return known.get();
         }
         // Not under the lock: a bank that does not answer must not keep others from opening sessions on another one.
-        Shared fresh = new Shared(BankVault.open(bank, workers, make));
+        Shared fresh = new Shared(BankVault.open(bank, home, workers, make));
         lock.lock();
         try {
             Shared shared = open.merge(bank, fresh, (old, mine) -> old.is(mine.vault.bank().id()) ? old : mine);

@@ -2,6 +2,7 @@ package org.redoubt.vault;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
@@ -22,11 +24,12 @@ import org.redoubt.api.vault.TreeReader;
 import org.redoubt.api.vault.TreeWriter;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.api.vault.VaultSession;
+import org.redoubt.testkit.bank.MemoryBank;
 
-/** Data moves from one vault to another. */
+/** Data moves from one bank to another: to a replica of the same vault, or to another vault. */
 class CopyTest {
     private final VaultRig here = new VaultRig();
-    private final VaultRig there = new VaultRig();
+    private final VaultRig there = here.beside(new MemoryBank());
     private final byte[] bytes = new byte[5_000_000];
 
     CopyTest() {
@@ -35,8 +38,18 @@ class CopyTest {
 
     @AfterEach
     void close() {
-        here.close();
         there.close();
+        here.close();
+    }
+
+    /** Makes the vault here, and a replica of it there. */
+    private void replicate() throws Exception {
+        here.store(new byte[] {1});
+        for (String part : List.of("/config", "/keys/")) {
+            for (Key key : here.keys(part)) {
+                there.replace(key, here.object(key));
+            }
+        }
     }
 
     private DataId stream() throws VaultException {
@@ -62,7 +75,8 @@ class CopyTest {
     }
 
     @Test
-    void aStreamKeepsItsNameAndIsMovedOnce() throws Exception {
+    void aStreamKeepsItsNameInAReplicaAndIsMovedOnce() throws Exception {
+        replicate();
         DataId id = stream();
         AtomicLong progress = new AtomicLong();
         try (VaultSession source = here.reading(); VaultSession target = there.writing()) {
@@ -84,7 +98,8 @@ class CopyTest {
     }
 
     @Test
-    void aTreeIsTheSameThere() throws Exception {
+    void aTreeIsTheSameInAReplica() throws Exception {
+        replicate();
         DataId id = tree();
         try (VaultSession source = here.reading(); VaultSession target = there.writing()) {
             assertEquals(id, source.copy(id, target, n -> { }));
@@ -116,6 +131,29 @@ class CopyTest {
             target.flush();
             try (DataReader reader = target.open(copied)) {
                 assertEquals(50_000_000, reader.size());
+                assertArrayEquals(bytes, VaultRig.read(reader, 10_000_000, bytes.length));
+            }
+        }
+        assertSameTree(tree, copiedTree);
+    }
+
+    @Test
+    void anotherVaultNamesTheSameBytesInAnotherWayAndStoresThemOnce() throws Exception {
+        DataId id = stream();
+        DataId tree = tree();
+        DataId copy;
+        DataId copiedTree;
+        try (VaultSession source = here.reading(); VaultSession target = there.writing()) {
+            copy = source.copy(id, target, n -> { });
+            copiedTree = source.copy(tree, target, n -> { });
+            target.flush();
+            assertNotEquals(id, copy);
+        }
+        try (VaultSession source = here.reading(); VaultSession target = there.writing()) {
+            assertEquals(copy, source.copy(id, target, n -> { }));
+            target.flush();
+            assertEquals(0, target.totals().storedBytes());
+            try (DataReader reader = target.open(copy)) {
                 assertArrayEquals(bytes, VaultRig.read(reader, 10_000_000, bytes.length));
             }
         }

@@ -164,7 +164,7 @@ class DamageTest {
     @EnumSource(Harm.class)
     void aHarmedPackOfMetadataIsNamedAndTheRestReads(Harm harm) throws Exception {
         Key pack = victimMeta.getFirst();
-        harm(harm, pack, 40);
+        harm(harm, pack, 100);
         try (VaultSession session = rig.reading()) {
             assertDamaged(pack, () -> session.open(victimId));
             List<Damage> damage = session.verify(victimId, n -> { });

@@ -7,24 +7,42 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.redoubt.vault.chunk.Area;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.chunk.Chunker;
-import org.redoubt.vault.chunk.ZstdCodec;
+import org.redoubt.vault.chunk.RecordCodec;
 import org.redoubt.vault.config.VaultConfig;
 import org.redoubt.vault.index.Location;
 import org.redoubt.vault.index.Run;
-import org.redoubt.vault.pack.Area;
+import org.redoubt.vault.key.Keyring;
+import org.redoubt.vault.pack.PackBuilder;
 import org.redoubt.vault.pack.PackDirectory;
 import org.redoubt.vault.pack.PackName;
+import org.redoubt.vault.pack.SealedPack;
+import org.redoubt.vault.seal.Blocks;
+import org.redoubt.vault.seal.Gcm;
+import org.redoubt.vault.seal.ObjectKey;
+import org.redoubt.vault.seal.SealedHeader;
 import org.redoubt.vault.stream.StreamRoot;
 import org.redoubt.vault.tree.TreeRoot;
+import org.redoubt.vault.wire.Decoder;
+import org.redoubt.vault.wire.Encoder;
 import org.redoubt.vault.wire.FormatException;
+import org.redoubt.vault.wire.ObjectHeader;
+import org.redoubt.vault.wire.Sha256;
 
 /** The parts of the format by themselves: sizes of chunks, records, and decoders that no bytes can harm. */
 class FormatTest {
+    private static final int RECORD_HEADER = 12;
+
+    private final Keyring keyring = Keyring.draw(UUID.randomUUID());
+
     private static byte[] random(long seed, int length) {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);
@@ -33,7 +51,7 @@ class FormatTest {
 
     private static List<Integer> cuts(byte[] bytes) {
         List<Integer> lengths = new ArrayList<>();
-        Chunker chunker = new Chunker();
+        Chunker chunker = new Chunker(new Random(7).longs(256).toArray());
         int start = 0;
         for (int n = chunker.next(bytes, start, bytes.length); n > 0; n = chunker.next(bytes, start, bytes.length)) {
             lengths.add(n);
@@ -54,27 +72,64 @@ class FormatTest {
     void bytesThatAreAllAlikeAreCutAtTheLongestLength() {
         for (int value = 0; value < 256; value++) {
             byte[] bytes = new byte[Chunker.MAX + 1000];
-            java.util.Arrays.fill(bytes, (byte) value);
+            Arrays.fill(bytes, (byte) value);
             assertEquals(List.of(Chunker.MAX), cuts(bytes));
         }
     }
 
+    /** A pack with one chunk, and where its record stands. */
+    private record OneChunk(SealedPack pack, RecordCodec.Address address, int offset, int stored) {
+    }
+
+    private OneChunk pack(RecordCodec codec, byte[] chunk) throws FormatException {
+        ObjectKey key = keyring.make(ObjectHeader.PACK);
+        PackBuilder builder = new PackBuilder(Area.DATA, key, new byte[16], 1 << 20);
+        ChunkId id = codec.identify(Area.DATA, chunk, 0, chunk.length);
+        int length = codec.encode(chunk, 0, chunk.length);
+        builder.append(id, codec.record(), length, chunk.length);
+        SealedPack pack = builder.seal();
+        int[] place = new int[2];
+        pack.directory().forEach((name, offset, stored, raw) -> {
+            assertEquals(id, name);
+            assertEquals(chunk.length, raw);
+            place[0] = offset;
+            place[1] = stored;
+        });
+        return new OneChunk(pack, new RecordCodec.Address(Area.DATA, id, key.content(), place[0]), place[0], place[1]);
+    }
+
+    private int roundTrip(RecordCodec codec, byte[] chunk) throws FormatException {
+        OneChunk one = pack(codec, chunk);
+        assertArrayEquals(chunk, codec.decode(one.address(), one.pack().bytes(), one.offset(), one.stored()));
+        return one.stored() - Gcm.TAG;
+    }
+
     @Test
     void aRecordIsCompressedOnlyWhereThatGainsSomething() throws Exception {
-        try (ZstdCodec codec = new ZstdCodec(3)) {
+        try (RecordCodec codec = new RecordCodec(keyring.idKey(), 3)) {
             byte[] text = "the same again ".repeat(1000).getBytes();
             byte[] noise = random(2, 20_000);
             assertTrue(roundTrip(codec, text) < text.length / 10);
-            assertEquals(noise.length + ZstdCodec.HEADER, roundTrip(codec, noise));
-            assertEquals(1 + ZstdCodec.HEADER, roundTrip(codec, new byte[] {7}));
+            assertEquals(noise.length + RECORD_HEADER, roundTrip(codec, noise));
+            assertEquals(1 + RECORD_HEADER, roundTrip(codec, new byte[] {7}));
         }
     }
 
-    private static int roundTrip(ZstdCodec codec, byte[] chunk) throws FormatException {
-        ChunkId id = codec.identify(chunk, 0, chunk.length);
-        int length = codec.encode(id, chunk, 0, chunk.length);
-        assertArrayEquals(chunk, codec.decode(id, codec.record().clone(), 0, length));
-        return length;
+    @Test
+    void aRecordOpensOnlyInItsPlaceUnderItsNameWithItsKey() throws Exception {
+        try (RecordCodec codec = new RecordCodec(keyring.idKey(), 3)) {
+            OneChunk one = pack(codec, random(3, 5000));
+            byte[] bytes = one.pack().bytes();
+            RecordCodec.Address right = one.address();
+            ChunkId other = codec.identify(Area.METADATA, bytes, 0, 10);
+            for (RecordCodec.Address wrong : List.of(
+                    new RecordCodec.Address(Area.METADATA, right.id(), right.key(), right.position()),
+                    new RecordCodec.Address(Area.DATA, other, right.key(), right.position()),
+                    new RecordCodec.Address(Area.DATA, right.id(), keyring.make(ObjectHeader.PACK).content(), right.position()),
+                    new RecordCodec.Address(Area.DATA, right.id(), right.key(), right.position() + 1))) {
+                assertThrows(FormatException.class, () -> codec.decode(wrong, bytes, one.offset(), one.stored()));
+            }
+        }
     }
 
     private interface Decode {
@@ -89,7 +144,7 @@ class FormatTest {
             for (int n = random.nextInt(4); n >= 0 && bad.length > 0; n--) {
                 bad[random.nextInt(bad.length)] = (byte) random.nextInt();
             }
-            byte[] cut = random.nextInt(4) == 0 ? java.util.Arrays.copyOf(bad, random.nextInt(bad.length + 1)) : bad;
+            byte[] cut = random.nextInt(4) == 0 ? Arrays.copyOf(bad, random.nextInt(bad.length + 1)) : bad;
             try {
                 decoder.of(cut);
             } catch (FormatException refused) {
@@ -98,31 +153,80 @@ class FormatTest {
         }
     }
 
+    private Run run() {
+        ChunkId id = new ChunkId(1, 2, 3, 4);
+        PackName pack = new PackName(Area.DATA, Sha256.hex(new byte[1], 0, 1), 1);
+        return new Run(new Run.Origin("session", "checkpoints/c/outcomes/0"),
+                List.of(new Run.PackEntry(pack, 100, keyring.make(ObjectHeader.PACK).salt())),
+                List.of(new Run.Entry(id, new Location(0, 16, 20, 10))));
+    }
+
     @Test
     void noBytesMakeADecoderDoAnythingButRefuse() throws Exception {
-        ChunkId id = ChunkId.of(random(5, 10));
-        PackName pack = new PackName(Area.DATA, id, 1);
-        Run run = new Run(List.of(new Run.PackEntry(pack, 100)), List.of(new Run.Entry(id, new Location(0, 16, 20, 10))));
-        assertEquals(run, Run.decode(run.encode()));
-        torment(run.encode(), 20_000, Run::decode);
-        torment(new VaultConfig("00000000-0000-0000-0000-000000000000").encode(), 20_000, VaultConfig::decode);
-        torment(random(6, 200), 20_000, PackDirectory::read);
+        Run run = run();
+        assertEquals(run, Run.decode(keyring, run.encode(keyring)));
+        torment(run.encode(keyring), 20_000, bytes -> Run.decode(keyring, bytes));
+        torment(VaultConfig.of(keyring, true).bytes(), 20_000, VaultConfig::decode);
         byte[] stream = {'S', 1, 10, 10, 0, 1, 1, 10};
         torment(stream, 20_000, StreamRoot::decode);
-        torment(new TreeRoot(0, 0, java.util.Optional.empty()).encode(), 20_000, TreeRoot::decode);
-        try (ZstdCodec codec = new ZstdCodec(3)) {
+        torment(new TreeRoot(0, 0, Optional.empty()).encode(), 20_000, TreeRoot::decode);
+    }
+
+    @Test
+    void whatWasSealedByAWriterThatIsMadMakesADecoderDoNothingButRefuse() throws Exception {
+        ObjectKey key = keyring.make(ObjectHeader.RUN);
+        byte[] clear = new Encoder().raw(key.header()).u32(0).toBytes();
+        byte[] content = new Encoder().text("session").text("decision").u32(1).raw(random(8, 48)).toBytes();
+        torment(content, 20_000, bytes -> {
+            Encoder out = new Encoder().raw(clear);
+            Blocks.seal(key.content(), Sha256.of(clear), bytes, out);
+            Run.decode(keyring, out.toBytes());
+        });
+        torment(random(9, 88), 2_000, bytes -> {
+            Encoder out = new Encoder();
+            Blocks.seal(key.directory(), key.header(), bytes, out);
+            PackDirectory.read(key, key.header(), out.u64(0).toBytes()).forEach((id, offset, stored, raw) -> { });
+        });
+        try (RecordCodec codec = new RecordCodec(keyring.idKey(), 3)) {
             byte[] chunk = "some text ".repeat(100).getBytes();
-            ChunkId name = codec.identify(chunk, 0, chunk.length);
-            byte[] record = java.util.Arrays.copyOf(codec.record(), codec.encode(name, chunk, 0, chunk.length));
-            torment(record, 20_000, bytes -> codec.decode(name, bytes, 0, bytes.length));
+            ChunkId id = codec.identify(Area.DATA, chunk, 0, chunk.length);
+            byte[] record = Arrays.copyOf(codec.record(), codec.encode(chunk, 0, chunk.length));
+            RecordCodec.Address address = new RecordCodec.Address(Area.DATA, id, key.content(), 72);
+            torment(record, 20_000, bytes -> codec.decode(address, sealed(address, bytes), 0, bytes.length + Gcm.TAG));
         }
+    }
+
+    private static byte[] sealed(RecordCodec.Address address, byte[] record) {
+        byte[] sealed = new byte[record.length + Gcm.TAG];
+        new Gcm().seal(address.key(), 0, address.position(), address.id().bytes(), record, 0, record.length, sealed, 0);
+        return sealed;
     }
 
     @Test
     void aRecordThatClaimsMoreThanAChunkCanHaveIsRefusedBeforeMemoryIsTaken() {
         byte[] record = {1, 0, 0, 0, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0, 0, 0, 1, 0};
-        try (ZstdCodec codec = new ZstdCodec(3)) {
-            assertThrows(FormatException.class, () -> codec.decode(ChunkId.of(record), record, 0, record.length));
+        RecordCodec.Address address = new RecordCodec.Address(Area.DATA, new ChunkId(1, 2, 3, 4), keyring.make(ObjectHeader.PACK).content(), 0);
+        try (RecordCodec codec = new RecordCodec(keyring.idKey(), 3)) {
+            FormatException e = assertThrows(FormatException.class,
+                    () -> codec.decode(address, sealed(address, record), 0, record.length + Gcm.TAG));
+            assertTrue(e.getMessage().contains("header"), e.getMessage());
         }
+    }
+
+    @Test
+    void aHeaderOfALaterVersionOrWithAFeatureThatIsNeededIsRefusedInWords() {
+        byte[] header = keyring.make(ObjectHeader.RUN).header();
+        assertTrue(refusal(header, 5, 2).contains("format version 2"));
+        assertTrue(refusal(header, 11, 4).contains("features"));
+        assertTrue(refusal(header, 4, 'P').contains("another kind"));
+        assertTrue(refusal(header, 0, 0).contains("no object of a vault"));
+        assertTrue(refusal(header, 52, 2).contains("in a way"));
+    }
+
+    private static String refusal(byte[] header, int at, int value) {
+        byte[] other = header.clone();
+        other[at] = (byte) value;
+        return assertThrows(FormatException.class,
+                () -> SealedHeader.read(ObjectHeader.RUN, new Decoder(other))).getMessage();
     }
 }

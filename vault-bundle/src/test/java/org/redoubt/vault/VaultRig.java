@@ -1,10 +1,15 @@
 package org.redoubt.vault;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Body;
@@ -21,6 +26,7 @@ import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.testkit.bank.MemoryBank;
+import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.session.SessionSettings;
 
 /** A vault over a bank in memory, and the short words that tests use. */
@@ -29,14 +35,39 @@ final class VaultRig implements AutoCloseable {
 
     final Bank bank;
     final VaultService vault;
+    private final Path home;
+    private final boolean own;
 
     VaultRig() {
         this(new MemoryBank());
     }
 
     VaultRig(Bank bank) {
+        this(bank, temporary(), true);
+    }
+
+    private VaultRig(Bank bank, Path home, boolean own) {
         this.bank = bank;
-        this.vault = new VaultService(new SessionSettings(3, PACK, Path.of(System.getProperty("java.io.tmpdir"))), 2);
+        this.home = home;
+        this.own = own;
+        this.vault = new VaultService(new SessionSettings(3, PACK, home), KeyHome.in(home), 2);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("redoubt-vault-test-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Another vault service with the keys of the same home, over a bank. */
+    VaultRig beside(Bank other) {
+        return new VaultRig(other, home, false);
+    }
+
+    Path home() {
+        return home;
     }
 
     VaultSession writing() throws VaultException {
@@ -108,5 +139,12 @@ final class VaultRig implements AutoCloseable {
     @Override
     public void close() {
         vault.close();
+        if (own) {
+            try (Stream<Path> all = Files.walk(home)) {
+                all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

@@ -19,4 +19,15 @@ public interface Vault {
      * @throws VaultException if the bank holds no usable vault, or does not answer
      */
     VaultSession open(Bank bank, SessionOptions options) throws VaultException;
+
+    /**
+     * The same bank as a place for small documents that decisions are taken from: what is put through it is sealed with the keys of
+     * the vault and bound to its key, so that nobody who has only the bank can read it, change it or let it stand for another one. What
+     * was changed is an error of kind {@code DAMAGED} when it is read. All else is as it is in the bank; lengths in listings are those
+     * of the sealed objects. The vault is made with the first document.
+     *
+     * @param bank the bank; the same store as long as the result is used
+     * @return the bank through the seal
+     */
+    Bank documents(Bank bank);
 }

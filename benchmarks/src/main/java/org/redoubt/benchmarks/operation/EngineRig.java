@@ -64,6 +64,7 @@ import org.redoubt.engine.provider.ProviderLease;
 import org.redoubt.engine.provider.ProviderRegistry;
 import org.redoubt.engine.provider.Snapshotters;
 import org.redoubt.vault.VaultService;
+import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.session.SessionSettings;
 
 /** The whole engine without a framework: one graph, one plugin for all of it, one bank, one journal. */
@@ -81,7 +82,7 @@ final class EngineRig implements AutoCloseable {
         this.graph = graph;
         this.plugin = plugin;
         this.bank = bank;
-        this.vault = new VaultService(new SessionSettings(3, 16 << 20, home), 2);
+        this.vault = new VaultService(new SessionSettings(3, 16 << 20, home), KeyHome.in(home), 2);
         InstantSource clock = InstantSource.system();
         RuntimeHome runtime = RuntimeHome.open(home);
         Providers providers = new Providers();
@@ -282,7 +283,7 @@ final class EngineRig implements AutoCloseable {
 
         @Override
         public ProviderLease lease(String name) throws RedoubtException {
-            return new HeldProvider(provider(name), bank, id(bank), vault);
+            return new HeldProvider(provider(name), bank, vault.documents(bank), id(bank), vault);
         }
 
         private static String id(Bank bank) throws BankException {
@@ -290,7 +291,7 @@ final class EngineRig implements AutoCloseable {
         }
     }
 
-    private record HeldProvider(Provider provider, Bank bank, String bankId, Vault vault) implements ProviderLease {
+    private record HeldProvider(Provider provider, Bank bank, Bank documents, String bankId, Vault vault) implements ProviderLease {
         @Override
         public void close() {
             // Nothing is counted here.

@@ -13,6 +13,7 @@ import org.redoubt.benchmarks.Clock;
 import org.redoubt.benchmarks.MixedTree;
 import org.redoubt.benchmarks.Table;
 import org.redoubt.vault.VaultService;
+import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.session.SessionSettings;
 
 /**
@@ -73,7 +74,7 @@ public final class VaultBenchmark implements Benchmark {
     private long vault(Path tree, Path place, Path work) throws Exception {
         Bank bank = new DirectoryBank(Files.createDirectories(place));
         SessionSettings settings = new SessionSettings(3, PACK, work);
-        try (VaultService vault = new VaultService(settings, Runtime.getRuntime().availableProcessors())) {
+        try (VaultService vault = new VaultService(settings, KeyHome.in(work), Runtime.getRuntime().availableProcessors())) {
             TreeInVault subject = new TreeInVault(vault, bank, tree);
             DataId[] id = new DataId[2];
             protect.time(() -> id[0] = subject.protect());

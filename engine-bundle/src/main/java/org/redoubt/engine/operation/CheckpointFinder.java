@@ -31,7 +31,7 @@ public final class CheckpointFinder {
 
     /** The checkpoints of the bank of a provider. */
     CheckpointStore store(ProviderLease provider) {
-        return new CheckpointStore(provider.bank(), engine.clock());
+        return new CheckpointStore(provider.documents(), engine.clock());
     }
 
     /**

@@ -108,7 +108,7 @@ final class Continuation {
 
     /** Good only as long as the provider is leased. */
     private Optional<StoredCheckpoint> checkpoint(OpenOperation operation, ProviderLease provider) throws RedoubtException {
-        return new CheckpointStore(provider.bank(), engine.clock()).find(subject(operation));
+        return new CheckpointStore(provider.documents(), engine.clock()).find(subject(operation));
     }
 
     private static String providerName(OpenOperation operation) {

@@ -43,7 +43,7 @@ final class Renewal {
      */
     Renewal(ProviderLease provider, Owner owner, AtomicLong numbers, Queue<Key> signs, Settings settings) {
         this.provider = provider;
-        this.objects = new LeaseObjects(new DocumentStore(provider.bank()));
+        this.objects = new LeaseObjects(new DocumentStore(provider.documents()));
         this.owner = owner;
         this.numbers = numbers;
         this.signs = signs;

@@ -85,7 +85,7 @@ public final class Watch implements AutoCloseable {
     private void look(String name) {
         try (ProviderLease provider = providers.lease(name)) {
             banks.computeIfAbsent(provider.bankId(), id -> new BankWatch(self, workers, settings, clock))
-                    .look(provider.provider().bank(), provider.bank());
+                    .look(provider.provider().bank(), provider.documents());
         } catch (RedoubtException away) {
             LOG.log(Level.DEBUG, "The bank of the provider " + name + " cannot be looked into: " + away.getMessage());
         } catch (RuntimeException broken) {

@@ -9,11 +9,13 @@ final class HeldProvider implements ProviderLease {
     private final Provider provider;
     private final SteadyBank bank;
     private final Lease<Vault> vault;
+    private final Bank documents;
 
     HeldProvider(Provider provider, SteadyBank bank, Lease<Vault> vault) {
         this.provider = provider;
         this.bank = bank;
         this.vault = vault;
+        this.documents = vault.service().documents(bank);
     }
 
     @Override
@@ -24,6 +26,11 @@ final class HeldProvider implements ProviderLease {
     @Override
     public Bank bank() {
         return bank;
+    }
+
+    @Override
+    public Bank documents() {
+        return documents;
     }
 
     @Override

@@ -15,6 +15,9 @@ public interface ProviderLease extends AutoCloseable {
      */
     Bank bank();
 
+    /** Its bank as the place of documents that decisions are taken from: the vault seals what is put through it. */
+    Bank documents();
+
     /** The stored id of the bank. */
     String bankId();
 

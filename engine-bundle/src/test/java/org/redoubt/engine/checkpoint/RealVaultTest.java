@@ -23,6 +23,7 @@ import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.testkit.bank.MemoryBank;
 import org.redoubt.vault.VaultService;
+import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.session.SessionSettings;
 
 /** Checkpoints whose data is in a real vault of the same bank. */
@@ -35,7 +36,7 @@ class RealVaultTest {
 
     @BeforeEach
     void open() {
-        vaults = new VaultService(new SessionSettings(1, 1 << 20, temporary), 2);
+        vaults = new VaultService(new SessionSettings(1, 1 << 20, temporary), KeyHome.in(temporary), 2);
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -160,8 +161,16 @@ class ChangedMeanwhileTest {
         });
     }
 
+    /** Another runtime, whose home has the same key. */
+    private Fixture elsewhere(Path away) throws Exception {
+        Path key = Path.of("etc", "keys", "vault.key");
+        Files.createDirectories(away.resolve(key).getParent());
+        Files.copy(home.resolve(key), away.resolve(key));
+        return new Fixture(away);
+    }
+
     private void deleteFrom(Bank bank, Path away) {
-        try (Fixture other = new Fixture(away)) {
+        try (Fixture other = elsewhere(away)) {
             other.banks.put("default", bank);
             assertEquals(OperationState.SUCCEEDED, other.run(DeleteRequest.of(checkpoint)).state());
         } catch (Exception failed) {
@@ -183,7 +192,7 @@ class ChangedMeanwhileTest {
             }
         });
         OperationHandle running = engine.begin(request(type));
-        try (Fixture other = new Fixture(away)) {
+        try (Fixture other = elsewhere(away)) {
             gate.awaitHeld();
             other.banks.putAll(engine.banks);
             assertEquals(OperationState.SUCCEEDED, other.run(DeleteRequest.of(checkpoint)).state());

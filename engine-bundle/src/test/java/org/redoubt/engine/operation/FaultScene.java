@@ -323,7 +323,8 @@ final class FaultScene implements AutoCloseable {
 
     private List<String> temporaryFiles() throws Exception {
         try (Stream<Path> files = Files.walk(home)) {
-            return files.filter(Files::isRegularFile).map(file -> home.relativize(file).toString()).filter(name -> !name.startsWith("var/")).toList();
+            return files.filter(Files::isRegularFile).map(file -> home.relativize(file).toString())
+                    .filter(name -> !name.startsWith("var/") && !name.equals("etc/keys/vault.key")).toList();
         }
     }
 

@@ -55,7 +55,7 @@ class FiveOperationsTest {
     }
 
     private StoredCheckpoint stored(OperationView view) throws Exception {
-        return new CheckpointStore(fixture.banks.get("default"), fixture.engine.clock()).find(view.checkpoint()).orElseThrow();
+        return new CheckpointStore(fixture.documents("default"), fixture.engine.clock()).find(view.checkpoint()).orElseThrow();
     }
 
     @Test

@@ -70,6 +70,7 @@ import org.redoubt.engine.provider.Snapshotters;
 import org.redoubt.testkit.bank.MemoryBank;
 import org.redoubt.testkit.journal.MemoryJournal;
 import org.redoubt.vault.VaultService;
+import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.session.SessionSettings;
 
 /** An engine over banks in memory, with plugins and a graph that a test gives; all the rest is real. */
@@ -113,7 +114,7 @@ final class Fixture implements AutoCloseable {
     Fixture(Path home, ResourceGraph graph, Patience patience, Journal journal, Dispatcher dispatcher) throws Exception {
         this.graph = graph;
         this.journal = journal;
-        this.vault = new VaultService(new SessionSettings(3, 16 << 20, home), 2);
+        this.vault = new VaultService(new SessionSettings(3, 16 << 20, home), KeyHome.in(home), 2);
         InstantSource clock = InstantSource.system();
         plugins.put("Toy::Server", toy);
         plugins.put("Toy::Volume", toy);
@@ -162,6 +163,11 @@ final class Fixture implements AutoCloseable {
             }
             Thread.sleep(1);
         }
+    }
+
+    /** The documents in a bank, opened. */
+    Bank documents(String name) {
+        return vault.documents(banks.get(name));
     }
 
     CheckpointFinder finder() {
@@ -371,6 +377,7 @@ final class Fixture implements AutoCloseable {
             AtomicBoolean returned = new AtomicBoolean();
             leased.incrementAndGet();
             Bank bank = lent(banks.get(name), returned);
+            Bank documents = vault.documents(bank);
             return new ProviderLease() {
                 @Override
                 public Provider provider() {
@@ -380,6 +387,11 @@ final class Fixture implements AutoCloseable {
                 @Override
                 public Bank bank() {
                     return bank;
+                }
+
+                @Override
+                public Bank documents() {
+                    return documents;
                 }
 
                 @Override

@@ -140,7 +140,7 @@ final class Meeting implements AutoCloseable {
     }
 
     private static void soundOrDeletable(Fixture later, String bank, CheckpointId id) throws Exception {
-        Optional<StoredCheckpoint> found = new CheckpointStore(later.banks.get(bank), later.engine.clock()).find(id);
+        Optional<StoredCheckpoint> found = new CheckpointStore(later.documents(bank), later.engine.clock()).find(id);
         CheckpointStatus status = found.orElseThrow().status();
         switch (status) {
             case AVAILABLE -> endsWell(later.begin(VerifyRequest.of(id)));

@@ -107,6 +107,11 @@ final class Stage implements ProviderRegistry, Workers {
             }
 
             @Override
+            public Bank documents() {
+                return bank;
+            }
+
+            @Override
             public String bankId() {
                 return id;
             }

@@ -36,7 +36,9 @@ import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.ProviderView;
 import org.redoubt.api.snapshot.VolumeSnapshotter;
+import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.Vault;
+import org.redoubt.api.vault.VaultSession;
 import org.redoubt.engine.framework.TestFramework;
 import org.redoubt.testkit.bank.MemoryBank;
 
@@ -61,9 +63,7 @@ class ProvidersTest {
 
     @Test
     void givenConfigurations_thenEachIsAProviderThatSaysWhatItLacks() throws Exception {
-        framework.context().registerService(Vault.class, (bank, options) -> {
-            throw new IllegalStateException("not used here");
-        }, properties());
+        framework.context().registerService(Vault.class, new UnusedVault(), properties());
         bank("disk", new MemoryBank());
         configure("good", "disk", "");
         configure("homeless", "tape", "");
@@ -77,6 +77,18 @@ class ProvidersTest {
         assertEquals("nowhere: There is no provider \"nowhere\". These are configured: filtered, good, homeless.", unknown.getMessage());
         try (ProviderLease lease = providers.lease("good")) {
             assertEquals(providers.view("good").bankId().orElseThrow(), lease.bankId());
+        }
+    }
+
+    private static final class UnusedVault implements Vault {
+        @Override
+        public VaultSession open(Bank bank, SessionOptions options) {
+            throw new IllegalStateException("not used here");
+        }
+
+        @Override
+        public Bank documents(Bank bank) {
+            return bank;
         }
     }
 

@@ -1,40 +1,21 @@
 package org.redoubt.vault.chunk;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.redoubt.vault.wire.Decoder;
 import org.redoubt.vault.wire.Encoder;
 import org.redoubt.vault.wire.FormatException;
 
-/** The name of a chunk: the SHA-256 of its plain bytes, so the name proves the content. */
+/**
+ * The name of a chunk: made from its plain bytes with a key of the vault, so that it proves the content to who has the key and tells
+ * nothing to others. Only {@link Identity} makes one.
+ */
 public record ChunkId(long a, long b, long c, long d) implements Comparable<ChunkId> {
     /** How many bytes an id has. */
     public static final int LENGTH = 32;
 
-    /** A fresh SHA-256. */
-    public static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256.", e);
-        }
-    }
-
-    /** The id of bytes. */
-    public static ChunkId of(byte[] bytes) {
-        return of(sha256(), bytes, 0, bytes.length);
-    }
-
-    /** The id of a part of an array, by a digest that is free for reuse afterwards. */
-    public static ChunkId of(MessageDigest sha256, byte[] bytes, int offset, int length) {
-        sha256.update(bytes, offset, length);
-        return wrap(sha256.digest());
-    }
-
-    private static ChunkId wrap(byte[] hash) {
-        ByteBuffer in = ByteBuffer.wrap(hash);
+    static ChunkId wrap(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
         return new ChunkId(in.getLong(), in.getLong(), in.getLong(), in.getLong());
     }
 
@@ -58,6 +39,11 @@ public record ChunkId(long a, long b, long c, long d) implements Comparable<Chun
     /** Appends the 32 bytes. */
     public void write(Encoder out) {
         out.u64(a).u64(b).u64(c).u64(d);
+    }
+
+    /** The 32 bytes. */
+    public byte[] bytes() {
+        return ByteBuffer.allocate(LENGTH).putLong(a).putLong(b).putLong(c).putLong(d).array();
     }
 
     @Override

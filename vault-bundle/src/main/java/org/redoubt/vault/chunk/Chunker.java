@@ -1,7 +1,5 @@
 package org.redoubt.vault.chunk;
 
-import java.nio.ByteBuffer;
-
 /**
  * Finds where chunks end by their content (FastCDC with a gear hash), so that an insertion moves no cut but those near it.
  * One instance follows one sequence of bytes. The plain loop is deliberate: unrolled and striped forms were slower.
@@ -18,18 +16,16 @@ public final class Chunker {
     // of a gear hash depend on the most bytes.
     private static final long HARD = -1L << 64 - 18;
     private static final long EASY = -1L << 64 - 14;
-    private static final long[] GEAR = gear();
 
+    private final long[] table;
     private long hash;
     private int scanned;
 
-    private static long[] gear() {
-        long[] table = new long[256];
-        for (int i = 0; i < table.length; i++) {
-            byte[] label = {'g', 'e', 'a', 'r', (byte) i};
-            table[i] = ByteBuffer.wrap(ChunkId.sha256().digest(label)).getLong();
-        }
-        return table;
+    /**
+     * @param gear 256 numbers that stand for the bytes; secret, as the lengths of chunks tell of their content to who knows them
+     */
+    public Chunker(long[] gear) {
+        this.table = gear;
     }
 
     /**
@@ -44,15 +40,16 @@ public final class Chunker {
         int soft = Math.min(end, start + AVERAGE);
         int hard = Math.min(end, start + MAX);
         int at = start + Math.max(scanned, MIN);
+        long[] gear = table;
         long h = hash;
         while (at < soft) {
-            h = (h << 1) + GEAR[bytes[at++] & 0xff];
+            h = (h << 1) + gear[bytes[at++] & 0xff];
             if ((h & HARD) == 0) {
                 return found(at - start);
             }
         }
         while (at < hard) {
-            h = (h << 1) + GEAR[bytes[at++] & 0xff];
+            h = (h << 1) + gear[bytes[at++] & 0xff];
             if ((h & EASY) == 0) {
                 return found(at - start);
             }

@@ -1,36 +1,80 @@
 package org.redoubt.vault.chunk;
 
+import javax.crypto.SecretKey;
+import org.redoubt.vault.seal.Gcm;
 import org.redoubt.vault.wire.FormatException;
 
 /**
- * Turns a chunk into the record that stands in a pack, and back. This is the seam for encryption: a codec that seals wraps one
- * that compresses, and takes over how a chunk is named, as a keyed id is. For one thread at a time.
+ * Names chunks, makes the records that are sealed into packs, and opens them. One after the other on one chunk, so that it stays in the
+ * cache of the processor. For one thread at a time.
  */
-public interface RecordCodec extends AutoCloseable {
+public final class RecordCodec implements AutoCloseable {
+    /** The longest chunk there can be; a record that claims more is refused before memory is taken for it. */
+    public static final int LONGEST = 1 << 20;
 
-    /** The longest chunk that any codec takes or gives; a record that claims more is refused before memory is taken for it. */
-    int LONGEST = 1 << 20;
-
-    /** The name of a chunk. */
-    ChunkId identify(byte[] chunk, int offset, int length);
+    private final Identity identity;
+    private final Compression compression;
+    private final Gcm gcm = new Gcm();
+    private byte[] opened = new byte[2 * Chunker.MAX];
 
     /**
-     * Makes the record of a chunk.
+     * @param idKey the key by which all chunks of a vault are named
+     * @param level how hard to compress, as Zstandard counts it
+     */
+    public RecordCodec(byte[] idKey, int level) {
+        this.identity = new Identity(idKey);
+        this.compression = new Compression(level);
+    }
+
+    /** The name of a chunk. */
+    public ChunkId identify(Area area, byte[] chunk, int offset, int length) {
+        return identity.name(area, chunk, offset, length);
+    }
+
+    /**
+     * Makes the record of a chunk, which is not sealed yet.
      *
      * @return how many bytes of {@link #record()} it fills
      */
-    int encode(ChunkId id, byte[] chunk, int offset, int length);
+    public int encode(byte[] chunk, int offset, int length) {
+        return compression.pack(chunk, offset, length);
+    }
 
     /** Where {@link #encode} leaves the record until the next call. */
-    byte[] record();
+    public byte[] record() {
+        return compression.record();
+    }
 
     /**
-     * The chunk of a record, proven to be the one that has this id.
+     * A record that stands somewhere.
+     *
+     * @param area what the chunk is
+     * @param id its name
+     * @param key what the content of the pack is sealed with
+     * @param position where in the pack it begins
+     */
+    public record Address(Area area, ChunkId id, SecretKey key, long position) {
+    }
+
+    /**
+     * The chunk of a sealed record, proven to be the one that has this id.
      *
      * @throws FormatException if the record is damaged or of another chunk
      */
-    byte[] decode(ChunkId id, byte[] record, int offset, int length) throws FormatException;
+    public byte[] decode(Address address, byte[] sealed, int offset, int length) throws FormatException {
+        if (opened.length < length) {
+            opened = new byte[length];
+        }
+        int plain = gcm.open(address.key(), 0, address.position(), address.id().bytes(), sealed, offset, length, opened, 0);
+        byte[] chunk = compression.unpack(opened, plain);
+        if (!identity.name(address.area(), chunk, 0, chunk.length).equals(address.id())) {
+            throw new FormatException("a chunk in it does not have the content that its name stands for");
+        }
+        return chunk;
+    }
 
     @Override
-    void close();
+    public void close() {
+        compression.close();
+    }
 }

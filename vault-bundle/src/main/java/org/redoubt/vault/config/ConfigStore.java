@@ -9,10 +9,15 @@ import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.Key;
+import org.redoubt.api.bank.Page;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.key.KeyHome;
+import org.redoubt.vault.key.KeyStore;
+import org.redoubt.vault.key.Keyring;
 import org.redoubt.vault.wire.FormatException;
 
 /**
@@ -25,21 +30,76 @@ public final class ConfigStore {
     private static final int LONGEST = 1 << 16;
 
     private final Bank bank;
+    private final KeyHome home;
+    private final Pin pin;
 
     /**
      * @param bank the bank
+     * @param home what this home has of keys, and has seen of vaults
      */
-    public ConfigStore(Bank bank) {
+    public ConfigStore(Bank bank, KeyHome home) throws VaultException {
         this.bank = bank;
+        this.home = home;
+        try {
+            this.pin = new Pin(home.pin(bank.id()));
+        } catch (BankException e) {
+            throw Failures.bank(e);
+        }
     }
 
-    /** Where the objects of a vault stand. */
-    public static Prefix place(VaultConfig config) {
-        return ROOT.resolve(config.vaultId());
+    static Prefix place(UUID vault) {
+        return ROOT.resolve(vault.toString());
     }
 
     /** The vault of the bank, if it has one. A bank with objects of a vault but without its config is damaged. */
-    public Optional<VaultConfig> find() throws VaultException {
+    public Optional<OpenVault> find() throws VaultException {
+        Optional<VaultConfig> config = read();
+        return config.isEmpty() ? Optional.empty() : Optional.of(open(config.get()));
+    }
+
+    /** The vault of the bank, made if it has none: of several callers one makes it and all get the same. */
+    public OpenVault findOrMake() throws VaultException {
+        Optional<OpenVault> found = find();
+        if (found.isPresent()) {
+            return found.get();
+        }
+        UUID id = UUID.randomUUID();
+        KeyStore keys = new KeyStore(bank, place(id), home);
+        // The keys come first: a vault that can be found can be opened.
+        KeyStore.Made made = keys.make(id);
+        put(VaultConfig.of(made.keyring(), !home.isPlain()));
+        OpenVault vault = find().orElseThrow(() -> Failures.unusable(KEY.toString(), "it vanished after it was written"));
+        if (!vault.config().vaultId().equals(id)) {
+            keys.forget(made);
+        }
+        return vault;
+    }
+
+    private void put(VaultConfig config) throws VaultException {
+        try {
+            // Whether this one or another one won, the config that is read next tells for certain.
+            bank.putIfAbsent(KEY, Body.of(config.bytes()));
+        } catch (BankException e) {
+            throw Failures.bank(e);
+        }
+    }
+
+    private OpenVault open(VaultConfig config) throws VaultException {
+        if (!config.encrypted() && !home.isPlain()) {
+            throw new VaultException(Problem.of(ProblemKind.CONFLICT, "The vault in the bank is not encrypted, and this runtime asks for encryption.")
+                    .hint("Use another bank, or set encryption to false in the configuration org.redoubt.vault.").subject(KEY.toString()));
+        }
+        Keyring keyring = new KeyStore(bank, place(config.vaultId()), home).open(config.encrypted());
+        try {
+            config.prove(keyring);
+        } catch (FormatException e) {
+            throw Failures.unusable(KEY.toString(), e.getMessage());
+        }
+        pin.check(config);
+        return new OpenVault(config, keyring);
+    }
+
+    private Optional<VaultConfig> read() throws VaultException {
         try (InputStream in = bank.get(KEY, ByteRange.ALL)) {
             return Optional.of(VaultConfig.decode(in.readNBytes(LONGEST)));
         } catch (FormatException e) {
@@ -51,6 +111,7 @@ public final class ConfigStore {
                 throw failed(e);
             }
             refuseRemains();
+            pin.checkNone();
             return Optional.empty();
         }
     }
@@ -58,12 +119,26 @@ public final class ConfigStore {
     private void refuseRemains() throws VaultException {
         try {
             // Another process may have made the vault between the two looks; then the config is there by now.
-            if (!bank.list(ROOT, Optional.empty(), 1).objects().isEmpty()) {
+            if (remains()) {
                 bank.stat(KEY);
             }
         } catch (BankException e) {
             throw failed(e);
         }
+    }
+
+    /** Whether there is more than keys, which somebody leaves who dies before the config is there. */
+    private boolean remains() throws BankException {
+        Optional<Key> after = Optional.empty();
+        Page page;
+        do {
+            page = bank.list(ROOT, after, 1000);
+            if (page.objects().stream().anyMatch(object -> !object.key().toString().contains("/" + KeyStore.FOLDER + "/"))) {
+                return true;
+            }
+            after = page.objects().isEmpty() ? after : Optional.of(page.objects().getLast().key());
+        } while (page.more());
+        return false;
     }
 
     private static VaultException failed(BankException cause) {
@@ -72,19 +147,5 @@ public final class ConfigStore {
             case DAMAGED, INVALID -> Failures.unusable(KEY.toString(), "the bank cannot read it as it was written");
             default -> Failures.bank(cause);
         };
-    }
-
-    /** The vault of the bank, made if it has none: of several callers one makes it and all get the same. */
-    public VaultConfig findOrMake() throws VaultException {
-        Optional<VaultConfig> found = find();
-        if (found.isEmpty()) {
-            try {
-                bank.putIfAbsent(KEY, Body.of(new VaultConfig(UUID.randomUUID().toString()).encode()));
-            } catch (BankException e) {
-                throw Failures.bank(e);
-            }
-            found = find();
-        }
-        return found.orElseThrow(() -> Failures.unusable(KEY.toString(), "it vanished after it was written"));
     }
 }

@@ -67,16 +67,15 @@ public final class Catalogue {
 
     /** Writes a run and believes it. Called on a thread of the vault. */
     public long publish(Run run) throws VaultException {
-        byte[] bytes = run.encode();
-        Key key = store.write(bytes);
+        RunStore.Written written = store.write(run);
         lock.lock();
         try {
             index.add(run);
-            known.add(key);
+            known.add(written.key());
         } finally {
             lock.unlock();
         }
-        return bytes.length;
+        return written.size();
     }
 
     /** The present index. */

@@ -3,31 +3,47 @@ package org.redoubt.vault.index;
 import java.util.ArrayList;
 import java.util.List;
 import org.redoubt.vault.chunk.ChunkId;
-import org.redoubt.vault.pack.Area;
+import org.redoubt.vault.key.Keyring;
 import org.redoubt.vault.pack.PackName;
+import org.redoubt.vault.seal.Blocks;
+import org.redoubt.vault.seal.ObjectKey;
+import org.redoubt.vault.seal.Salt;
+import org.redoubt.vault.seal.SealedHeader;
 import org.redoubt.vault.wire.Decoder;
 import org.redoubt.vault.wire.Encoder;
 import org.redoubt.vault.wire.FormatException;
 import org.redoubt.vault.wire.ObjectHeader;
+import org.redoubt.vault.wire.Sha256;
 
 /**
- * The content of an index object: a list of packs with their lengths, then the chunks that are in them, sorted by id. A
- * listing of the packs needs only the beginning, so missing packs can be found without reading the chunks.
+ * The content of an index object: a list of packs with their lengths, which lies open so that missing packs can be found without a key,
+ * then sealed who wrote them, the salts of the packs and the chunks that are in them, sorted by id.
  *
+ * @param origin who wrote it
  * @param packs the packs
  * @param entries the chunks
  */
-public record Run(List<PackEntry> packs, List<Entry> entries) {
+public record Run(Origin origin, List<PackEntry> packs, List<Entry> entries) {
     /** How many chunks one run holds at the most, which bounds the memory that reading or writing it takes. */
     public static final int LONGEST = 1 << 16;
+
+    /**
+     * The session that wrote a run.
+     *
+     * @param session its id
+     * @param decision the key of the document by which the session is committed or fenced
+     */
+    public record Origin(String session, String decision) {
+    }
 
     /**
      * A pack that a run names.
      *
      * @param name its name
      * @param size its bytes
+     * @param salt what its keys come from
      */
-    public record PackEntry(PackName name, long size) {
+    public record PackEntry(PackName name, long size, Salt salt) {
     }
 
     /**
@@ -40,30 +56,48 @@ public record Run(List<PackEntry> packs, List<Entry> entries) {
     }
 
     /** The bytes of the object. */
-    public byte[] encode() {
-        Encoder out = new Encoder(64 + packs.size() * 64 + entries.size() * 48);
-        ObjectHeader.RUN.write(out);
-        out.u32(packs.size());
+    public byte[] encode(Keyring keyring) {
+        ObjectKey key = keyring.make(ObjectHeader.RUN);
+        Encoder open = new Encoder(256 + packs.size() * 64).raw(key.header()).u32(packs.size());
+        Encoder sealed = new Encoder(256 + packs.size() * Salt.LENGTH + entries.size() * 48);
+        sealed.text(origin.session()).text(origin.decision());
         for (PackEntry pack : packs) {
-            out.u8(pack.name().area().letter());
-            pack.name().sha256().write(out);
-            out.u64(pack.name().random()).u64(pack.size());
+            pack.name().write(open);
+            open.u64(pack.size());
+            pack.salt().write(sealed);
         }
-        out.u32(entries.size());
+        sealed.u32(entries.size());
         for (Entry entry : entries) {
-            entry.id().write(out);
-            out.u32(entry.place().pack()).u32(entry.place().offset()).u32(entry.place().stored()).u32(entry.place().raw());
+            entry.id().write(sealed);
+            sealed.u32(entry.place().pack()).u32(entry.place().offset()).u32(entry.place().stored()).u32(entry.place().raw());
         }
+        byte[] clear = open.toBytes();
+        Encoder out = new Encoder((int) Math.addExact(clear.length, Blocks.sealedLength(sealed.size()))).raw(clear);
+        Blocks.seal(key.content(), Sha256.of(clear), sealed.toBytes(), out);
         return out.toBytes();
     }
 
+    private record Clear(PackName name, long size) {
+    }
+
     /** Reads the bytes of the object. */
-    public static Run decode(byte[] bytes) throws FormatException {
-        Decoder in = new Decoder(bytes);
-        ObjectHeader.RUN.read(in);
+    public static Run decode(Keyring keyring, byte[] bytes) throws FormatException {
+        Decoder open = new Decoder(bytes);
+        SealedHeader header = SealedHeader.read(ObjectHeader.RUN, open);
+        List<Clear> names = new ArrayList<>();
+        for (int left = open.u31(); left > 0; left--) {
+            names.add(new Clear(PackName.read(open), open.u64()));
+        }
+        int clear = bytes.length - open.left();
+        byte[] content = Blocks.open(keyring.of(ObjectHeader.RUN, header).content(), Sha256.of(bytes, 0, clear), bytes, clear, open.left());
+        return decode(names, new Decoder(content));
+    }
+
+    private static Run decode(List<Clear> names, Decoder in) throws FormatException {
+        Origin origin = new Origin(in.text(), in.text());
         List<PackEntry> packs = new ArrayList<>();
-        for (int left = in.u31(); left > 0; left--) {
-            packs.add(new PackEntry(new PackName(Area.of(in.u8()), ChunkId.read(in), in.u64()), in.u64()));
+        for (Clear pack : names) {
+            packs.add(new PackEntry(pack.name(), pack.size(), Salt.read(in)));
         }
         List<Entry> entries = new ArrayList<>();
         for (int left = in.u31(); left > 0; left--) {
@@ -74,6 +108,6 @@ public record Run(List<PackEntry> packs, List<Entry> entries) {
             entries.add(entry);
         }
         in.done();
-        return new Run(packs, entries);
+        return new Run(origin, packs, entries);
     }
 }

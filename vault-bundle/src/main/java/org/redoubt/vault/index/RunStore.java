@@ -16,9 +16,10 @@ import org.redoubt.api.bank.Page;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
-import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.key.Keyring;
 import org.redoubt.vault.wire.FormatException;
+import org.redoubt.vault.wire.Sha256;
 
 /**
  * Reads and writes the index objects of a bank. Called on threads of the vault only. Thread-safe.
@@ -29,15 +30,27 @@ public final class RunStore {
 
     private final Bank bank;
     private final Prefix runs;
+    private final Keyring keyring;
     private final SecureRandom random = new SecureRandom();
 
     /**
      * @param bank the bank
      * @param vault where the vault stands in it
+     * @param keyring the keys of the vault
      */
-    public RunStore(Bank bank, Prefix vault) {
+    public RunStore(Bank bank, Prefix vault, Keyring keyring) {
         this.bank = bank;
         this.runs = vault.resolve("runs");
+        this.keyring = keyring;
+    }
+
+    /**
+     * A run that is durable.
+     *
+     * @param key where it is
+     * @param size how many bytes it has
+     */
+    public record Written(Key key, long size) {
     }
 
     /** Where runs stand, for messages. */
@@ -66,10 +79,10 @@ public final class RunStore {
     public Optional<Run> read(Key key) throws VaultException {
         try (InputStream in = bank.get(key, ByteRange.ALL)) {
             byte[] bytes = in.readNBytes(LONGEST);
-            if (!key.name().startsWith(ChunkId.of(bytes) + "-")) {
+            if (!key.name().startsWith(Sha256.hex(bytes, 0, bytes.length) + "-")) {
                 throw Failures.damaged(key.toString(), "its content does not have the hash in its name");
             }
-            return Optional.of(Run.decode(bytes));
+            return Optional.of(Run.decode(keyring, bytes));
         } catch (FormatException e) {
             throw Failures.damaged(key.toString(), e.getMessage());
         } catch (IOException e) {
@@ -85,13 +98,14 @@ public final class RunStore {
     /**
      * Makes a run durable, and so believed. Every pack that it names is durable before.
      *
-     * @return its key
+     * @return where it is
      */
-    public Key write(byte[] run) throws VaultException {
-        Key key = runs.key(ChunkId.of(run) + "-" + HexFormat.of().toHexDigits(random.nextLong()));
+    public Written write(Run run) throws VaultException {
+        byte[] bytes = run.encode(keyring);
+        Key key = runs.key(Sha256.hex(bytes, 0, bytes.length) + "-" + HexFormat.of().toHexDigits(random.nextLong()));
         try {
-            bank.put(key, Body.of(run));
-            return key;
+            bank.put(key, Body.of(bytes));
+            return new Written(key, bytes.length);
         } catch (BankException e) {
             throw Failures.bank(e);
         }

@@ -3,6 +3,7 @@ package org.redoubt.vault.manifest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.failure.Failures;
@@ -16,12 +17,22 @@ public final class NodeSource {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ChunkId, Node> nodes = new LinkedHashMap<>(64, 0.75f, true);
     private final ChunkSource chunks;
+    private final Consumer<ChunkId> good;
 
     /**
      * @param chunks where nodes are
      */
     public NodeSource(ChunkSource chunks) {
+        this(chunks, id -> { });
+    }
+
+    /**
+     * @param chunks where nodes are
+     * @param good told each node that was read and is good
+     */
+    public NodeSource(ChunkSource chunks, Consumer<ChunkId> good) {
         this.chunks = chunks;
+        this.good = good;
     }
 
     /** A node of a type at a level. */
@@ -29,6 +40,7 @@ public final class NodeSource {
         Node node = known(id);
         if (node == null) {
             node = read(id, type);
+            good.accept(id);
             keep(id, node);
         }
         if (node.level() != level) {

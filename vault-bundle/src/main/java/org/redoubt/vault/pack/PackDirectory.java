@@ -1,17 +1,22 @@
 package org.redoubt.vault.pack;
 
 import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.seal.Blocks;
+import org.redoubt.vault.seal.ObjectKey;
+import org.redoubt.vault.seal.SealedHeader;
 import org.redoubt.vault.wire.Decoder;
 import org.redoubt.vault.wire.Encoder;
 import org.redoubt.vault.wire.FormatException;
-import org.redoubt.vault.wire.ObjectHeader;
 
-/** The list of the records of a pack that stands at its end, so that every index can be made again from packs alone. */
+/**
+ * The list of the records of a pack that stands sealed at its end, so that every index can be made again from packs alone. Behind it
+ * a trailer tells where it begins.
+ */
 public final class PackDirectory {
     /** How many bytes one record takes in the list. */
     static final int ENTRY = ChunkId.LENGTH + 12;
-    /** How many bytes follow the list: its offset, its length in records, its SHA-256. */
-    public static final int TRAILER = 8 + ChunkId.LENGTH;
+    /** How many bytes follow the list: its offset, its length when sealed. */
+    public static final int TRAILER = 8;
 
     private final byte[] entries;
 
@@ -30,6 +35,10 @@ public final class PackDirectory {
         void record(ChunkId id, int offset, int stored, int raw) throws FormatException;
     }
 
+    static long sealedLength(int entries) {
+        return Blocks.sealedLength(entries) + TRAILER;
+    }
+
     /** How many records there are. */
     public int count() {
         return entries.length / ENTRY;
@@ -43,9 +52,11 @@ public final class PackDirectory {
         }
     }
 
-    void write(Encoder out, int offset) {
-        out.raw(entries).u32(offset).u32(count());
-        ChunkId.of(entries).write(out);
+    void write(Encoder out, ObjectKey key, int offset) {
+        int before = out.size();
+        Blocks.seal(key.directory(), key.header(), entries, out);
+        int length = out.size() - before;
+        out.u32(offset).u32(length);
     }
 
     /**
@@ -57,8 +68,8 @@ public final class PackDirectory {
     public static int offset(byte[] trailer, long size) throws FormatException {
         Decoder in = new Decoder(trailer);
         int offset = in.u31();
-        int count = in.u31();
-        if (offset < ObjectHeader.LENGTH || offset + (long) count * ENTRY + TRAILER != size) {
+        int length = in.u31();
+        if (offset < SealedHeader.LENGTH || offset + (long) length + TRAILER != size) {
             throw new FormatException("its trailer does not fit its length");
         }
         return offset;
@@ -67,14 +78,18 @@ public final class PackDirectory {
     /**
      * Reads the list of a pack.
      *
+     * @param key the keys of the pack
+     * @param header the header of the pack as it stands there
      * @param tail the list and the trailer
      */
-    public static PackDirectory read(byte[] tail) throws FormatException {
-        Decoder in = new Decoder(tail);
-        byte[] entries = in.raw(tail.length - (long) TRAILER);
-        in.u31();
-        if (in.u31() != entries.length / ENTRY || !ChunkId.read(in).equals(ChunkId.of(entries))) {
-            throw new FormatException("its directory is not as it was written");
+    public static PackDirectory read(ObjectKey key, byte[] header, byte[] tail) throws FormatException {
+        int length = tail.length - TRAILER;
+        if (length < 0) {
+            throw new FormatException("it ends too early");
+        }
+        byte[] entries = Blocks.open(key.directory(), header, tail, 0, length);
+        if (entries.length % ENTRY != 0) {
+            throw new FormatException("its directory ends in the middle of a record");
         }
         return new PackDirectory(entries);
     }

@@ -2,41 +2,46 @@ package org.redoubt.vault.session;
 
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
-import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.config.ConfigStore;
+import org.redoubt.vault.config.OpenVault;
 import org.redoubt.vault.config.PinnedBank;
-import org.redoubt.vault.config.VaultConfig;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Catalogue;
 import org.redoubt.vault.index.RunStore;
+import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.work.Workers;
 
 /**
  * The vault of one bank, as all sessions of this process share it.
  *
  * @param bank the bank, as long as it is the same store
- * @param place where its vault stands
+ * @param vault the vault in it
  * @param catalogue what the vault holds
  */
-public record BankVault(PinnedBank bank, Prefix place, Catalogue catalogue) {
+public record BankVault(PinnedBank bank, OpenVault vault, Catalogue catalogue) {
 
     /**
-     * Finds the vault of a bank and reads its index.
+     * Finds the vault of a bank.
      *
+     * @param home what this home has of keys
      * @param make whether to make it if there is none
      */
-    public static BankVault open(Bank bank, Workers workers, boolean make) throws VaultException {
+    public static BankVault open(Bank bank, KeyHome home, Workers workers, boolean make) throws VaultException {
         return Workers.await(workers.access(() -> {
             PinnedBank pinned = pin(bank);
-            ConfigStore configs = new ConfigStore(pinned);
-            VaultConfig config = make ? configs.findOrMake() : configs.find().orElseThrow(() -> new VaultException(
+            ConfigStore configs = new ConfigStore(pinned, home);
+            OpenVault vault = make ? configs.findOrMake() : configs.find().orElseThrow(() -> new VaultException(
                     Problem.of(ProblemKind.NOT_FOUND, "The bank holds no vault yet.").hint("Protect something first.")));
-            Prefix place = ConfigStore.place(config);
-            return new BankVault(pinned, place, new Catalogue(new RunStore(pinned, place)));
+            return new BankVault(pinned, vault, new Catalogue(new RunStore(pinned, vault.place(), vault.keyring())));
         }));
+    }
+
+    /** Whether another bank has the same vault: what one names has the same name in the other. */
+    boolean isReplicaOf(BankVault other) {
+        return vault.config().vaultId().equals(other.vault.config().vaultId());
     }
 
     private static PinnedBank pin(Bank bank) throws VaultException {

@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.DataReader;
 import org.redoubt.api.vault.DataWriter;
+import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.SessionTotals;
 import org.redoubt.api.vault.TreeReader;
 import org.redoubt.api.vault.TreeWriter;
@@ -17,9 +19,11 @@ import org.redoubt.api.vault.VaultException;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.chunk.Codecs;
-import org.redoubt.vault.chunk.ZstdCodec;
+import org.redoubt.vault.chunk.RecordCodec;
 import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.index.Run;
 import org.redoubt.vault.manifest.NodeSource;
+import org.redoubt.vault.store.Backing;
 import org.redoubt.vault.store.ChunkSink;
 import org.redoubt.vault.store.ChunkSource;
 import org.redoubt.vault.stream.Content;
@@ -53,19 +57,25 @@ public final class Session implements VaultSession {
      * @param workers where the work is done
      * @param settings how
      * @param vault the vault
-     * @param writing whether data may be written
+     * @param options who writes, if anybody does
      * @param onClose called once when the session is closed
      */
-    public Session(Workers workers, SessionSettings settings, BankVault vault, boolean writing, Runnable onClose) {
+    public Session(Workers workers, SessionSettings settings, BankVault vault, SessionOptions options, Runnable onClose) {
         this.workers = workers;
         this.settings = settings;
         this.vault = vault;
-        this.writing = writing;
+        this.writing = options.isWriting();
         this.onClose = onClose;
-        this.codecs = new Codecs(() -> new ZstdCodec(settings.level()));
-        this.source = new ChunkSource(workers, codecs, vault.catalogue(), vault.bank(), vault.place());
-        this.sink = new ChunkSink(workers, codecs, vault.catalogue(), vault.bank(), vault.place(), settings.packSize());
+        byte[] idKey = vault.vault().keyring().idKey();
+        this.codecs = new Codecs(() -> new RecordCodec(idKey, settings.level()));
+        Backing backing = new Backing(workers, codecs, vault.catalogue(), vault.bank(), vault.vault().place(), vault.vault().keyring());
+        this.source = new ChunkSource(backing);
+        this.sink = new ChunkSink(backing, origin(options), settings.packSize());
         this.nodes = new NodeSource(source);
+    }
+
+    private static Run.Origin origin(SessionOptions options) {
+        return new Run.Origin(options.session().orElse(""), options.decision().map(Key::toString).orElse(""));
     }
 
     private void check(boolean toWrite) throws VaultException {
@@ -169,13 +179,13 @@ public final class Session implements VaultSession {
     @Override
     public List<Damage> verify(DataId id, LongConsumer progress) throws VaultException {
         check(false);
-        return new Verification(source, nodes, progress).run(this, id);
+        return new Verification(source, progress).run(this, id);
     }
 
     @Override
     public DataId copy(DataId id, VaultSession target, LongConsumer progress) throws VaultException {
         check(false);
-        if (target instanceof Session session) {
+        if (target instanceof Session session && session.vault.isReplicaOf(vault)) {
             session.check(true);
             return new Copy(source, nodes, session.sink, progress).run(this, id);
         }

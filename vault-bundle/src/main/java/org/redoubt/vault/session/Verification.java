@@ -7,28 +7,31 @@ import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.VaultException;
-import org.redoubt.vault.manifest.NodeSource;
 import org.redoubt.vault.store.ChunkSource;
+import org.redoubt.vault.stream.Content;
 import org.redoubt.vault.stream.ContentCheck;
+import org.redoubt.vault.tree.TreeRoot;
 import org.redoubt.vault.tree.TreeWalk;
 
 /** Checks one stream or tree. */
 final class Verification {
     private final List<Damage> damage = new ArrayList<>();
-    private final NodeSource nodes;
     private final ContentCheck contents;
 
-    Verification(ChunkSource chunks, NodeSource nodes, LongConsumer progress) {
-        this.nodes = nodes;
-        this.contents = new ContentCheck(chunks, nodes, damage::add, progress);
+    Verification(ChunkSource chunks, LongConsumer progress) {
+        this.contents = new ContentCheck(chunks, damage::add, progress);
     }
 
     List<Damage> run(Session session, DataId id) throws VaultException {
         try {
             if (DataIds.TREE.names(id)) {
-                new TreeWalk(nodes, session.tree(id)).check(contents, damage::add);
+                TreeRoot root = session.tree(id);
+                contents.good(DataIds.TREE.root(id));
+                new TreeWalk(contents.nodes(), root).check(contents, damage::add);
             } else {
-                contents.check("", session.content(id));
+                Content content = session.content(id);
+                contents.good(DataIds.STREAM.root(id));
+                contents.check("", content);
             }
         } catch (VaultException e) {
             if (e.kind() != ProblemKind.DAMAGED && e.kind() != ProblemKind.NOT_FOUND) {

@@ -4,17 +4,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import org.redoubt.api.bank.Bank;
-import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.chunk.Area;
 import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.chunk.Chunker;
 import org.redoubt.vault.chunk.Codecs;
 import org.redoubt.vault.chunk.RecordCodec;
 import org.redoubt.vault.failure.Failures;
-import org.redoubt.vault.index.Catalogue;
 import org.redoubt.vault.index.ChunkTable;
 import org.redoubt.vault.index.Location;
-import org.redoubt.vault.pack.Area;
+import org.redoubt.vault.index.Run;
 import org.redoubt.vault.work.Workers;
 
 /**
@@ -26,9 +25,8 @@ public final class ChunkSink implements AutoCloseable {
     public static final int WINDOW = 1 << 20;
     private static final Location NOWHERE = new Location(0, 0, 0, 0);
 
-    private final Workers workers;
-    private final Codecs codecs;
-    private final Catalogue catalogue;
+    private final Backing backing;
+    private final long[] gear;
     private final PackWriter packs;
     private final Publisher publisher;
     private final Health health = new Health();
@@ -42,20 +40,21 @@ public final class ChunkSink implements AutoCloseable {
     private final AtomicLong newBytes = new AtomicLong();
 
     /**
-     * @param workers where the work is done
-     * @param codecs how records are made
-     * @param catalogue what the vault has
-     * @param bank where packs are put
-     * @param vault where the vault stands in the bank
+     * @param backing what chunks are stored in
+     * @param origin which session stores them
      * @param packSize how long a pack may become
      */
-    public ChunkSink(Workers workers, Codecs codecs, Catalogue catalogue, Bank bank, Prefix vault, int packSize) {
-        this.workers = workers;
-        this.codecs = codecs;
-        this.catalogue = catalogue;
-        this.packs = new PackWriter(workers, bank, vault, packSize, health);
-        this.publisher = new Publisher(workers, packs, catalogue, health);
-        this.slots = new Semaphore(2 * workers.threads() + 2);
+    public ChunkSink(Backing backing, Run.Origin origin, int packSize) {
+        this.backing = backing;
+        this.gear = backing.keyring().gear();
+        this.packs = new PackWriter(backing, packSize, health);
+        this.publisher = new Publisher(backing, origin, packs, health);
+        this.slots = new Semaphore(2 * backing.workers().threads() + 2);
+    }
+
+    /** Cuts one sequence of bytes as this vault does. */
+    public Chunker chunker() {
+        return new Chunker(gear);
     }
 
     /** A buffer of full length for a batch. */
@@ -108,7 +107,7 @@ public final class ChunkSink implements AutoCloseable {
     private void run(CompletableFuture<Void> done, Work work) {
         batches.add(done);
         handedOver.incrementAndGet();
-        workers.compute(() -> {
+        backing.workers().compute(() -> {
             work.run();
             return null;
         }).whenComplete((nothing, error) -> {
@@ -123,17 +122,17 @@ public final class ChunkSink implements AutoCloseable {
     }
 
     private void free(byte[] buffer) {
-        if (buffer.length == WINDOW && buffers.size() < workers.threads() * 2) {
+        if (buffer.length == WINDOW && buffers.size() < backing.workers().threads() * 2) {
             buffers.add(buffer);
         }
     }
 
     private void store(Batch batch) throws VaultException {
         health.check();
-        try (Codecs.Loan loan = codecs.lend()) {
+        try (Codecs.Loan loan = backing.codecs().lend()) {
             RecordCodec codec = loan.codec();
             for (int i = 0; i < batch.count(); i++) {
-                ChunkId id = codec.identify(batch.buffer(), batch.offset(i), batch.length(i));
+                ChunkId id = codec.identify(Area.DATA, batch.buffer(), batch.offset(i), batch.length(i));
                 batch.name(i, id);
                 if (claim(id)) {
                     newBytes.addAndGet(batch.length(i));
@@ -149,7 +148,7 @@ public final class ChunkSink implements AutoCloseable {
      * @return its name
      */
     public ChunkId metadata(byte[] bytes) throws VaultException {
-        ChunkId id = ChunkId.of(bytes);
+        ChunkId id = metadataId(bytes);
         if (has(id)) {
             return id;
         }
@@ -157,7 +156,7 @@ public final class ChunkSink implements AutoCloseable {
         reserve();
         run(new CompletableFuture<>(), () -> {
             if (claim(id)) {
-                try (Codecs.Loan loan = codecs.lend()) {
+                try (Codecs.Loan loan = backing.codecs().lend()) {
                     append(loan.codec(), Area.METADATA, id, bytes, 0, bytes.length);
                 }
             }
@@ -165,18 +164,24 @@ public final class ChunkSink implements AutoCloseable {
         return id;
     }
 
+    private ChunkId metadataId(byte[] bytes) {
+        try (Codecs.Loan loan = backing.codecs().lend()) {
+            return loan.codec().identify(Area.METADATA, bytes, 0, bytes.length);
+        }
+    }
+
     private void append(RecordCodec codec, Area area, ChunkId id, byte[] bytes, int offset, int length) {
-        int stored = codec.encode(id, bytes, offset, length);
+        int stored = codec.encode(bytes, offset, length);
         packs.append(area, id, codec.record(), stored, length);
     }
 
     private boolean claim(ChunkId id) {
-        return catalogue.index().find(id) < 0 && fresh.add(id, NOWHERE);
+        return backing.catalogue().index().find(id) < 0 && fresh.add(id, NOWHERE);
     }
 
     /** Whether a chunk is in the vault, or will be when this session flushes. */
     public boolean has(ChunkId id) {
-        return catalogue.index().find(id) >= 0 || fresh.find(id) >= 0;
+        return backing.catalogue().index().find(id) >= 0 || fresh.find(id) >= 0;
     }
 
     /** Counts bytes that a caller gave. */

@@ -3,13 +3,11 @@ package org.redoubt.vault.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.redoubt.api.bank.Bank;
-import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.chunk.Codecs;
+import org.redoubt.vault.chunk.RecordCodec;
 import org.redoubt.vault.failure.Failures;
-import org.redoubt.vault.index.Catalogue;
 import org.redoubt.vault.index.Index;
 import org.redoubt.vault.index.Location;
 import org.redoubt.vault.index.Run;
@@ -18,43 +16,33 @@ import org.redoubt.vault.work.Workers;
 
 /** Where a session gets chunks from: every one is proven by its name before it is given. Thread-safe. */
 public final class ChunkSource {
-    private final Workers workers;
-    private final Codecs codecs;
-    private final Catalogue catalogue;
-    private final Bank bank;
-    private final Prefix vault;
+    private final Backing backing;
+    private final PackKeys keys;
     private final RegionCache regions;
     private final Expected expected = new Expected();
 
     /**
-     * @param workers where the work is done
-     * @param codecs how records are read
-     * @param catalogue where chunks are
-     * @param bank where packs are
-     * @param vault where the vault stands in the bank
+     * @param backing where chunks are
      */
-    public ChunkSource(Workers workers, Codecs codecs, Catalogue catalogue, Bank bank, Prefix vault) {
-        this.workers = workers;
-        this.codecs = codecs;
-        this.catalogue = catalogue;
-        this.bank = bank;
-        this.vault = vault;
-        this.regions = new RegionCache(workers, bank, vault);
+    public ChunkSource(Backing backing) {
+        this.backing = backing;
+        this.keys = new PackKeys(backing.keyring());
+        this.regions = new RegionCache(backing.workers(), backing.bank(), backing.vault());
     }
 
     /** Whether a run names a chunk. */
     public boolean has(ChunkId id) {
-        return catalogue.index().find(id) >= 0;
+        return backing.catalogue().index().find(id) >= 0;
     }
 
     /** What a check of many chunks needs to remember. */
     public PackCheck check() {
-        return new PackCheck(workers, bank, vault, catalogue.index());
+        return new PackCheck(backing);
     }
 
     /** Looks for what other sessions have published since. */
     public void refresh() throws VaultException {
-        Workers.await(workers.access(catalogue::refresh));
+        Workers.await(backing.workers().access(backing.catalogue()::refresh));
     }
 
     /**
@@ -72,10 +60,10 @@ public final class ChunkSource {
     }
 
     private CompletableFuture<byte[]> begin(ChunkId id) {
-        Index index = catalogue.index();
+        Index index = backing.catalogue().index();
         int number = index.find(id);
         if (number < 0) {
-            return CompletableFuture.failedFuture(Failures.damaged(catalogue.suspect(),
+            return CompletableFuture.failedFuture(Failures.damaged(backing.catalogue().suspect(),
                     "no readable index object names the chunk " + id));
         }
         Location place = index.location(number);
@@ -89,7 +77,7 @@ public final class ChunkSource {
             parts.add(regions.region(pack, region));
         }
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenCompose(nothing -> workers.compute(() -> decode(id, place, pack, parts)));
+                .thenCompose(nothing -> backing.workers().compute(() -> decode(id, place, pack, parts)));
     }
 
     /** Gets a chunk. */
@@ -109,8 +97,9 @@ public final class ChunkSource {
         if (record.length - offset < place.stored()) {
             throw Failures.damaged(regions.object(pack), "it is cut off");
         }
-        try (Codecs.Loan loan = codecs.lend()) {
-            return loan.codec().decode(id, record, offset, place.stored());
+        try (Codecs.Loan loan = backing.codecs().lend()) {
+            RecordCodec.Address address = new RecordCodec.Address(pack.name().area(), id, keys.content(pack), place.offset());
+            return loan.codec().decode(address, record, offset, place.stored());
         } catch (FormatException e) {
             throw Failures.damaged(regions.object(pack), e.getMessage());
         }

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.BitSet;
 import java.util.Optional;
-import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.Key;
-import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.ChunkId;
@@ -16,6 +14,8 @@ import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Index;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.pack.PackDirectory;
+import org.redoubt.vault.seal.ObjectKey;
+import org.redoubt.vault.seal.SealedHeader;
 import org.redoubt.vault.wire.Decoder;
 import org.redoubt.vault.wire.FormatException;
 import org.redoubt.vault.wire.ObjectHeader;
@@ -26,18 +26,14 @@ import org.redoubt.vault.work.Workers;
  * the packs they are in. By the index as it was at the beginning. For one thread.
  */
 public final class PackCheck {
-    private final Workers workers;
-    private final Bank bank;
-    private final Prefix vault;
+    private final Backing backing;
     private final Index index;
     private final BitSet good = new BitSet();
     private final BitSet packs = new BitSet();
 
-    PackCheck(Workers workers, Bank bank, Prefix vault, Index index) {
-        this.workers = workers;
-        this.bank = bank;
-        this.vault = vault;
-        this.index = index;
+    PackCheck(Backing backing) {
+        this.backing = backing;
+        this.index = backing.catalogue().index();
     }
 
     /** Whether a chunk was found good before. */
@@ -65,7 +61,7 @@ public final class PackCheck {
     public void checkPacks(Taker taker) throws VaultException {
         for (int number = packs.nextSetBit(0); number >= 0; number = packs.nextSetBit(number + 1)) {
             Run.PackEntry pack = index.pack(number);
-            Optional<VaultException> wrong = Workers.await(workers.access(() -> check(pack)));
+            Optional<VaultException> wrong = Workers.await(backing.workers().access(() -> check(pack)));
             if (wrong.isPresent()) {
                 taker.take(wrong.get());
             }
@@ -73,12 +69,13 @@ public final class PackCheck {
     }
 
     private Optional<VaultException> check(Run.PackEntry pack) throws VaultException {
-        Key key = pack.name().key(vault);
+        Key key = pack.name().key(backing.vault());
         try {
-            ObjectHeader.PACK.read(new Decoder(read(key, 0, ObjectHeader.LENGTH)));
+            byte[] header = read(key, 0, SealedHeader.LENGTH);
+            ObjectKey keys = backing.keyring().of(ObjectHeader.PACK, SealedHeader.read(ObjectHeader.PACK, new Decoder(header)));
             long end = pack.size() - PackDirectory.TRAILER;
             int directory = PackDirectory.offset(read(key, end, PackDirectory.TRAILER), pack.size());
-            PackDirectory.read(read(key, directory, (int) (pack.size() - directory)));
+            PackDirectory.read(keys, header, read(key, directory, (int) (pack.size() - directory)));
             return Optional.empty();
         } catch (FormatException e) {
             return Optional.of(Failures.damaged(key.toString(), e.getMessage() + " (its chunks can be read)"));
@@ -94,7 +91,7 @@ public final class PackCheck {
     }
 
     private byte[] read(Key key, long offset, int length) throws IOException, BankException {
-        try (InputStream in = bank.get(key, ByteRange.of(offset, length))) {
+        try (InputStream in = backing.bank().get(key, ByteRange.of(offset, length))) {
             return in.readNBytes(length);
         }
     }

@@ -11,17 +11,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.redoubt.api.bank.Bank;
-import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.chunk.Area;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.failure.Failures;
-import org.redoubt.vault.pack.Area;
+import org.redoubt.vault.index.Run;
 import org.redoubt.vault.pack.PackBuilder;
 import org.redoubt.vault.pack.PackDirectory;
 import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.pack.SealedPack;
-import org.redoubt.vault.work.Workers;
+import org.redoubt.vault.wire.ObjectHeader;
 
 /**
  * Collects records into packs and puts full ones into the bank. Appending never waits for the bank, since computing threads
@@ -39,23 +38,19 @@ final class PackWriter {
     private final Pending puts = new Pending();
     private final SecureRandom random = new SecureRandom();
     private final AtomicLong storedBytes = new AtomicLong();
-    private final Workers workers;
-    private final Bank bank;
-    private final Prefix vault;
+    private final Backing backing;
     private final int packSize;
     private final Health health;
     private int waiting;
 
-    PackWriter(Workers workers, Bank bank, Prefix vault, int packSize, Health health) {
-        this.workers = workers;
-        this.bank = bank;
-        this.vault = vault;
+    PackWriter(Backing backing, int packSize, Health health) {
+        this.backing = backing;
         this.packSize = packSize;
         this.health = health;
     }
 
     /** A pack that is in the bank, and what is in it. */
-    record StoredPack(PackName name, int size, PackDirectory directory) {
+    record StoredPack(Run.PackEntry entry, PackDirectory directory) {
     }
 
     void append(Area area, ChunkId id, byte[] record, int length, int raw) {
@@ -65,7 +60,7 @@ final class PackWriter {
             if (builder == null || !builder.fits(length)) {
                 seal(area);
                 byte[] buffer = spare.isEmpty() ? new byte[SMALL] : spare.pop();
-                builder = new PackBuilder(area, buffer, packSize);
+                builder = new PackBuilder(area, backing.keyring().make(ObjectHeader.PACK), buffer, packSize);
                 open.put(area, builder);
             }
             builder.append(id, record, length, raw);
@@ -91,7 +86,7 @@ final class PackWriter {
         if (builder != null) {
             SealedPack pack = builder.seal();
             waiting++;
-            puts.add(workers.access(() -> {
+            puts.add(backing.workers().access(() -> {
                 put(pack);
                 return null;
             }));
@@ -102,9 +97,9 @@ final class PackWriter {
         try {
             health.check();
             PackName name = pack.name(random.nextLong());
-            bank.put(name.key(vault), pack.body());
+            backing.bank().put(name.key(backing.vault()), pack.body());
             storedBytes.addAndGet(pack.size());
-            ended(Optional.of(new StoredPack(name, pack.size(), pack.directory())), pack.bytes());
+            ended(Optional.of(new StoredPack(new Run.PackEntry(name, pack.size(), pack.salt()), pack.directory())), pack.bytes());
         } catch (Exception | Error e) {
             health.fail(e);
             ended(Optional.empty(), pack.bytes());

@@ -7,26 +7,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
-import org.redoubt.vault.index.Catalogue;
 import org.redoubt.vault.index.Location;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.wire.FormatException;
-import org.redoubt.vault.work.Workers;
 
 /** Makes durable packs believed by putting runs that name them. Thread-safe. */
 final class Publisher {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Workers workers;
+    private final Backing backing;
+    private final Run.Origin origin;
     private final PackWriter packs;
-    private final Catalogue catalogue;
     private final Health health;
     private final Pending running = new Pending();
     private final AtomicLong storedBytes = new AtomicLong();
 
-    Publisher(Workers workers, PackWriter packs, Catalogue catalogue, Health health) {
-        this.workers = workers;
+    Publisher(Backing backing, Run.Origin origin, PackWriter packs, Health health) {
+        this.backing = backing;
+        this.origin = origin;
         this.packs = packs;
-        this.catalogue = catalogue;
         this.health = health;
     }
 
@@ -43,7 +41,7 @@ final class Publisher {
         try {
             List<PackWriter.StoredPack> fresh = packs.takeDurable();
             if (!fresh.isEmpty()) {
-                running.add(workers.access(() -> {
+                running.add(backing.workers().access(() -> {
                     write(fresh);
                     return null;
                 }));
@@ -78,12 +76,12 @@ final class Publisher {
         List<Run.Entry> entries = new ArrayList<>();
         for (PackWriter.StoredPack pack : group) {
             int number = names.size();
-            names.add(new Run.PackEntry(pack.name(), pack.size()));
+            names.add(pack.entry());
             pack.directory().forEach((id, offset, stored, raw) ->
                     entries.add(new Run.Entry(id, new Location(number, offset, stored, raw))));
         }
         entries.sort(Comparator.comparing(Run.Entry::id));
-        storedBytes.addAndGet(catalogue.publish(new Run(names, entries)));
+        storedBytes.addAndGet(backing.catalogue().publish(new Run(origin, names, entries)));
     }
 
     long storedBytes() {

@@ -9,6 +9,7 @@ import java.util.function.LongConsumer;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.manifest.NodeSource;
 import org.redoubt.vault.store.ChunkSource;
 import org.redoubt.vault.store.PackCheck;
@@ -30,16 +31,25 @@ public final class ContentCheck {
 
     /**
      * @param chunks where chunks are
-     * @param nodes where lists of pieces are
      * @param damage told each damaged part
      * @param progress told bytes that were read
      */
-    public ContentCheck(ChunkSource chunks, NodeSource nodes, Consumer<Damage> damage, LongConsumer progress) {
+    public ContentCheck(ChunkSource chunks, Consumer<Damage> damage, LongConsumer progress) {
         this.chunks = chunks;
-        this.nodes = nodes;
         this.damage = damage;
         this.progress = progress;
         this.packs = chunks.check();
+        this.nodes = new NodeSource(chunks, packs::good);
+    }
+
+    /** Nodes, of which each counts as read when it comes from here. */
+    public NodeSource nodes() {
+        return nodes;
+    }
+
+    /** A chunk was read by somebody else and is good. */
+    public void good(ChunkId id) {
+        packs.good(id);
     }
 
     private record Asked(String entry, long offset, Piece.Data piece, CompletableFuture<byte[]> chunk) {

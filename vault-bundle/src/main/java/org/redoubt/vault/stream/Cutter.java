@@ -20,7 +20,7 @@ public final class Cutter {
     private static final byte[] ZEROS = new byte[BLOCK];
 
     private final ChunkSink sink;
-    private final Chunker chunker = new Chunker();
+    private final Chunker chunker;
     private Batch batch = new Batch();
     private byte[] buffer = new byte[0];
     private ContentBuilder content;
@@ -36,6 +36,7 @@ public final class Cutter {
      */
     public Cutter(ChunkSink sink) {
         this.sink = sink;
+        this.chunker = sink.chunker();
         this.content = new ContentBuilder(sink::metadata);
     }
 

@@ -1,7 +1,7 @@
 package org.redoubt.vault.wire;
 
 /** Stored bytes do not have the form that they should have. The message is half a sentence that can follow a colon. */
-public final class FormatException extends Exception {
+public class FormatException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /**

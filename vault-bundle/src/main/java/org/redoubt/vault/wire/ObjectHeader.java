@@ -2,18 +2,22 @@ package org.redoubt.vault.wire;
 
 /**
  * What every object of the vault begins with: magic, kind, version, the length of the header, and two sets of features. A
- * reader refuses a version or a required feature that it does not know and skips what stands in the header beyond its own
- * knowledge: that is where salts, key epochs and commitment tags of sealed objects will stand.
+ * reader refuses a version or a required feature that it does not know, and skips what stands in the header beyond its own
+ * knowledge. Sealed objects have more in their header.
  */
 public enum ObjectHeader {
     /** What a vault is: its id and how it cuts. */
     CONFIG('C'),
+    /** The keys of a vault, wrapped. */
+    KEYS('K'),
     /** Chunks. */
     PACK('P'),
     /** Where chunks are. */
-    RUN('R');
+    RUN('R'),
+    /** A document of a checkpoint. */
+    DOCUMENT('D');
 
-    /** How many bytes a header has that this version writes. */
+    /** How many bytes a header has at least. */
     public static final int LENGTH = 16;
     /** The version of the format of all objects. */
     public static final int VERSION = 1;
@@ -25,24 +29,35 @@ public enum ObjectHeader {
         this.kind = kind;
     }
 
-    /** Appends the header. */
-    public void write(Encoder out) {
-        out.u32(MAGIC).u8(kind).u8(VERSION).u16(LENGTH).u32(0).u32(0);
+    /** The letter that stands for the kind. */
+    public char kind() {
+        return kind;
+    }
+
+    /**
+     * Appends the header.
+     *
+     * @param more how many bytes the caller appends to it
+     */
+    public void write(Encoder out, int more) {
+        out.u32(MAGIC).u8(kind).u8(VERSION).u16(LENGTH + more).u32(0).u32(0);
     }
 
     /**
      * Reads the header.
      *
      * @param in positioned behind the header afterwards
+     * @param more how many bytes this kind of object has in its header beyond the least
+     * @return those bytes, and what a later version has put behind them
      * @throws FormatException if this is no object of this kind that this version can read
      */
-    public void read(Decoder in) throws FormatException {
+    public byte[] read(Decoder in, int more) throws FormatException {
         if (in.u32() != MAGIC) {
             throw new FormatException("it is no object of a vault");
         }
         int found = in.u8();
         if (found != kind) {
-            throw new FormatException("it is an object of another kind (" + (char) found + " instead of " + kind + ")");
+            throw new FormatException("it is an object of another kind (" + printable(found) + " instead of " + kind + ")");
         }
         int version = in.u8();
         if (version != VERSION) {
@@ -54,6 +69,13 @@ public enum ObjectHeader {
             throw new FormatException("it needs features that this release does not have (bits " + Integer.toHexString(required) + ")");
         }
         in.u32();
-        in.raw(length - LENGTH);
+        if (length < LENGTH + more) {
+            throw new FormatException("its header is too short");
+        }
+        return in.raw(length - LENGTH);
+    }
+
+    private static String printable(int letter) {
+        return letter > ' ' && letter < 0x7f ? String.valueOf((char) letter) : "0x" + Integer.toHexString(letter);
     }
 }

@@ -35,6 +35,7 @@ import org.redoubt.testkit.protection.TestRestoreContext;
 import org.redoubt.testkit.protection.TestUndoContext;
 import org.redoubt.testkit.protection.TestVerifyContext;
 import org.redoubt.vault.VaultService;
+import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.session.SessionSettings;
 
 /** The plugin over a real vault, and the short words that tests use. */
@@ -44,10 +45,11 @@ public final class Rig implements AutoCloseable {
     private final Bank bank;
     private final Hosts hosts = new Hosts();
     private final VolumePlugin plugin;
-    private final VaultService vault = new VaultService(new SessionSettings(1, PACK, Path.of(System.getProperty("java.io.tmpdir"))), 2);
+    private final VaultService vault;
 
     private Rig(Path scratch, Bank bank) {
         this.bank = bank;
+        this.vault = new VaultService(new SessionSettings(1, PACK, scratch), KeyHome.in(scratch), 2);
         this.plugin = new VolumePlugin(hosts, scratch.resolve("journals"));
     }
 

@@ -1,4 +1,4 @@
-package org.redoubt.vault.pack;
+package org.redoubt.vault.chunk;
 
 import org.redoubt.vault.wire.FormatException;
 

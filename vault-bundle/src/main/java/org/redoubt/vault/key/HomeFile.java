@@ -1,0 +1,82 @@
+package org.redoubt.vault.key;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.VaultException;
+
+/**
+ * A small file of the home that is written once, whole and durable, and readable by its owner only. Touched by threads of the vault
+ * only.
+ *
+ * @param path where it is
+ */
+public record HomeFile(Path path) {
+    private static final int LARGEST = 1 << 16;
+
+    /** What stands in it; empty if it is not there. */
+    public Optional<String> read() throws VaultException {
+        try {
+            if (Files.size(path) > LARGEST) {
+                throw failed("is larger than such a file can be", null);
+            }
+            return Optional.of(Files.readString(path, StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failed("cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes it unless it is there. Whether this call did: of several callers exactly one does. */
+    public boolean writeIfAbsent(String text) throws VaultException {
+        try {
+            Path folder = path.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            Path fresh = Files.createTempFile(folder, "." + path.getFileName() + "-", ".tmp");
+            try {
+                write(fresh, text);
+                Files.createLink(path, fresh);
+            } catch (FileAlreadyExistsException e) {
+                return false;
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+            sync(folder);
+            return true;
+        } catch (IOException e) {
+            throw failed("cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (rest.hasRemaining()) {
+                out.write(rest);
+            }
+            out.force(true);
+        }
+    }
+
+    private static void sync(Path folder) throws IOException {
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    /** Why nothing can be done with it. */
+    VaultException failed(String how, IOException cause) {
+        Problem problem = Problem.of(ProblemKind.UNAVAILABLE, "The file " + path + " " + how + ".").subject(path.toString());
+        return cause == null ? new VaultException(problem) : new VaultException(problem, cause);
+    }
+}
