@@ -5,12 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.Vault;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.vault.document.SealedBank;
 import org.redoubt.vault.document.VaultKeys;
+import org.redoubt.vault.index.Run;
+import org.redoubt.vault.index.SessionCatalogue;
 import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.session.BankVault;
 import org.redoubt.vault.session.Session;
@@ -55,12 +58,23 @@ public final class VaultService implements Vault, AutoCloseable {
         Workers.checkInterrupt();
         Shared shared = share(bank, options.isWriting());
         try {
-            Workers.await(workers.access(shared.vault.catalogue()::refresh));
-            return new Session(workers, settings, shared.vault, options, () -> leave(bank, shared));
+            SessionCatalogue catalogue = new SessionCatalogue(shared.vault.catalogue(), origin(options));
+            Workers.await(workers.access(() -> {
+                catalogue.refresh();
+                if (options.isWriting()) {
+                    catalogue.adopt();
+                }
+                return null;
+            }));
+            return new Session(workers, settings, shared.vault, catalogue, options.isWriting(), () -> leave(bank, shared));
         } catch (VaultException e) {
             leave(bank, shared);
             throw e;
         }
+    }
+
+    private static Run.Origin origin(SessionOptions options) {
+        return new Run.Origin(options.checkpoint().orElse(""), options.session().orElse(""), options.decision().map(Key::toString).orElse(""));
     }
 
     @Override

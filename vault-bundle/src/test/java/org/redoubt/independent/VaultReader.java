@@ -53,7 +53,7 @@ final class VaultReader {
         byte[] proof = Crypto.hmac(Crypto.hkdf(master, vault, ascii("redoubt config"), 32), Arrays.copyOf(object, object.length - 64));
         require(Arrays.equals(proof, Arrays.copyOfRange(object, object.length - 64, object.length - 32)), "the config is not proven");
         for (Path run : list(place + "runs")) {
-            run(Files.readAllBytes(run));
+            run(run.getFileName().toString(), Files.readAllBytes(run));
         }
     }
 
@@ -136,7 +136,7 @@ final class VaultReader {
     private record Pack(char area, String name) {
     }
 
-    private void run(byte[] object) throws GeneralSecurityException {
+    private void run(String name, byte[] object) throws IOException, GeneralSecurityException {
         Bytes in = new Bytes(object);
         byte[] key = sealedHeader(in, 'R');
         Pack[] packs = new Pack[in.u32()];
@@ -149,6 +149,9 @@ final class VaultReader {
         Bytes content = new Bytes(Crypto.openBlocks(key, Crypto.sha256(before), in.raw(in.left())));
         content.text();
         content.text();
+        if (!isBelieved(name, content.text())) {
+            return;
+        }
         byte[][] keys = new byte[packs.length][];
         for (int i = 0; i < packs.length; i++) {
             keys[i] = Arrays.copyOf(keys('P', content.u32(), content.raw(32)), 32);
@@ -159,6 +162,16 @@ final class VaultReader {
             chunks.put(id, new Chunk(objects.resolve(place + packs[pack].name()), packs[pack].area(), keys[pack],
                     content.u32(), content.u32(), content.u32()));
         }
+    }
+
+    private boolean isBelieved(String run, String decision) throws IOException, GeneralSecurityException {
+        for (Path beside : list(decision.substring(0, decision.lastIndexOf('/')))) {
+            String line = document(beside).split("\n")[1];
+            if (line.contains("\"outcome\":\"committed\"") && line.contains("\"" + run + "\"")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A chunk, proven by its name. */

@@ -52,16 +52,16 @@ class CopyTest {
         }
     }
 
-    private DataId stream() throws VaultException {
+    private DataId stream() throws Exception {
         try (VaultSession session = here.writing(); DataWriter writer = session.create(DataHints.none().size(50_000_000))) {
             writer.write(10_000_000, ByteBuffer.wrap(bytes));
             DataId id = writer.commit();
-            session.flush();
+            here.commit(session);
             return id;
         }
     }
 
-    private DataId tree() throws VaultException {
+    private DataId tree() throws Exception {
         try (VaultSession session = here.writing(); TreeWriter tree = session.createTree(DataHints.none())) {
             tree.add(TreeEntry.builder(TreePath.of("d"), EntryType.DIRECTORY).mode(0700).build());
             TreeTest.write(tree, TreeTest.file("d/large", 1), bytes);
@@ -69,7 +69,7 @@ class CopyTest {
                 TreeTest.write(tree, TreeTest.file("d/f" + i, 1), ("text " + i).getBytes());
             }
             DataId id = tree.commit();
-            session.flush();
+            here.commit(session);
             return id;
         }
     }
@@ -81,13 +81,13 @@ class CopyTest {
         AtomicLong progress = new AtomicLong();
         try (VaultSession source = here.reading(); VaultSession target = there.writing()) {
             assertEquals(id, source.copy(id, target, progress::addAndGet));
-            target.flush();
+            there.commit(target);
             assertEquals(bytes.length, target.totals().newBytes());
         }
         assertEquals(bytes.length, progress.get());
         try (VaultSession source = here.reading(); VaultSession target = there.writing()) {
             source.copy(id, target, n -> { });
-            target.flush();
+            there.commit(target);
             assertEquals(0, target.totals().storedBytes());
         }
         try (VaultSession session = there.reading(); DataReader reader = session.open(id)) {
@@ -103,7 +103,7 @@ class CopyTest {
         DataId id = tree();
         try (VaultSession source = here.reading(); VaultSession target = there.writing()) {
             assertEquals(id, source.copy(id, target, n -> { }));
-            target.flush();
+            there.commit(target);
         }
         assertSameTree(id, id);
     }
@@ -128,7 +128,7 @@ class CopyTest {
             VaultSession foreign = new ForeignSession(target);
             DataId copied = source.copy(stream, foreign, n -> { });
             copiedTree = source.copy(tree, foreign, n -> { });
-            target.flush();
+            there.commit(target);
             try (DataReader reader = target.open(copied)) {
                 assertEquals(50_000_000, reader.size());
                 assertArrayEquals(bytes, VaultRig.read(reader, 10_000_000, bytes.length));
@@ -146,12 +146,12 @@ class CopyTest {
         try (VaultSession source = here.reading(); VaultSession target = there.writing()) {
             copy = source.copy(id, target, n -> { });
             copiedTree = source.copy(tree, target, n -> { });
-            target.flush();
+            there.commit(target);
             assertNotEquals(id, copy);
         }
         try (VaultSession source = here.reading(); VaultSession target = there.writing()) {
             assertEquals(copy, source.copy(id, target, n -> { }));
-            target.flush();
+            there.commit(target);
             assertEquals(0, target.totals().storedBytes());
             try (DataReader reader = target.open(copy)) {
                 assertArrayEquals(bytes, VaultRig.read(reader, 10_000_000, bytes.length));

@@ -226,7 +226,7 @@ class DamageTest {
                 TreeTest.write(tree, TreeTest.file(String.format("f%05d", i), 1), ByteBuffer.allocate(8).putLong(i).array());
             }
             id = tree.commit();
-            session.flush();
+            rig.commit(session);
         }
         Key pack = newest("packs/m/", victimMeta);
         harm(Harm.FLIPPED, pack, 20_000);
@@ -261,7 +261,7 @@ class DamageTest {
             TreeTest.write(tree, TreeTest.file("good", 1), random(8, 50_000));
             TreeTest.write(tree, TreeTest.file("sub/bad", 1), random(9, 50_000));
             id = tree.commit();
-            session.flush();
+            rig.commit(session);
         }
         Key pack = newest("packs/d/", victimPacks);
         harm(Harm.FLIPPED, pack, 80_000);

@@ -2,6 +2,7 @@ package org.redoubt.vault;
 
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
@@ -33,6 +34,11 @@ record ForeignSession(VaultSession session) implements VaultSession {
     @Override
     public TreeReader openTree(DataId id) throws VaultException {
         return session.openTree(id);
+    }
+
+    @Override
+    public JsonObject receipt() throws VaultException {
+        return session.receipt();
     }
 
     @Override

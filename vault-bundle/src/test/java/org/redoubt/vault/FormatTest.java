@@ -156,7 +156,7 @@ class FormatTest {
     private Run run() {
         ChunkId id = new ChunkId(1, 2, 3, 4);
         PackName pack = new PackName(Area.DATA, Sha256.hex(new byte[1], 0, 1), 1);
-        return new Run(new Run.Origin("session", "checkpoints/c/outcomes/0"),
+        return new Run(new Run.Origin("c", "session", "checkpoints/c/outcomes/0"),
                 List.of(new Run.PackEntry(pack, 100, keyring.make(ObjectHeader.PACK).salt())),
                 List.of(new Run.Entry(id, new Location(0, 16, 20, 10))));
     }
@@ -176,7 +176,7 @@ class FormatTest {
     void whatWasSealedByAWriterThatIsMadMakesADecoderDoNothingButRefuse() throws Exception {
         ObjectKey key = keyring.make(ObjectHeader.RUN);
         byte[] clear = new Encoder().raw(key.header()).u32(0).toBytes();
-        byte[] content = new Encoder().text("session").text("decision").u32(1).raw(random(8, 48)).toBytes();
+        byte[] content = new Encoder().text("c").text("session").text("decision").u32(1).raw(random(8, 48)).toBytes();
         torment(content, 20_000, bytes -> {
             Encoder out = new Encoder().raw(clear);
             Blocks.seal(key.content(), Sha256.of(clear), bytes, out);

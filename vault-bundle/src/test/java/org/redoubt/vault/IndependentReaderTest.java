@@ -63,7 +63,7 @@ class IndependentReaderTest {
             writer.write(4_000_001, ByteBuffer.wrap(whole, 4_000_001, 5000));
             writer.reuse(4_005_001, whole.length - 4_005_001);
             second = writer.commit();
-            session.flush();
+            rig.commit(session);
         }
         Path file = folder.resolve("stream");
         reader().restore(second.toString(), file);
@@ -83,7 +83,7 @@ class IndependentReaderTest {
             tree.add(TreeEntry.builder(TreePath.of("link"), EntryType.SYMLINK).linkTarget("d/f1".getBytes()).build());
             tree.add(TreeEntry.builder(TreePath.of("same"), EntryType.FILE).sameFileAs(TreePath.of("large")).attribute("user.a", new byte[] {1}).build());
             id = tree.commit();
-            session.flush();
+            rig.commit(session);
         }
         Path root = folder.resolve("tree");
         reader().restore(id.toString(), root);

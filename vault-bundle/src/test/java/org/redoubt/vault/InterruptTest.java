@@ -67,7 +67,7 @@ class InterruptTest {
         try (VaultSession session = rig.writing(); TreeWriter tree = session.createTree(DataHints.none())) {
             TreeTest.write(tree, TreeTest.file("a", 1), random(2, 1000));
             treeId = tree.commit();
-            session.flush();
+            rig.commit(session);
         }
         try (VaultSession session = rig.writing(); VaultSession beside = rig.writing();
                 DataWriter other = beside.create(DataHints.none())) {

@@ -181,7 +181,7 @@ class KeyTest {
         }
         VaultException refused = assertThrows(VaultException.class, rig::writing);
         assertEquals(ProblemKind.CONFLICT, refused.kind());
-        assertTrue(rig.keys("").isEmpty());
+        assertTrue(rig.keys("vault/").isEmpty());
     }
 
     @Test

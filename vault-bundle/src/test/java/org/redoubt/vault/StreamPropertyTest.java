@@ -94,14 +94,14 @@ class StreamPropertyTest {
                 writeInPortions(random, writer, before, 0, before.length);
                 first = writer.commit();
             }
-            session.flush();
+            rig.commit(session);
         }
         for (int version = 0; version < 4; version++) {
             byte[] now = new byte[random.nextInt(4_000_000)];
             DataId id;
             try (VaultSession session = rig.writing()) {
                 id = next(random, session, first, before, now);
-                session.flush();
+                rig.commit(session);
             }
             try (VaultSession session = rig.reading()) {
                 assertArrayEquals(now, VaultRig.readAll(session, id));
@@ -187,7 +187,7 @@ class StreamPropertyTest {
         try (VaultSession session = rig.writing(); DataWriter writer = session.create(DataHints.none().size(size))) {
             writer.write(size / 2, ByteBuffer.wrap(island));
             id = writer.commit();
-            session.flush();
+            rig.commit(session);
             assertEquals(island.length, session.totals().logicalBytes());
         }
         try (VaultSession session = rig.reading(); DataReader reader = session.open(id)) {
@@ -229,7 +229,7 @@ class StreamPropertyTest {
                 writer.write(i * 8192L, ByteBuffer.wrap(block));
             }
             id = writer.commit();
-            session.flush();
+            rig.commit(session);
         }
         try (VaultSession session = rig.reading(); DataReader reader = session.open(id)) {
             Random random = new Random(3);

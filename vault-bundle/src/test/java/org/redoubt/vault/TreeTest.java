@@ -84,7 +84,7 @@ class TreeTest {
             write(tree, file("a", 1), text("hello"));
             write(tree, file("empty", 1), new byte[0]);
             id = tree.commit();
-            session.flush();
+            rig.commit(session);
         }
         List<TreeEntry> expected = new ArrayList<>(plain);
         expected.add(file("a", 1).toBuilder().size(5).build());
@@ -114,7 +114,7 @@ class TreeTest {
                 write(tree, file(name(i), 1), text(i % 5 == 0 ? "" : ("content of " + i % (i % 7 == 0 ? 3 : count)).repeat(1 + i % 200)));
             }
             id = tree.commit();
-            session.flush();
+            rig.commit(session);
         }
         for (int step : new int[] {1, 2, 3, 50}) {
             assertEquals(List.of(), damagedOnTheWay(id, count, step), "opening every " + step);
@@ -156,7 +156,7 @@ class TreeTest {
         DataId id;
         try (VaultSession session = rig.writing(); TreeWriter tree = session.createTree(DataHints.none())) {
             id = tree.commit();
-            session.flush();
+            rig.commit(session);
         }
         try (VaultSession session = rig.reading(); TreeReader tree = session.openTree(id)) {
             assertEquals(List.of(), entries(tree));
@@ -179,7 +179,7 @@ class TreeTest {
                 write(tree, file("dir" + i % 500 + "/file" + i, 1), i % 4 == 0 ? new byte[0] : text("content " + i));
             }
             id = tree.commit();
-            session.flush();
+            rig.commit(session);
         }
         assertTrue(rig.keys("packs/").size() < 100, "packs: " + rig.keys("packs/").size());
         try (VaultSession session = rig.reading(); TreeReader tree = session.openTree(id)) {
@@ -208,7 +208,7 @@ class TreeTest {
             write(tree, file("large", 1), large);
             write(tree, file("small", 1), text("small"));
             first = tree.commit();
-            session.flush();
+            rig.commit(session);
         }
         DataId second;
         try (VaultSession session = rig.writing(); TreeWriter tree = session.createTree(DataHints.none().previous(first))) {
@@ -219,7 +219,7 @@ class TreeTest {
             assertFalse(tree.reuse(file("other", 2)));
             write(tree, file("other", 2), text("new"));
             second = tree.commit();
-            session.flush();
+            rig.commit(session);
             assertEquals(3, session.totals().newBytes());
             assertTrue(session.totals().storedBytes() < 5_000, "stored " + session.totals());
         }
@@ -240,7 +240,7 @@ class TreeTest {
         try (VaultSession session = rig.writing(); TreeWriter tree = session.createTree(DataHints.none())) {
             write(tree, file("image", 1), image);
             first = tree.commit();
-            session.flush();
+            rig.commit(session);
         }
         byte[] changed = image.clone();
         java.util.Arrays.fill(changed, 1_000_000, 1_004_096, (byte) 9);
@@ -253,7 +253,7 @@ class TreeTest {
                 writer.commit();
             }
             second = tree.commit();
-            session.flush();
+            rig.commit(session);
             assertEquals(4096, session.totals().newBytes());
         }
         try (VaultSession session = rig.reading(); TreeReader tree = session.openTree(second);
@@ -276,7 +276,7 @@ class TreeTest {
                 writer.write(0, ByteBuffer.wrap(text("lost")));
             }
             id = tree.commit();
-            session.flush();
+            rig.commit(session);
         }
         try (VaultSession session = rig.reading(); TreeReader tree = session.openTree(id)) {
             assertEquals(List.of("a", "b"), entries(tree).stream().map(e -> e.path().toString()).toList());
@@ -319,13 +319,13 @@ class TreeTest {
         assertEquals(second, tree(1, 20_000));
     }
 
-    private DataId tree(int changed, int count) throws VaultException {
+    private DataId tree(int changed, int count) throws Exception {
         try (VaultSession session = rig.writing(); TreeWriter tree = session.createTree(DataHints.none())) {
             for (int i = 0; i < count; i++) {
                 write(tree, file(String.format("f%06d", i), i < changed ? 2 : 1), text("text " + i));
             }
             DataId id = tree.commit();
-            session.flush();
+            rig.commit(session);
             return id;
         }
     }

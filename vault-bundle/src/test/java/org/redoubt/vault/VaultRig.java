@@ -6,9 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
@@ -18,6 +22,7 @@ import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.DataReader;
@@ -37,6 +42,7 @@ final class VaultRig implements AutoCloseable {
     final VaultService vault;
     private final Path home;
     private final boolean own;
+    private final Map<VaultSession, Key> decisions = Collections.synchronizedMap(new IdentityHashMap<>());
 
     VaultRig() {
         this(new MemoryBank());
@@ -70,9 +76,32 @@ final class VaultRig implements AutoCloseable {
         return home;
     }
 
+    /** A session of the first attempt at a checkpoint of its own. */
     VaultSession writing() throws VaultException {
-        return vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), "checkpoint",
-                "checkpoint.0", Key.of("checkpoints/checkpoint/outcomes/00000000")));
+        return writing(UUID.randomUUID().toString(), 0);
+    }
+
+    VaultSession writing(String checkpoint, int attempt) throws VaultException {
+        Key decision = Key.of("commits/" + checkpoint + "/" + attempt);
+        VaultSession session = vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), checkpoint,
+                checkpoint + "." + attempt, decision));
+        decisions.put(session, decision);
+        return session;
+    }
+
+    /** Makes all durable that a session has stored, and decides that it counts. */
+    void commit(VaultSession session) throws RedoubtException {
+        session.flush();
+        decide(session, "{\"outcome\":\"committed\",\"vault\":" + session.receipt() + "}");
+    }
+
+    /** Decides that a session does not count. */
+    void fence(VaultSession session) throws RedoubtException {
+        decide(session, "{\"outcome\":\"fenced\"}");
+    }
+
+    private void decide(VaultSession session, String line) throws BankException {
+        vault.documents(bank).putIfAbsent(decisions.get(session), Body.of("{\"formatVersion\":1}\n" + line + "\n"));
     }
 
     VaultSession reading() throws VaultException {
@@ -80,10 +109,10 @@ final class VaultRig implements AutoCloseable {
     }
 
     /** Stores bytes as one stream, durably. */
-    DataId store(byte[] bytes) throws VaultException {
+    DataId store(byte[] bytes) throws RedoubtException {
         try (VaultSession session = writing()) {
             DataId id = put(session, bytes);
-            session.flush();
+            commit(session);
             return id;
         }
     }

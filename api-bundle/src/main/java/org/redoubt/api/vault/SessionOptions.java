@@ -9,7 +9,10 @@ import org.redoubt.api.bank.Owner;
  * How a session is opened. Immutable.
  *
  * <p>A session that writes belongs to one attempt to make a checkpoint, and ends with it: the document at {@link #decision()}, stored by
- * put-if-absent, is the commit of the checkpoint and of the session in one. The vault never stores a commit of its own. What a session
+ * put-if-absent, is the commit of the checkpoint and of the session in one. It is stored through {@link Vault#documents}, as lines of JSON
+ * of which the second is an object with the member {@code outcome}: {@code committed}, and then the member {@code vault} holds the
+ * {@link VaultSession#receipt()}, or another word. The decisions about all attempts at one checkpoint differ in
+ * the last part of their keys only, and nothing else stands beside them. It stays when the checkpoint is deleted, since others may have reused the data. The vault never stores a commit of its own. What a session
  * has stored counts only when there is a decision that says {@code committed}; if it says anything else, or was made by somebody
  * else, the session can never commit, and all it has stored or will store is garbage. Whoever finds its writer gone fences it by
  * storing the decision first. A later attempt on the same checkpoint has another session and another decision.

@@ -2,12 +2,14 @@ package org.redoubt.api.vault;
 
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
+import org.redoubt.api.json.JsonObject;
 
 /**
  * A use of a vault by one operation. Thread-safe; the writers and readers that it gives are for one thread each.
  *
  * <p>What a writer committed is durable in the bank only after {@link #flush()} has returned; data of a session that is
- * closed without it may be lost, and is never visible in part. An interrupt of a calling thread ends that call with a
+ * closed without it may be lost, and is never visible in part. Others see it when the decision about the session commits it, with
+ * the {@link #receipt()} in it; a later session for the same checkpoint sees it too, and names it in its own receipt. An interrupt of a calling thread ends that call with a
  * {@link VaultException} of kind {@code CANCELLED} and disturbs no other one.
  */
 @ProviderType
@@ -76,6 +78,15 @@ public interface VaultSession extends AutoCloseable {
      * @throws VaultException if it could not be copied whole
      */
     DataId copy(DataId id, VaultSession target, java.util.function.LongConsumer progress) throws VaultException;
+
+    /**
+     * Names all that this session has stored and made durable. The decision that commits it has to hold this as its member
+     * {@code vault}; without that nothing of it is ever believed by another session.
+     *
+     * @return a JSON object, to be stored as it is
+     * @throws VaultException of kind {@code INVALID} if the session does not write, or if something is not flushed
+     */
+    JsonObject receipt() throws VaultException;
 
     /** How many logical bytes were written, and how many bytes were new to the vault, in this session so far. */
     SessionTotals totals();

@@ -7,8 +7,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.vault.DataHints;
@@ -37,9 +39,19 @@ final class TreeInVault {
         this.tree = tree;
     }
 
-    private VaultSession writing() throws Exception {
-        return vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), "benchmark",
-                "benchmark.0", Key.of("checkpoints/benchmark/outcomes/00000000")));
+    private VaultSession writing(String checkpoint) throws Exception {
+        return vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), checkpoint,
+                checkpoint + ".0", decision(checkpoint)));
+    }
+
+    private static Key decision(String checkpoint) {
+        return Key.of("commits/" + checkpoint + "/0");
+    }
+
+    private void commit(VaultSession session, String checkpoint) throws Exception {
+        session.flush();
+        Body decision = Body.of("{}\n{\"outcome\":\"committed\",\"vault\":" + session.receipt() + "}\n");
+        vault.documents(bank).putIfAbsent(decision(checkpoint), decision);
     }
 
     /** Reads and stores every file. */
@@ -64,7 +76,8 @@ final class TreeInVault {
     }
 
     private DataId write(DataHints hints, FileStep step) throws Exception {
-        try (VaultSession session = writing(); TreeWriter writer = session.createTree(hints);
+        String checkpoint = UUID.randomUUID().toString();
+        try (VaultSession session = writing(checkpoint); TreeWriter writer = session.createTree(hints);
                 Stream<Path> files = Files.walk(tree)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 TreeEntry entry = entry(file);
@@ -75,7 +88,7 @@ final class TreeInVault {
                 }
             }
             DataId id = writer.commit();
-            session.flush();
+            commit(session, checkpoint);
             return id;
         }
     }

@@ -74,7 +74,7 @@ public final class VaultBenchmark implements Benchmark {
     private long vault(Path tree, Path place, Path work) throws Exception {
         Bank bank = new DirectoryBank(Files.createDirectories(place));
         SessionSettings settings = new SessionSettings(3, PACK, work);
-        try (VaultService vault = new VaultService(settings, KeyHome.in(work), Runtime.getRuntime().availableProcessors())) {
+        try (VaultService vault = new VaultService(settings, KeyHome.in(Files.createTempDirectory(work, "home-")), Runtime.getRuntime().availableProcessors())) {
             TreeInVault subject = new TreeInVault(vault, bank, tree);
             DataId[] id = new DataId[2];
             protect.time(() -> id[0] = subject.protect());

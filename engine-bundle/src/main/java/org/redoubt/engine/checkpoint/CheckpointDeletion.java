@@ -67,7 +67,6 @@ public final class CheckpointDeletion {
         // From here on it is deleted, whatever is left of it.
         documents.putEnding(Kind.DELETION, layout.deletion(), JsonObject.builder().put("identity", facts.identity().toJson())
                 .put("operation", work.operation().value()).put("deletedAt", Times.text(clock.instant())).build());
-        documents.deleteAll(layout.outcomes());
         documents.delete(layout.begin());
         documents.deleteAll(layout.all());
         new Index(documents).remove(facts.id(), facts.identity());

@@ -103,7 +103,7 @@ public final class CheckpointDraft {
      */
     public boolean commit(VaultSession vault, Result result) throws RedoubtException {
         vault.flush();
-        return ended(ending.commit(checkpoint.graph(), result, this::contents));
+        return ended(ending.commit(checkpoint.graph(), result, this::contents, vault.receipt()));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.protection.OperationId;
@@ -28,14 +29,15 @@ import org.redoubt.engine.document.DocumentStore;
  */
 record Ending(DocumentStore documents, InstantSource clock, AttemptId attempt, Identity identity, Owner by, long epoch) {
 
-    /** Ends it as well as the records say; whether this did. */
-    boolean commit(ResourceGraph graph, Result result, Function<ResourceRef, Contents> contents) throws BankException {
+    /** Ends it as well as the records say, with what the vault gave for it; whether this did. */
+    boolean commit(ResourceGraph graph, Result result, Function<ResourceRef, Contents> contents, JsonObject receipt) throws BankException {
         Recorded recorded = record(graph, result, contents);
         if (recorded.summary().usable() == 0 && graph.size() > 0) {
             return end(Decision.ABORTED, CheckpointStatus.ERROR, recorded, result.problems());
         }
         boolean whole = recorded.summary().done() == graph.size();
-        return end(Decision.COMMITTED, whole ? CheckpointStatus.AVAILABLE : CheckpointStatus.PARTIAL, recorded, result.problems());
+        return end(Decision.COMMITTED, whole ? CheckpointStatus.AVAILABLE : CheckpointStatus.PARTIAL, recorded, result.problems(),
+                Optional.of(receipt));
     }
 
     /** Ends it as failed; whether this did. */
@@ -96,13 +98,19 @@ record Ending(DocumentStore documents, InstantSource clock, AttemptId attempt, I
     }
 
     private boolean end(Decision decision, CheckpointStatus status, Recorded recorded, List<Problem> problems) throws BankException {
-        Outcome outcome = new Outcome(decision, identity, status, by, epoch, Times.exact(clock.instant()), recorded.name(), recorded.known(),
-                recorded.summary(), problems);
-        boolean ours = documents.putEnding(Kind.OUTCOME, attempt.decision(), outcome.toJson()).isPresent() || wasOurs(decision, status);
-        return ours && !isDeleted();
+        return end(decision, status, recorded, problems, Optional.empty());
     }
 
-    /** Where a deletion has taken the decisions away, one more is none. */
+    private boolean end(Decision decision, CheckpointStatus status, Recorded recorded, List<Problem> problems, Optional<JsonObject> receipt)
+            throws BankException {
+        Outcome outcome = new Outcome(decision, identity, status, by, epoch, Times.exact(clock.instant()), recorded.name(), recorded.known(),
+                recorded.summary(), problems, receipt);
+        boolean ours = documents.putEnding(Kind.OUTCOME, attempt.decision(), outcome.toJson()).isPresent() || wasOurs(decision, status);
+        // Also who has lost takes away what he wrote to a checkpoint that is deleted.
+        return !isDeleted() && ours;
+    }
+
+    /** Whether the checkpoint is deleted: then nothing of it may be left but decisions. */
     private boolean isDeleted() throws BankException {
         boolean deleted = isKnownAsDeleted();
         if (deleted) {

@@ -13,6 +13,7 @@ import org.redoubt.api.resource.ResourceRef;
  */
 record Layout(CheckpointId id) {
     static final Prefix CHECKPOINTS = Prefix.of("checkpoints");
+    static final Prefix COMMITS = Prefix.of("commits");
     static final Prefix DELETIONS = Prefix.of("deletions");
 
     Prefix all() {
@@ -27,8 +28,9 @@ record Layout(CheckpointId id) {
         return all().resolve("attempts").key(String.format(Locale.ROOT, "%08d", number));
     }
 
+    /** Apart from all the rest: they commit data that other checkpoints may reuse, and so outlive their checkpoint. */
     Prefix outcomes() {
-        return all().resolve("outcomes");
+        return COMMITS.resolve(id.value());
     }
 
     Key outcome(int attempt) {

@@ -23,20 +23,23 @@ import org.redoubt.api.problem.Problem;
  * @param recorded whether there are records
  * @param summary what the records come to
  * @param problems why it is not available
+ * @param vault what the vault asked for to be in a commit
  */
 record Outcome(Decision decision, Identity identity, CheckpointStatus status, Owner by, long epoch, Instant completedAt, String name,
-        boolean recorded, Summary summary, List<Problem> problems) {
+        boolean recorded, Summary summary, List<Problem> problems, Optional<JsonObject> vault) {
     JsonObject toJson() {
-        return JsonObject.builder().put("outcome", decision.word()).put("status", status.word())
+        JsonObject.Builder json = JsonObject.builder().put("outcome", decision.word()).put("status", status.word())
                 .put("identity", identity.toJson()).put("by", Owners.json(by)).put("epoch", epoch)
                 .put("completedAt", Times.text(completedAt)).put("records", name).put("recorded", recorded)
-                .put("summary", summary.toJson()).put("problems", JsonArray.of(problems.stream().map(Problem::toJson).toList())).build();
+                .put("summary", summary.toJson()).put("problems", JsonArray.of(problems.stream().map(Problem::toJson).toList()));
+        vault.ifPresent(receipt -> json.put("vault", receipt));
+        return json.build();
     }
 
     static Outcome read(Fields fields) throws BankException {
         return new Outcome(decision(fields), Identity.read(fields), status(fields), Owners.read(fields, "by"), fields.number("epoch"),
                 fields.instant("completedAt").orElseThrow(() -> fields.senseless("completedAt")), fields.string("records"),
-                fields.json().flag("recorded").orElse(false), Summary.read(fields), fields.problems("problems"));
+                fields.json().flag("recorded").orElse(false), Summary.read(fields), fields.problems("problems"), fields.json().object("vault"));
     }
 
     private static Decision decision(Fields fields) throws BankException {

@@ -8,7 +8,7 @@
  * checkpoints/&lt;id&gt;/sections/&lt;resource&gt;/data/&lt;name&gt;   the vault's name for a stream or tree of a resource
  * checkpoints/&lt;id&gt;/resources/&lt;name&gt;/&lt;page&gt;            what became of each resource
  * checkpoints/&lt;id&gt;/attempts/&lt;n&gt;                       who goes on with it, from 1: attempt 0 is told by begin
- * checkpoints/&lt;id&gt;/outcomes/&lt;n&gt;                       the one decision about attempt n: the first one wins
+ * commits/&lt;id&gt;/&lt;n&gt;                                    the one decision about attempt n: the first one wins
  * checkpoints/&lt;id&gt;/verified/&lt;n&gt;                       a check of it
  * checkpoints/&lt;id&gt;/deleting/&lt;n&gt;.intent, .failed        an attempt to delete it
  * deletions/&lt;id&gt;                                      what is left when it is deleted

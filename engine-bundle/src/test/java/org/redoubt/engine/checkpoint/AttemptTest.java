@@ -140,8 +140,8 @@ class AttemptTest {
         assertFalse(commit(woken));
 
         assertEquals(CheckpointStatus.DELETED, found().status());
-        assertEquals(List.of("deletions/" + ID), bank.list(Prefix.ALL, Optional.empty(), 100).objects().stream()
-                .map(object -> object.key().toString()).toList());
+        assertEquals(List.of("commits/" + ID + "/00000000", "deletions/" + ID), bank.list(Prefix.ALL, Optional.empty(), 100).objects()
+                .stream().map(object -> object.key().toString()).toList());
     }
 
     @Test

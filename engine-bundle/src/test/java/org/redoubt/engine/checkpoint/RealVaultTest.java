@@ -29,14 +29,15 @@ import org.redoubt.vault.session.SessionSettings;
 /** Checkpoints whose data is in a real vault of the same bank. */
 class RealVaultTest {
     private final MemoryBank bank = new MemoryBank();
-    private final CheckpointStore store = new CheckpointStore(bank, new Sample.Clock());
     @TempDir
     private Path temporary;
     private VaultService vaults;
+    private CheckpointStore store;
 
     @BeforeEach
     void open() {
         vaults = new VaultService(new SessionSettings(1, 1 << 20, temporary), KeyHome.in(temporary), 2);
+        store = new CheckpointStore(vaults.documents(bank), new Sample.Clock());
     }
 
     @AfterEach
@@ -66,7 +67,7 @@ class RealVaultTest {
     void aCopyInAnotherBankIsWholeWhenTheOriginalIsLost() throws Exception {
         StoredCheckpoint stored = checkpoint();
         MemoryBank second = new MemoryBank();
-        CheckpointStore other = new CheckpointStore(second, new Sample.Clock());
+        CheckpointStore other = new CheckpointStore(vaults.documents(second), new Sample.Clock());
         CheckpointDraft draft = other.begin(Sample.start(Sample.id(2)));
         try (VaultSession from = vaults.open(bank, SessionOptions.reading());
                 VaultSession to = vaults.open(second, writing(Sample.id(2)))) {

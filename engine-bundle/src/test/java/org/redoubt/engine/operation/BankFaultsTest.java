@@ -32,7 +32,7 @@ class BankFaultsTest {
     }
 
     private static FaultRule outcome(Fault fault) {
-        return FaultRule.on(BankMethod.PUT_IF_ABSENT).key(key -> key.contains("/outcome")).then(fault);
+        return FaultRule.on(BankMethod.PUT_IF_ABSENT).key(key -> key.startsWith("commits/")).then(fault);
     }
 
     @Test
@@ -53,7 +53,7 @@ class BankFaultsTest {
         try (Fixture fixture = new Fixture(home)) {
             fixture.banks.put("default", bank);
             bank.add(outcome(Fault.ambiguous(ProblemKind.DENIED)).at(1));
-            bank.add(FaultRule.on(BankMethod.GET).key(key -> key.contains("/outcome")).then(Fault.permanent()).at(1));
+            bank.add(FaultRule.on(BankMethod.GET).key(key -> key.startsWith("commits/")).then(Fault.permanent()).at(1));
             OperationView view = fixture.run(fixture.protectAll());
             assertEquals(OperationState.FAILED, view.state());
             assertTrue(view.problems().stream().anyMatch(problem -> problem.message().contains("is available all the same")),

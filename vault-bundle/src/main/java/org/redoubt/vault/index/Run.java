@@ -2,6 +2,7 @@ package org.redoubt.vault.index;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.redoubt.api.bank.Key;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.key.Keyring;
 import org.redoubt.vault.pack.PackName;
@@ -30,10 +31,11 @@ public record Run(Origin origin, List<PackEntry> packs, List<Entry> entries) {
     /**
      * The session that wrote a run.
      *
+     * @param checkpoint the id of the checkpoint that it stores data of
      * @param session its id
      * @param decision the key of the document by which the session is committed or fenced
      */
-    public record Origin(String session, String decision) {
+    public record Origin(String checkpoint, String session, String decision) {
     }
 
     /**
@@ -60,7 +62,7 @@ public record Run(Origin origin, List<PackEntry> packs, List<Entry> entries) {
         ObjectKey key = keyring.make(ObjectHeader.RUN);
         Encoder open = new Encoder(256 + packs.size() * 64).raw(key.header()).u32(packs.size());
         Encoder sealed = new Encoder(256 + packs.size() * Salt.LENGTH + entries.size() * 48);
-        sealed.text(origin.session()).text(origin.decision());
+        sealed.text(origin.checkpoint()).text(origin.session()).text(origin.decision());
         for (PackEntry pack : packs) {
             pack.name().write(open);
             open.u64(pack.size());
@@ -93,8 +95,16 @@ public record Run(Origin origin, List<PackEntry> packs, List<Entry> entries) {
         return decode(names, new Decoder(content));
     }
 
+    private static String key(String text) throws FormatException {
+        try {
+            return Key.of(text).toString();
+        } catch (IllegalArgumentException e) {
+            throw new FormatException("it names a decision that is no key");
+        }
+    }
+
     private static Run decode(List<Clear> names, Decoder in) throws FormatException {
-        Origin origin = new Origin(in.text(), in.text());
+        Origin origin = new Origin(in.text(), in.text(), key(in.text()));
         List<PackEntry> packs = new ArrayList<>();
         for (Clear pack : names) {
             packs.add(new PackEntry(pack.name(), pack.size(), Salt.read(in)));

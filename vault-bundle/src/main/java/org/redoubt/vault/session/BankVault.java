@@ -5,9 +5,11 @@ import org.redoubt.api.bank.BankException;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.commit.Verdicts;
 import org.redoubt.vault.config.ConfigStore;
 import org.redoubt.vault.config.OpenVault;
 import org.redoubt.vault.config.PinnedBank;
+import org.redoubt.vault.document.SealedBank;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Catalogue;
 import org.redoubt.vault.index.RunStore;
@@ -35,7 +37,8 @@ public record BankVault(PinnedBank bank, OpenVault vault, Catalogue catalogue) {
             ConfigStore configs = new ConfigStore(pinned, home);
             OpenVault vault = make ? configs.findOrMake() : configs.find().orElseThrow(() -> new VaultException(
                     Problem.of(ProblemKind.NOT_FOUND, "The bank holds no vault yet.").hint("Protect something first.")));
-            return new BankVault(pinned, vault, new Catalogue(new RunStore(pinned, vault.place(), vault.keyring())));
+            return new BankVault(pinned, vault, new Catalogue(new RunStore(pinned, vault.place(), vault.keyring()),
+                    new Verdicts(new SealedBank(pinned, made -> vault.keyring()))));
         }));
     }
 

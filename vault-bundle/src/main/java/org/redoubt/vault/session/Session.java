@@ -5,13 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
-import org.redoubt.api.bank.Key;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.DataReader;
 import org.redoubt.api.vault.DataWriter;
-import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.SessionTotals;
 import org.redoubt.api.vault.TreeReader;
 import org.redoubt.api.vault.TreeWriter;
@@ -20,8 +19,9 @@ import org.redoubt.api.vault.VaultSession;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.chunk.Codecs;
 import org.redoubt.vault.chunk.RecordCodec;
+import org.redoubt.vault.commit.Verdict;
 import org.redoubt.vault.failure.Failures;
-import org.redoubt.vault.index.Run;
+import org.redoubt.vault.index.SessionCatalogue;
 import org.redoubt.vault.manifest.NodeSource;
 import org.redoubt.vault.store.Backing;
 import org.redoubt.vault.store.ChunkSink;
@@ -46,6 +46,7 @@ public final class Session implements VaultSession {
     private final BankVault vault;
     private final Runnable onClose;
     private final boolean writing;
+    private final SessionCatalogue catalogue;
     private final Codecs codecs;
     private final ChunkSource source;
     private final ChunkSink sink;
@@ -57,25 +58,33 @@ public final class Session implements VaultSession {
      * @param workers where the work is done
      * @param settings how
      * @param vault the vault
-     * @param options who writes, if anybody does
+     * @param catalogue what this session can read
+     * @param writing whether data may be written
      * @param onClose called once when the session is closed
      */
-    public Session(Workers workers, SessionSettings settings, BankVault vault, SessionOptions options, Runnable onClose) {
+    public Session(Workers workers, SessionSettings settings, BankVault vault, SessionCatalogue catalogue, boolean writing,
+            Runnable onClose) {
         this.workers = workers;
         this.settings = settings;
         this.vault = vault;
-        this.writing = options.isWriting();
+        this.writing = writing;
         this.onClose = onClose;
         byte[] idKey = vault.vault().keyring().idKey();
         this.codecs = new Codecs(() -> new RecordCodec(idKey, settings.level()));
-        Backing backing = new Backing(workers, codecs, vault.catalogue(), vault.bank(), vault.vault().place(), vault.vault().keyring());
+        Backing backing = new Backing(workers, codecs, catalogue, vault.bank(), vault.vault().place(), vault.vault().keyring());
+        this.catalogue = catalogue;
         this.source = new ChunkSource(backing);
-        this.sink = new ChunkSink(backing, origin(options), settings.packSize());
+        this.sink = new ChunkSink(backing, settings.packSize());
         this.nodes = new NodeSource(source);
     }
 
-    private static Run.Origin origin(SessionOptions options) {
-        return new Run.Origin(options.session().orElse(""), options.decision().map(Key::toString).orElse(""));
+    @Override
+    public JsonObject receipt() throws VaultException {
+        check(true);
+        if (sink.dirty()) {
+            throw Failures.invalid("What this session has stored is not durable yet: flush it before its commit.");
+        }
+        return Verdict.receipt(catalogue.runs());
     }
 
     private void check(boolean toWrite) throws VaultException {
@@ -164,7 +173,7 @@ public final class Session implements VaultSession {
         if (!source.has(root)) {
             source.refresh();
         }
-        if (!source.has(root) && vault.catalogue().damagedRun().isEmpty()) {
+        if (!source.has(root) && vault.catalogue().damagedObject().isEmpty()) {
             throw Failures.notFound("The vault has no such data.", id.toString());
         }
         return source.read(root);

@@ -3,7 +3,7 @@ package org.redoubt.vault.store;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.vault.chunk.Codecs;
-import org.redoubt.vault.index.Catalogue;
+import org.redoubt.vault.index.SessionCatalogue;
 import org.redoubt.vault.key.Keyring;
 import org.redoubt.vault.work.Workers;
 
@@ -12,10 +12,10 @@ import org.redoubt.vault.work.Workers;
  *
  * @param workers where the work is done
  * @param codecs how records are made and read
- * @param catalogue what the vault has
+ * @param catalogue what the session can read
  * @param bank where its objects are
  * @param vault where it stands in the bank
  * @param keyring its keys
  */
-public record Backing(Workers workers, Codecs codecs, Catalogue catalogue, Bank bank, Prefix vault, Keyring keyring) {
+public record Backing(Workers workers, Codecs codecs, SessionCatalogue catalogue, Bank bank, Prefix vault, Keyring keyring) {
 }

@@ -13,7 +13,6 @@ import org.redoubt.vault.chunk.RecordCodec;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.ChunkTable;
 import org.redoubt.vault.index.Location;
-import org.redoubt.vault.index.Run;
 import org.redoubt.vault.work.Workers;
 
 /**
@@ -41,14 +40,13 @@ public final class ChunkSink implements AutoCloseable {
 
     /**
      * @param backing what chunks are stored in
-     * @param origin which session stores them
      * @param packSize how long a pack may become
      */
-    public ChunkSink(Backing backing, Run.Origin origin, int packSize) {
+    public ChunkSink(Backing backing, int packSize) {
         this.backing = backing;
         this.gear = backing.keyring().gear();
         this.packs = new PackWriter(backing, packSize, health);
-        this.publisher = new Publisher(backing, origin, packs, health);
+        this.publisher = new Publisher(backing, packs, health);
         this.slots = new Semaphore(2 * backing.workers().threads() + 2);
     }
 
@@ -176,12 +174,12 @@ public final class ChunkSink implements AutoCloseable {
     }
 
     private boolean claim(ChunkId id) {
-        return backing.catalogue().index().find(id) < 0 && fresh.add(id, NOWHERE);
+        return backing.catalogue().view().find(id) < 0 && fresh.add(id, NOWHERE);
     }
 
     /** Whether a chunk is in the vault, or will be when this session flushes. */
     public boolean has(ChunkId id) {
-        return backing.catalogue().index().find(id) >= 0 || fresh.find(id) >= 0;
+        return backing.catalogue().view().find(id) >= 0 || fresh.find(id) >= 0;
     }
 
     /** Counts bytes that a caller gave. */

@@ -8,7 +8,7 @@ import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.chunk.Codecs;
 import org.redoubt.vault.chunk.RecordCodec;
 import org.redoubt.vault.failure.Failures;
-import org.redoubt.vault.index.Index;
+import org.redoubt.vault.index.IndexView;
 import org.redoubt.vault.index.Location;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.wire.FormatException;
@@ -32,7 +32,7 @@ public final class ChunkSource {
 
     /** Whether a run names a chunk. */
     public boolean has(ChunkId id) {
-        return backing.catalogue().index().find(id) >= 0;
+        return backing.catalogue().view().find(id) >= 0;
     }
 
     /** What a check of many chunks needs to remember. */
@@ -42,7 +42,10 @@ public final class ChunkSource {
 
     /** Looks for what other sessions have published since. */
     public void refresh() throws VaultException {
-        Workers.await(backing.workers().access(backing.catalogue()::refresh));
+        Workers.await(backing.workers().access(() -> {
+            backing.catalogue().refresh();
+            return null;
+        }));
     }
 
     /**
@@ -60,7 +63,7 @@ public final class ChunkSource {
     }
 
     private CompletableFuture<byte[]> begin(ChunkId id) {
-        Index index = backing.catalogue().index();
+        IndexView index = backing.catalogue().view();
         int number = index.find(id);
         if (number < 0) {
             return CompletableFuture.failedFuture(Failures.damaged(backing.catalogue().suspect(),

@@ -11,7 +11,7 @@ import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.failure.Failures;
-import org.redoubt.vault.index.Index;
+import org.redoubt.vault.index.IndexView;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.pack.PackDirectory;
 import org.redoubt.vault.seal.ObjectKey;
@@ -27,13 +27,13 @@ import org.redoubt.vault.work.Workers;
  */
 public final class PackCheck {
     private final Backing backing;
-    private final Index index;
+    private final IndexView index;
     private final BitSet good = new BitSet();
     private final BitSet packs = new BitSet();
 
     PackCheck(Backing backing) {
         this.backing = backing;
-        this.index = backing.catalogue().index();
+        this.index = backing.catalogue().view();
     }
 
     /** Whether a chunk was found good before. */

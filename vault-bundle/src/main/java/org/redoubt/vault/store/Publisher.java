@@ -15,15 +15,13 @@ import org.redoubt.vault.wire.FormatException;
 final class Publisher {
     private final ReentrantLock lock = new ReentrantLock();
     private final Backing backing;
-    private final Run.Origin origin;
     private final PackWriter packs;
     private final Health health;
     private final Pending running = new Pending();
     private final AtomicLong storedBytes = new AtomicLong();
 
-    Publisher(Backing backing, Run.Origin origin, PackWriter packs, Health health) {
+    Publisher(Backing backing, PackWriter packs, Health health) {
         this.backing = backing;
-        this.origin = origin;
         this.packs = packs;
         this.health = health;
     }
@@ -81,7 +79,7 @@ final class Publisher {
                     entries.add(new Run.Entry(id, new Location(number, offset, stored, raw))));
         }
         entries.sort(Comparator.comparing(Run.Entry::id));
-        storedBytes.addAndGet(backing.catalogue().publish(new Run(origin, names, entries)));
+        storedBytes.addAndGet(backing.catalogue().publish(new Run(backing.catalogue().origin(), names, entries)));
     }
 
     long storedBytes() {

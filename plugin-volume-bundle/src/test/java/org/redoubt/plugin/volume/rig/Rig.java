@@ -3,13 +3,18 @@ package org.redoubt.plugin.volume.rig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.json.Json;
 import org.redoubt.api.os.HostFiles;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.Parameters;
@@ -46,6 +51,7 @@ public final class Rig implements AutoCloseable {
     private final Hosts hosts = new Hosts();
     private final VolumePlugin plugin;
     private final VaultService vault;
+    private final Map<Section, Key> decisions = new ConcurrentHashMap<>();
 
     private Rig(Path scratch, Bank bank) {
         this.bank = bank;
@@ -88,8 +94,18 @@ public final class Rig implements AutoCloseable {
 
     /** A section of a new session. */
     public Section section() throws VaultException {
-        return new Section(vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), "checkpoint",
-                "checkpoint.0", Key.of("checkpoints/checkpoint/outcomes/00000000"))));
+        String checkpoint = UUID.randomUUID().toString();
+        Key decision = Key.of("commits/" + checkpoint + "/0");
+        Section section = new Section(vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), checkpoint,
+                checkpoint + ".0", decision)));
+        decisions.put(section, decision);
+        return section;
+    }
+
+    private void commit(Section section) throws RedoubtException {
+        section.session().flush();
+        Body decision = Body.of("{}\n{\"outcome\":\"committed\",\"vault\":" + section.session().receipt() + "}\n");
+        vault.documents(bank).putIfAbsent(decisions.get(section), decision);
     }
 
     /** The volume at a path, about to be protected. */
@@ -126,7 +142,7 @@ public final class Rig implements AutoCloseable {
         operation.onMain(null, volume.resource(), context, merged);
         context.enter(Hook.COMPLETE);
         operation.onComplete(null, volume.resource(), context, merged);
-        volume.section().session().flush();
+        commit(volume.section());
         return volume;
     }
 

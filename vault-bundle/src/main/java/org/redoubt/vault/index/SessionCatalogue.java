@@ -1,0 +1,69 @@
+package org.redoubt.vault.index;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.vault.VaultException;
+
+/**
+ * The catalogue as one session sees it: besides what is believed by all, what it has stored itself, and what was stored by earlier
+ * attempts at the same checkpoint, which its own commit will name. Nothing of another session that is not committed: that may never
+ * be. Methods that reach the bank are called on threads of the vault only. Thread-safe.
+ */
+public final class SessionCatalogue {
+    private final Catalogue shared;
+    private final Run.Origin origin;
+    private final Index own = new Index();
+    private final Set<String> runs = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param shared what all sessions of the process share
+     * @param origin which session
+     */
+    public SessionCatalogue(Catalogue shared, Run.Origin origin) {
+        this.shared = shared;
+        this.origin = origin;
+    }
+
+    /** Takes over what earlier attempts have left. */
+    public void adopt() throws VaultException {
+        for (Map.Entry<Key, Run> left : shared.leftBy(origin.checkpoint()).entrySet()) {
+            own.add(left.getValue());
+            runs.add(left.getKey().name());
+        }
+    }
+
+    /** Which session. */
+    public Run.Origin origin() {
+        return origin;
+    }
+
+    /** What can be read now. */
+    public IndexView view() {
+        return new IndexView(shared.index(), own);
+    }
+
+    /** Looks for what others have committed since. */
+    public void refresh() throws VaultException {
+        shared.refresh();
+    }
+
+    /** Writes a run; how many bytes it has. */
+    public long publish(Run run) throws VaultException {
+        RunStore.Written written = shared.write(run);
+        own.add(run);
+        runs.add(written.key().name());
+        return written.size();
+    }
+
+    /** The names of all runs that the commit of this session has to name. */
+    public Set<String> runs() {
+        return Set.copyOf(runs);
+    }
+
+    /** The object that is to blame when no run names a chunk. */
+    public String suspect() {
+        return shared.suspect();
+    }
+}
