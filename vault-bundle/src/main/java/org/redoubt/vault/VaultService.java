@@ -57,6 +57,7 @@ public final class VaultService implements Vault, AutoCloseable {
     public VaultSession open(Bank bank, SessionOptions options) throws VaultException {
         Workers.checkInterrupt();
         Shared shared = share(bank, options.isWriting());
+        boolean opened = false;
         try {
             SessionCatalogue catalogue = new SessionCatalogue(shared.vault.catalogue(), origin(options));
             Workers.await(workers.access(() -> {
@@ -66,10 +67,13 @@ public final class VaultService implements Vault, AutoCloseable {
                 }
                 return null;
             }));
-            return new Session(workers, settings, shared.vault, catalogue, options.isWriting(), () -> leave(bank, shared));
-        } catch (VaultException e) {
-            leave(bank, shared);
-            throw e;
+            Session session = new Session(workers, settings, shared.vault, catalogue, options.isWriting(), () -> leave(bank, shared));
+            opened = true;
+            return session;
+        } finally {
+            if (!opened) {
+                leave(bank, shared);
+            }
         }
     }
 

@@ -17,6 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.BankTraits;
+import org.redoubt.api.bank.ForwardingBank;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.bank.Page;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.DataHints;
@@ -252,5 +258,36 @@ class SessionTest {
             }
         }
         assertEquals(1, rig.keys("config").size());
+    }
+
+    @Test
+    void aSessionThatCannotBeOpenedLeavesNothingOfItBehind() throws Exception {
+        rig.store(random(9, 10));
+        ForwardingBank broken = new ForwardingBank() {
+            @Override
+            protected Bank bank() {
+                return bank;
+            }
+
+            @Override
+            public BankTraits traits() {
+                return bank.traits();
+            }
+
+            @Override
+            public Page list(Prefix prefix, Optional<Key> after, int limit) throws BankException {
+                if (prefix.toString().endsWith("runs")) {
+                    throw new IllegalStateException("a mistake of a bank");
+                }
+                return super.list(prefix, after, limit);
+            }
+        };
+        try (VaultRig faulty = rig.beside(broken)) {
+            for (int attempt = 0; attempt < 2; attempt++) {
+                long before = bank.calls(BankMethod.GET);
+                assertEquals(ProblemKind.INTERNAL, kind(faulty::writing));
+                assertTrue(bank.calls(BankMethod.GET) > before, "the vault is looked for again, as nobody had it open");
+            }
+        }
     }
 }
