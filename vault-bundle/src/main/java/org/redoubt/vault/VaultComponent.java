@@ -2,6 +2,7 @@ package org.redoubt.vault;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -9,10 +10,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
+import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.Vault;
 import org.redoubt.api.vault.VaultException;
+import org.redoubt.api.vault.VaultKeys;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.session.SessionSettings;
@@ -64,6 +67,11 @@ public final class VaultComponent implements Vault {
     @Override
     public Bank documents(Bank bank) {
         return service.documents(bank);
+    }
+
+    @Override
+    public VaultKeys keys(Bank bank, List<Secret> with) {
+        return service.keys(bank, with);
     }
 
     @Deactivate

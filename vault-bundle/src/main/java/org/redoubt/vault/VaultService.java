@@ -1,17 +1,21 @@
 package org.redoubt.vault;
 
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.Vault;
 import org.redoubt.api.vault.VaultException;
+import org.redoubt.api.vault.VaultKeys;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.vault.document.SealedBank;
-import org.redoubt.vault.document.VaultKeys;
+import org.redoubt.vault.custody.Custody;
+import org.redoubt.vault.document.DocumentKeys;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.index.SessionCatalogue;
 import org.redoubt.vault.key.KeyHome;
@@ -83,7 +87,12 @@ public final class VaultService implements Vault, AutoCloseable {
 
     @Override
     public Bank documents(Bank bank) {
-        return new SealedBank(bank, new VaultKeys(bank, home, workers));
+        return new SealedBank(bank, new DocumentKeys(bank, home, workers));
+    }
+
+    @Override
+    public VaultKeys keys(Bank bank, List<Secret> with) {
+        return new Custody(bank, home, workers, with);
     }
 
     private Shared share(Bank bank, boolean make) throws VaultException {

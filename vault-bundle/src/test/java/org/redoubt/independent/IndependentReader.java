@@ -15,7 +15,7 @@ public final class IndependentReader {
 
     /**
      * @param objects the directory that holds the objects of a bank
-     * @param keyFile the key file
+     * @param keyFile the key file, or a file with a passphrase
      */
     public IndependentReader(Path objects, Path keyFile) throws IOException, GeneralSecurityException {
         vault = new VaultReader(objects, keyFile);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -20,8 +21,9 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bouncycastle.crypto.generators.SCrypt;
 
-/** Opens a vault in a directory of objects with a key file, and gives its chunks and documents. */
+/** Opens a vault in a directory of objects with a key, and gives its chunks and documents. */
 final class VaultReader {
     private static final int SEALED_HEADER = 72;
 
@@ -41,8 +43,7 @@ final class VaultReader {
         UUID id = UUID.fromString(member(config, "vaultId"));
         vault = ByteBuffer.allocate(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()).array();
         place = "vault/" + id + "/";
-        byte[] key = member(config, "encryption").equals("none") ? new byte[32] : key(Files.readString(keyFile));
-        Bytes ring = new Bytes(keyring(key));
+        Bytes ring = new Bytes(keyring(member(config, "encryption").equals("none") ? "" : Files.readString(keyFile)));
         require(ring.u8() == 1 && Arrays.equals(ring.raw(16), vault), "the keyring is of another vault");
         byte[] master = ring.raw(32);
         for (long left = ring.varint(); left > 0; left--) {
@@ -104,17 +105,32 @@ final class VaultReader {
         return key;
     }
 
-    private byte[] keyring(byte[] key) throws IOException, GeneralSecurityException {
-        byte[] object = Files.readAllBytes(list(place + "keys").getLast());
-        Bytes in = new Bytes(object);
-        header(in, 'K');
-        in.u8();
-        in.u32();
-        in.raw(8);
-        int length = in.u32();
-        byte[] salt = in.raw(32);
-        byte[] before = Arrays.copyOf(object, in.at());
-        return Crypto.open(Crypto.hkdf(key, salt, ascii("redoubt wrap"), 32), 0, 0, before, in.raw(length));
+    /** The newest keyring that a secret opens: none, the content of a key file, or a passphrase. */
+    private byte[] keyring(String secret) throws IOException, GeneralSecurityException {
+        int wanted = secret.isEmpty() ? 0 : secret.contains("redoubt-key-") ? 1 : 2;
+        for (Path file : list(place + "keys").reversed()) {
+            byte[] object = Files.readAllBytes(file);
+            Bytes in = new Bytes(object);
+            header(in, 'K');
+            int kind = in.u8();
+            in.u32();
+            byte[] id = in.raw(8);
+            int length = in.u32();
+            byte[] salt = in.raw(32);
+            if (kind == wanted) {
+                byte[] key = kind == 0 ? new byte[32] : kind == 1 ? key(secret) : passphrase(secret, in);
+                if (Arrays.equals(id, Arrays.copyOf(Crypto.sha256(join(ascii("redoubt key id"), key)), 8))) {
+                    byte[] before = Arrays.copyOf(object, in.at());
+                    return Crypto.open(Crypto.hkdf(key, salt, ascii("redoubt wrap"), 32), 0, 0, before, in.raw(length));
+                }
+            }
+        }
+        throw new IllegalStateException("another key");
+    }
+
+    private static byte[] passphrase(String words, Bytes in) {
+        byte[] text = Normalizer.normalize(words.stripTrailing(), Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
+        return SCrypt.generate(text, in.raw(32), 1 << in.u8(), in.u8(), in.u8(), 32);
     }
 
     /** The keys of an object: content, directory, tag. */

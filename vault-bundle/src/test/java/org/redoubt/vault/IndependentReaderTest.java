@@ -8,10 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.vault.DataHints;
@@ -21,6 +23,7 @@ import org.redoubt.api.vault.EntryType;
 import org.redoubt.api.vault.TreeEntry;
 import org.redoubt.api.vault.TreePath;
 import org.redoubt.api.vault.TreeWriter;
+import org.redoubt.api.vault.VaultKeys;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.independent.IndependentReader;
 
@@ -42,13 +45,17 @@ class IndependentReaderTest {
     }
 
     private IndependentReader reader() throws Exception {
+        return reader(rig.home().resolve("etc/keys/vault.key"));
+    }
+
+    private IndependentReader reader(Path secret) throws Exception {
         Path objects = Files.createDirectories(folder.resolve("objects"));
         for (Key key : rig.keys("")) {
             Path file = objects.resolve(key.toString());
             Files.createDirectories(file.getParent());
             Files.write(file, rig.object(key));
         }
-        return new IndependentReader(objects, rig.home().resolve("etc/keys/vault.key"));
+        return new IndependentReader(objects, secret);
     }
 
     @Test
@@ -103,5 +110,20 @@ class IndependentReaderTest {
                 Body.of("{\"formatVersion\":1}\n{\"type\":\"T\",\"id\":\"x\",\"data\":\"" + id + "\",\"bytes\":1000}\n{\"sha256\":\"\"}\n"));
         reader().checkpoint("c", folder.resolve("out"));
         assertArrayEquals(random(4, 1000), Files.readAllBytes(folder.resolve("out/r/image")));
+    }
+
+    @Test
+    void aPassphraseOpensWhatWasStoredBeforeAndAfterTheKeysWereRotated() throws Exception {
+        DataId before = rig.store(random(5, 1000));
+        Secret words = new Secret("correct horse battery staple".toCharArray());
+        VaultKeys keys = rig.vault.keys(rig.bank, List.of(words));
+        keys.add(words);
+        keys.rotate();
+        DataId after = rig.store(random(6, 1000));
+        IndependentReader reader = reader(Files.writeString(folder.resolve("words"), "correct horse battery staple\n"));
+        reader.restore(before.toString(), folder.resolve("before"));
+        reader.restore(after.toString(), folder.resolve("after"));
+        assertArrayEquals(random(5, 1000), Files.readAllBytes(folder.resolve("before")));
+        assertArrayEquals(random(6, 1000), Files.readAllBytes(folder.resolve("after")));
     }
 }

@@ -3,9 +3,11 @@ package org.redoubt.api.service;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 import org.redoubt.api.access.Caller;
+import org.redoubt.api.access.Secret;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.vault.VaultKeys;
 
 /**
  * The front door of Redoubt. Thread-safe.
@@ -67,6 +69,14 @@ public interface ProtectionService {
 
     /** The providers. */
     Providers providers(Caller caller);
+
+    /**
+     * The keys of the vault of a provider's bank.
+     *
+     * @param provider its name
+     * @param with key files or passphrases that open the vault, besides what this home has; the caller closes them after use
+     */
+    VaultKeys keys(Caller caller, String provider, List<Secret> with);
 
     /** What can be protected. */
     Protectables protectables(Caller caller);

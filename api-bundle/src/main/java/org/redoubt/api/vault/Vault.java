@@ -1,6 +1,8 @@
 package org.redoubt.api.vault;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
+import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Bank;
 
 /**
@@ -30,4 +32,13 @@ public interface Vault {
      * @return the bank through the seal
      */
     Bank documents(Bank bank);
+
+    /**
+     * The keys of the vault of a bank.
+     *
+     * @param bank the bank; the same store as long as the result is used
+     * @param with key files or passphrases that open the vault, besides what this home has; the caller closes them after use
+     * @return its keys; nothing is asked of the bank yet
+     */
+    VaultKeys keys(Bank bank, List<Secret> with);
 }

@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.redoubt.api.access.Action;
 import org.redoubt.api.access.Caller;
+import org.redoubt.api.access.Secret;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
@@ -34,6 +35,7 @@ import org.redoubt.api.service.ProtectionService;
 import org.redoubt.api.service.Providers;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.api.vault.VaultKeys;
 import org.redoubt.engine.discovery.Discovery;
 import org.redoubt.engine.home.RuntimeHome;
 import org.redoubt.engine.lattice.Dispatcher;
@@ -225,6 +227,11 @@ public final class EngineService implements ProtectionService {
     @Override
     public Providers providers(Caller caller) {
         return readers.providers(access, caller);
+    }
+
+    @Override
+    public VaultKeys keys(Caller caller, String provider, List<Secret> with) {
+        return new ProviderKeys(engine.providers(), provider, with, verb -> access.check(caller, new Action(verb, caller.project(), provider)));
     }
 
     @Override

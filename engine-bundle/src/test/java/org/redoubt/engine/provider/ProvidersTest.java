@@ -38,6 +38,7 @@ import org.redoubt.api.service.ProviderView;
 import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.Vault;
+import org.redoubt.api.vault.VaultKeys;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.engine.framework.TestFramework;
 import org.redoubt.testkit.bank.MemoryBank;
@@ -89,6 +90,11 @@ class ProvidersTest {
         @Override
         public Bank documents(Bank bank) {
             return bank;
+        }
+
+        @Override
+        public VaultKeys keys(Bank bank, List<Secret> with) {
+            throw new IllegalStateException("not used here");
         }
     }
 

@@ -17,7 +17,6 @@ import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.key.KeyStore;
-import org.redoubt.vault.key.Keyring;
 import org.redoubt.vault.wire.FormatException;
 
 /**
@@ -89,14 +88,33 @@ public final class ConfigStore {
             throw new VaultException(Problem.of(ProblemKind.CONFLICT, "The vault in the bank is not encrypted, and this runtime asks for encryption.")
                     .hint("Use another bank, or set encryption to false in the configuration org.redoubt.vault.").subject(KEY.toString()));
         }
-        Keyring keyring = new KeyStore(bank, place(config.vaultId()), home).open(config.encrypted());
+        KeyStore.Opened opened = newest(config);
         try {
-            config.prove(keyring);
+            config.prove(opened.keyring());
         } catch (FormatException e) {
             throw Failures.unusable(KEY.toString(), e.getMessage());
         }
-        pin.check(config);
-        return new OpenVault(config, keyring);
+        pin.check(config, opened.generation());
+        if (home.isAlone()) {
+            // What was opened with a key that was lent says nothing of what the own ones open the next time.
+            pin.note(config, opened.generation());
+        }
+        return new OpenVault(config, opened.keyring(), opened.generation());
+    }
+
+    /** Keys may have been rotated since they were listed, and another process of this home may have seen the new ones. */
+    private KeyStore.Opened newest(VaultConfig config) throws VaultException {
+        KeyStore.Opened opened = keys(config).open(config.encrypted());
+        return opened.generation() < pin.generation() ? keys(config).open(config.encrypted()) : opened;
+    }
+
+    private KeyStore keys(VaultConfig config) {
+        return new KeyStore(bank, place(config.vaultId()), home);
+    }
+
+    /** The wrapped keyrings of the vault of the bank, whether or not anything at hand opens them; empty if there is no vault. */
+    public Optional<KeyStore> wraps() throws VaultException {
+        return read().map(this::keys);
     }
 
     private Optional<VaultConfig> read() throws VaultException {

@@ -8,8 +8,9 @@ import org.redoubt.vault.key.Keyring;
  *
  * @param config what it is
  * @param keyring its keys
+ * @param generation of which state they are
  */
-public record OpenVault(VaultConfig config, Keyring keyring) {
+public record OpenVault(VaultConfig config, Keyring keyring, int generation) {
 
     /** Where its objects stand. */
     public Prefix place() {

@@ -12,24 +12,42 @@ import org.redoubt.vault.wire.Sha256;
 
 /**
  * What a home remembers of the vault of a bank: a bank that shows another one later, or none, or one that lies open where it was
- * encrypted, has been tampered with or replaced.
+ * encrypted, or with keys that have been replaced since, has been tampered with or put back to an earlier state.
  *
  * @param file where it is noted
  */
 record Pin(HomeFile file) {
 
-    /** Refuses a config that is not the one that was seen; notes the first one. */
-    void check(VaultConfig config) throws VaultException {
+    /** Refuses a config that is not the one that was seen, and keys older than those; notes what is seen first. */
+    void check(VaultConfig config, int generation) throws VaultException {
         String seen = Sha256.hex(config.bytes(), 0, config.bytes().length);
-        Optional<JsonObject> noted = noted();
-        if (noted.isEmpty()) {
-            file.writeIfAbsent(JsonObject.builder().put("formatVersion", 1).put("vaultId", config.vaultId().toString())
-                    .put("encrypted", config.encrypted()).put("config", seen).build() + "\n");
-            noted = noted();
+        if (noted().isEmpty()) {
+            file.writeIfAbsent(text(config, generation));
         }
-        if (!noted.flatMap(json -> json.string("config")).filter(seen::equals).isPresent()) {
+        if (!noted().flatMap(json -> json.string("config")).filter(seen::equals).isPresent()) {
             throw refused("another vault than the one that this home has seen there");
         }
+        if (generation() > generation) {
+            throw refused("older keys than those that this home has seen there");
+        }
+    }
+
+    /** The newest generation of keys that was seen. */
+    long generation() throws VaultException {
+        return noted().map(json -> json.number("generation").orElse(1)).orElse(0L);
+    }
+
+    /** Notes keys that are newer than those that were seen. */
+    void note(VaultConfig config, int generation) throws VaultException {
+        if (generation() < generation) {
+            file.replace(text(config, generation));
+        }
+    }
+
+    private static String text(VaultConfig config, int generation) {
+        String seen = Sha256.hex(config.bytes(), 0, config.bytes().length);
+        return JsonObject.builder().put("formatVersion", 1).put("vaultId", config.vaultId().toString()).put("encrypted", config.encrypted())
+                .put("config", seen).put("generation", generation).build() + "\n";
     }
 
     /** Refuses to make a vault where one was seen. */

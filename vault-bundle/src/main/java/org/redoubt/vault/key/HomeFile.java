@@ -8,20 +8,25 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 
 /**
- * A small file of the home that is written once, whole and durable, and readable by its owner only. Touched by threads of the vault
+ * A small file of the home that is written whole and durable, and readable by its owner only. Touched by threads of the vault
  * only.
  *
  * @param path where it is
  */
 public record HomeFile(Path path) {
     private static final int LARGEST = 1 << 16;
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     /** What stands in it; empty if it is not there. */
     public Optional<String> read() throws VaultException {
@@ -40,22 +45,39 @@ public record HomeFile(Path path) {
     /** Writes it unless it is there. Whether this call did: of several callers exactly one does. */
     public boolean writeIfAbsent(String text) throws VaultException {
         try {
-            Path folder = path.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            Path fresh = Files.createTempFile(folder, "." + path.getFileName() + "-", ".tmp");
-            try {
-                write(fresh, text);
-                Files.createLink(path, fresh);
-            } catch (FileAlreadyExistsException e) {
-                return false;
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
-            sync(folder);
+            write(text, fresh -> Files.createLink(path, fresh));
             return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
         } catch (IOException e) {
             throw failed("cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    /** Writes it in place of what stands there. */
+    public void replace(String text) throws VaultException {
+        try {
+            write(text, fresh -> Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE));
+        } catch (IOException e) {
+            throw failed("cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private interface Publication {
+        void publish(Path fresh) throws IOException;
+    }
+
+    private void write(String text, Publication publication) throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path fresh = Files.createTempFile(folder, "." + path.getFileName() + "-", ".tmp");
+        try {
+            write(fresh, text);
+            publication.publish(fresh);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        sync(folder);
     }
 
     private static void write(Path file, String text) throws IOException {
@@ -71,6 +93,22 @@ public record HomeFile(Path path) {
     private static void sync(Path folder) throws IOException {
         try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
             directory.force(true);
+        }
+    }
+
+    /** Refuses a file that others than its owner may read or change. */
+    void refuseIfOpen(String what) throws VaultException {
+        try {
+            Set<PosixFilePermission> open = Files.getPosixFilePermissions(path);
+            open.retainAll(OTHERS);
+            if (!open.isEmpty()) {
+                throw new VaultException(Problem.of(ProblemKind.DENIED, "The " + what + " " + path + " is not used, as others than its owner may "
+                        + "read or change it.").hint("Run chmod 600 on it.").subject(path.toString()));
+            }
+        } catch (UnsupportedOperationException elsewhere) {
+            // This system tells rights in another way.
+        } catch (IOException e) {
+            throw failed("cannot be read: " + e.getMessage(), e);
         }
     }
 

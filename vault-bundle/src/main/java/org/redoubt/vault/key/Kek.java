@@ -3,6 +3,7 @@ package org.redoubt.vault.key;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.redoubt.vault.wire.Decoder;
 import org.redoubt.vault.wire.Encoder;
 import org.redoubt.vault.wire.FormatException;
@@ -19,23 +20,42 @@ public final class Kek {
 
     private final Kind kind;
     private final byte[] secret;
+    private final Optional<Recipe> recipe;
 
-    Kek(Kind kind, byte[] secret) {
+    private Kek(Kind kind, byte[] secret, Optional<Recipe> recipe) {
         this.kind = kind;
         this.secret = secret.clone();
+        this.recipe = recipe;
+    }
+
+    Kek(Kind kind, byte[] secret) {
+        this(kind, secret, Optional.empty());
+    }
+
+    Kek(Kind kind, byte[] secret, Recipe recipe) {
+        this(kind, secret, Optional.of(recipe));
     }
 
     /** Where a key comes from. */
-    enum Kind {
+    public enum Kind {
         /** Everybody knows it: all its bytes are zero. A vault that it opens is not encrypted. */
-        OPEN(0),
+        OPEN(0, "none"),
         /** A file in a home. */
-        FILE(1);
+        FILE(1, "key file"),
+        /** A passphrase, by a {@link Recipe}. */
+        PASSPHRASE(2, "passphrase");
 
         private final int number;
+        private final String word;
 
-        Kind(int number) {
+        Kind(int number, String word) {
             this.number = number;
+            this.word = word;
+        }
+
+        /** How people call it. */
+        public String word() {
+            return word;
         }
 
         void write(Encoder out) {
@@ -60,6 +80,11 @@ public final class Kek {
 
     Kind kind() {
         return kind;
+    }
+
+    /** How it was made of a passphrase. */
+    Optional<Recipe> recipe() {
+        return recipe;
     }
 
     byte[] secret() {

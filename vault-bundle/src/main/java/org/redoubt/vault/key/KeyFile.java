@@ -1,17 +1,12 @@
 package org.redoubt.vault.key;
 
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.redoubt.api.problem.Problem;
@@ -25,7 +20,6 @@ import org.redoubt.api.vault.VaultException;
 final class KeyFile {
     private static final Logger LOG = System.getLogger(KeyFile.class.getName());
     private static final Pattern LINE = Pattern.compile("(?m)^redoubt-key-1:([0-9a-f]{16}):([0-9a-f]{64})\\s*$");
-    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
     private static final String WORDS = """
             # The key of all vaults that were made by this home. Keep a copy of this file in another place: without it nothing that
             # is stored in them can be read again, by anybody. Whoever has it can read all of it.
@@ -47,31 +41,30 @@ final class KeyFile {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        refuseIfOpen();
-        Matcher line = LINE.matcher(text.get());
-        if (line.find()) {
-            Kek kek = new Kek(Kek.Kind.FILE, HexFormat.of().parseHex(line.group(2)));
-            if (kek.id().equals(line.group(1))) {
-                return Optional.of(kek);
-            }
+        file.refuseIfOpen("key file");
+        Optional<Kek> kek = parse(text.get());
+        if (kek.isEmpty()) {
+            throw new VaultException(Problem.of(ProblemKind.DAMAGED, "The key file " + path() + " is damaged.")
+                    .hint("Put back a copy of it.").subject(path().toString()));
         }
-        throw new VaultException(Problem.of(ProblemKind.DAMAGED, "The key file " + path() + " is damaged.")
-                .hint("Put back a copy of it.").subject(path().toString()));
+        return kek;
     }
 
-    private void refuseIfOpen() throws VaultException {
-        try {
-            Set<PosixFilePermission> open = Files.getPosixFilePermissions(path());
-            open.retainAll(OTHERS);
-            if (!open.isEmpty()) {
-                throw new VaultException(Problem.of(ProblemKind.DENIED, "The key file " + path() + " is not used, as others than its owner may "
-                        + "read or change it.").hint("Run chmod 600 on it.").subject(path().toString()));
-            }
-        } catch (UnsupportedOperationException elsewhere) {
-            // This system tells rights in another way.
-        } catch (IOException e) {
-            throw file.failed("cannot be read: " + e.getMessage(), e);
-        }
+    /** All that stands in it; empty if there is no file. */
+    Optional<String> text() throws VaultException {
+        return find().isEmpty() ? Optional.empty() : file.read();
+    }
+
+    /** Whether a text is meant to be that of a key file. */
+    static boolean resembles(String text) {
+        return text.contains("redoubt-key-");
+    }
+
+    /** The key that stands in a text; empty if it is damaged. */
+    static Optional<Kek> parse(String text) {
+        Matcher line = LINE.matcher(text);
+        return line.find() ? Optional.of(new Kek(Kek.Kind.FILE, HexFormat.of().parseHex(line.group(2))))
+                .filter(kek -> kek.id().equals(line.group(1))) : Optional.empty();
     }
 
     /** The key, made if there is none. */

@@ -46,69 +46,151 @@ public final class KeyStore {
     /** Draws the keys of a vault and stores them wrapped. */
     public Made make(UUID vault) throws VaultException {
         Keyring keyring = Keyring.draw(vault);
-        Wrap wrap = Wrap.of(keyring, 1, home.forNew());
-        Key key = wraps.key(String.format("%08d-%s", wrap.generation(), wrap.kekId()));
-        try {
-            bank.put(key, Body.of(wrap.bytes()));
-            return new Made(keyring, key);
-        } catch (BankException e) {
-            throw Failures.bank(e);
+        List<Key> keys = new ArrayList<>();
+        for (Kek kek : home.forNew()) {
+            Wrap wrap = Wrap.of(keyring, 1, kek);
+            put(wrap);
+            keys.add(key(wrap));
         }
+        return new Made(keyring, keys);
     }
 
     /**
      * Keys that were drawn.
      *
      * @param keyring the keys
-     * @param key where they lie
+     * @param keys where they lie
      */
-    public record Made(Keyring keyring, Key key) {
+    public record Made(Keyring keyring, List<Key> keys) {
     }
 
     /** Takes away keys of a vault that was not made in the end. */
     public void forget(Made made) {
+        for (Key key : made.keys()) {
+            try {
+                bank.delete(key);
+            } catch (BankException e) {
+                // They open nothing.
+            }
+        }
+    }
+
+    private Key key(Wrap wrap) {
+        return wraps.key(wrap.name());
+    }
+
+    /** Stores a wrapped keyring. */
+    public void put(Wrap wrap) throws VaultException {
         try {
-            bank.delete(made.key());
+            bank.put(key(wrap), Body.of(wrap.bytes()));
         } catch (BankException e) {
-            // They open nothing.
+            throw Failures.bank(e);
+        }
+    }
+
+    /** Stores a wrapped keyring unless there is one for the same key and of the same generation. Whether it did. */
+    public boolean putIfAbsent(Wrap wrap) throws VaultException {
+        try {
+            return bank.putIfAbsent(key(wrap), Body.of(wrap.bytes()));
+        } catch (BankException e) {
+            throw Failures.bank(e);
+        }
+    }
+
+    /** Takes a wrapped keyring away. */
+    public void delete(Key key) throws VaultException {
+        try {
+            bank.delete(key);
+        } catch (BankException e) {
+            throw Failures.bank(e);
         }
     }
 
     /**
-     * The keyring.
+     * A keyring that was opened.
+     *
+     * @param keyring the keys
+     * @param generation of which state of the keys of the vault
+     */
+    public record Opened(Keyring keyring, int generation) {
+    }
+
+    /**
+     * The newest keyring that can be opened.
      *
      * @param encrypted whether the vault says that it is; then a keyring that lies open is not believed
      */
-    public Keyring open(boolean encrypted) throws VaultException {
-        List<Kek> keys = home.keys();
-        TreeSet<String> needed = new TreeSet<>();
-        Optional<VaultException> damaged = Optional.empty();
-        for (Key key : newestFirst()) {
-            try {
-                Wrap wrap = Wrap.decode(read(key));
-                Optional<Kek> kek = keys.stream().filter(wrap::fits).findFirst();
-                if (kek.isPresent() && encrypted == (wrap.kind() != Kek.Kind.OPEN)) {
-                    return wrap.open(kek.get());
-                }
-                needed.add(wrap.kekId());
-            } catch (FormatException e) {
-                damaged = Optional.of(Failures.unusable(key.toString(), e.getMessage()));
+    public Opened open(boolean encrypted) throws VaultException {
+        KeysAtHand keys = home.keys();
+        for (int patience = 5; ; patience--) {
+            Attempt attempt = new Attempt(keys, encrypted);
+            Optional<Opened> opened = attempt.open();
+            if (opened.isPresent()) {
+                return opened.get();
+            }
+            // While keys are rotated those of the old generation go as soon as those of the new one are there.
+            if (!attempt.vanished || patience == 0) {
+                throw attempt.failure();
             }
         }
-        if (needed.isEmpty()) {
-            throw damaged.orElseGet(() -> Failures.unusable(wraps.toString(), "the keys of the vault are missing"));
+    }
+
+    private final class Attempt {
+        private final KeysAtHand keys;
+        private final boolean encrypted;
+        private final TreeSet<String> needed = new TreeSet<>();
+        private Optional<VaultException> damaged = Optional.empty();
+        private boolean vanished;
+
+        Attempt(KeysAtHand keys, boolean encrypted) {
+            this.keys = keys;
+            this.encrypted = encrypted;
         }
-        throw lost(keys, needed);
+
+        Optional<Opened> open() throws VaultException {
+            for (Key key : newestFirst()) {
+                try {
+                    Optional<Wrap> wrap = wrap(key);
+                    vanished |= wrap.isEmpty();
+                    Optional<Opened> opened = wrap.isEmpty() ? Optional.empty() : open(wrap.get());
+                    if (opened.isPresent()) {
+                        return opened;
+                    }
+                } catch (FormatException e) {
+                    damaged = Optional.of(Failures.unusable(key.toString(), e.getMessage()));
+                }
+            }
+            return Optional.empty();
+        }
+
+        private Optional<Opened> open(Wrap wrap) throws FormatException {
+            Optional<Kek> kek = keys.of(wrap);
+            if (kek.isPresent() && encrypted == (wrap.kind() != Kek.Kind.OPEN)) {
+                Keyring ring = wrap.open(kek.get()).lookingFor(() -> KeyStore.this.open(encrypted).keyring());
+                return Optional.of(new Opened(ring, wrap.generation()));
+            }
+            needed.add(wrap.kind() == Kek.Kind.PASSPHRASE ? "passphrase " + wrap.kekId() : "key " + wrap.kekId());
+            return Optional.empty();
+        }
+
+        VaultException failure() {
+            return needed.isEmpty() ? damaged.orElseGet(() -> Failures.unusable(wraps.toString(), "the keys of the vault are missing"))
+                    : lost(keys.words(), needed);
+        }
     }
 
-    private VaultException lost(List<Kek> keys, TreeSet<String> needed) {
-        String has = keys.size() == 1 ? "There is no key for this vault: the file " + home.keyFile() + " is not there."
-                : "The key in " + home.keyFile() + " is not the one of this vault.";
+    private VaultException lost(List<String> keys, TreeSet<String> needed) {
+        String has = switch (keys.size()) {
+            case 0 -> "There is no key for this vault: the file " + home.keyFile() + " is not there.";
+            case 1 -> keys.getFirst().replaceFirst("^t", "T") + " is not the one of this vault.";
+            default -> "Neither " + String.join(" nor ", keys) + " opens this vault.";
+        };
         return new VaultException(Problem.of(ProblemKind.DENIED, has).hint("Put the key file there from the home that made the vault, or from "
-                + "a copy; it is key " + String.join(" or ", needed) + ".").subject(wraps.toString()));
+                + "a copy, or give one with `redoubt key add --with FILE`; what opens it is " + String.join(" or ", needed) + ".").subject(wraps.toString()));
     }
 
-    private List<Key> newestFirst() throws VaultException {
+    /** Where all wrapped keyrings lie, the newest generation first. */
+    public List<Key> newestFirst() throws VaultException {
         try {
             List<Key> keys = new ArrayList<>();
             for (ObjectInfo object : bank.list(wraps, Optional.empty(), MOST).objects()) {
@@ -121,12 +203,28 @@ public final class KeyStore {
         }
     }
 
-    private byte[] read(Key key) throws VaultException {
+    /** A wrapped keyring that is what its name says, unless it has gone; who wrote it nobody knows until it is opened. */
+    public Optional<Wrap> wrap(Key key) throws VaultException, FormatException {
+        Optional<byte[]> bytes = read(key);
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        Wrap wrap = Wrap.decode(bytes.get());
+        if (!key.equals(key(wrap))) {
+            throw new FormatException("it was put where another one belongs");
+        }
+        return Optional.of(wrap);
+    }
+
+    private Optional<byte[]> read(Key key) throws VaultException {
         try (InputStream in = bank.get(key, ByteRange.ALL)) {
-            return in.readNBytes(LONGEST);
+            return Optional.of(in.readNBytes(LONGEST));
         } catch (IOException e) {
             throw Failures.unreadable(key.toString(), e);
         } catch (BankException e) {
+            if (e.kind() == ProblemKind.NOT_FOUND) {
+                return Optional.empty();
+            }
             VaultException failure = Failures.reading(key.toString(), e);
             throw failure.kind() == ProblemKind.DAMAGED ? Failures.unusable(key.toString(), "the bank cannot read it as it was written") : failure;
         }

@@ -2,6 +2,7 @@ package org.redoubt.vault.key;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.crypto.Mac;
+import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.seal.Hkdf;
 import org.redoubt.vault.seal.ObjectKey;
 import org.redoubt.vault.seal.Salt;
@@ -31,12 +33,20 @@ public final class Keyring {
     private final SecureRandom random = new SecureRandom();
     private final byte[] vault;
     private final byte[] master;
-    private final SortedMap<Integer, byte[]> epochs;
+    private final Optional<Later> later;
+    private volatile SortedMap<Integer, byte[]> epochs;
 
-    private Keyring(byte[] vault, byte[] master, Map<Integer, byte[]> epochs) {
+    /** Where the keys of epochs are that began after a ring was read. */
+    @FunctionalInterface
+    interface Later {
+        Keyring read() throws VaultException;
+    }
+
+    private Keyring(byte[] vault, byte[] master, Map<Integer, byte[]> epochs, Optional<Later> later) {
         this.vault = vault;
         this.master = master;
         this.epochs = new TreeMap<>(epochs);
+        this.later = later;
     }
 
     /** Draws the keys of a new vault. */
@@ -46,7 +56,21 @@ public final class Keyring {
         byte[] epoch = new byte[KEY];
         random.nextBytes(master);
         random.nextBytes(epoch);
-        return new Keyring(bytes(vault), master, Map.of(1, epoch));
+        return new Keyring(bytes(vault), master, Map.of(1, epoch), Optional.empty());
+    }
+
+    /** The same keys and those of one more epoch, by which all is sealed from then on. */
+    public Keyring next() {
+        byte[] key = new byte[KEY];
+        random.nextBytes(key);
+        SortedMap<Integer, byte[]> more = new TreeMap<>(epochs);
+        more.put(more.lastKey() + 1, key);
+        return new Keyring(vault, master, more, Optional.empty());
+    }
+
+    /** The same keys; one of an epoch that is not on this ring is looked for when it is needed. */
+    Keyring lookingFor(Later newer) {
+        return new Keyring(vault, master, epochs, Optional.of(newer));
     }
 
     private static byte[] bytes(UUID id) {
@@ -84,7 +108,7 @@ public final class Keyring {
             epochs.put(in.u31(), in.raw(KEY));
         }
         in.done();
-        return new Keyring(vault, master, epochs);
+        return new Keyring(vault, master, epochs, Optional.empty());
     }
 
     private byte[] derive(String purpose, byte[] from, int length) {
@@ -140,8 +164,24 @@ public final class Keyring {
     }
 
     private Optional<ObjectKey> objectKey(ObjectHeader kind, Salt salt) {
+        if (!epochs.containsKey(salt.epoch())) {
+            catchUp();
+        }
         byte[] epoch = epochs.get(salt.epoch());
         return epoch == null ? Optional.empty()
                 : Optional.of(new ObjectKey(kind, derive("epoch " + kind.kind(), epoch, KEY), vault, salt));
+    }
+
+    private void catchUp() {
+        try {
+            if (later.isPresent()) {
+                Keyring newer = later.get().read();
+                if (MessageDigest.isEqual(master, newer.master)) {
+                    epochs = newer.epochs;
+                }
+            }
+        } catch (VaultException e) {
+            // Then the object that asks cannot be opened, which is told as with any other key that is not at hand.
+        }
     }
 }

@@ -11,7 +11,7 @@ import org.redoubt.vault.key.Keyring;
 import org.redoubt.vault.work.Workers;
 
 /** The keys of the vault of one bank, looked for when they are needed for the first time. Thread-safe. */
-public final class VaultKeys implements SealedBank.Keys {
+public final class DocumentKeys implements SealedBank.Keys {
     private final Bank bank;
     private final KeyHome home;
     private final Workers workers;
@@ -22,7 +22,7 @@ public final class VaultKeys implements SealedBank.Keys {
      * @param home what this home has of keys
      * @param workers where the work is done
      */
-    public VaultKeys(Bank bank, KeyHome home, Workers workers) {
+    public DocumentKeys(Bank bank, KeyHome home, Workers workers) {
         this.bank = bank;
         this.home = home;
         this.workers = workers;
