@@ -3,6 +3,7 @@ package org.redoubt.shell.command;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,10 +33,13 @@ public final class Protect extends OperationCommand {
             .example("protect Host::Server#web --freeze-budget 10s")
             .example("protect --plan nightly --dry-run");
 
+    private final OwnKey key;
+
     /** Made by the component runtime. */
     @Activate
-    public Protect(@Reference FrontDoor door) {
+    public Protect(BundleContext context, @Reference FrontDoor door) {
         super(USAGE, door);
+        this.key = OwnKey.of(context);
     }
 
     @Override
@@ -46,7 +50,9 @@ public final class Protect extends OperationCommand {
         if (dry.isPresent()) {
             return dry.getAsInt();
         }
+        boolean hadKey = key.isThere();
         OperationView view = follow(invocation, service.protect(invocation.caller(), request));
+        key.tellIfMade(hadKey, invocation.err());
         JsonObject.Builder answer = answer(view);
         Optional<CheckpointView> made = made(service, invocation, view);
         answer.put("checkpoint", made.map(CheckpointView::toJson)
