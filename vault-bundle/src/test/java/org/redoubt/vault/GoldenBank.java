@@ -25,9 +25,9 @@ import org.redoubt.api.vault.VaultSession;
 
 /**
  * A bank with one checkpoint that has every form that the format knows. The one in {@code golden/v1} was made by this class when the
- * format was new, and is never made again.
+ * format was new, and is never made again; a passphrase was added to it when passphrases were new.
  *
- * @param folder holds {@code objects}, and the key file
+ * @param folder holds {@code objects}, and what opens them
  */
 record GoldenBank(Path folder) {
     static final String CHECKPOINT = "01900000-0000-7000-8000-000000000001";

@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.ByteRange;
@@ -32,6 +34,8 @@ import org.redoubt.vault.session.SessionSettings;
 
 /** What was stored when the format was new can be read for ever. */
 class GoldenTest {
+    private static final String KEY = "vault.key";
+
     @TempDir
     private Path folder;
 
@@ -39,40 +43,42 @@ class GoldenTest {
         return new GoldenBank(Path.of(GoldenTest.class.getResource("/golden/v1/vault.key").toURI()).getParent());
     }
 
-    @Test
-    void theFirstVersionIsReadByThisOne() throws Exception {
-        readByTheVault(golden());
+    @ParameterizedTest
+    @ValueSource(strings = {KEY, "vault.passphrase"})
+    void theFirstVersionIsReadByThisOne(String key) throws Exception {
+        readByTheVault(golden(), key);
     }
 
-    @Test
-    void theFirstVersionIsReadByAReaderThatSharesNoCode() throws Exception {
-        readIndependently(golden());
+    @ParameterizedTest
+    @ValueSource(strings = {KEY, "vault.passphrase"})
+    void theFirstVersionIsReadByAReaderThatSharesNoCode(String key) throws Exception {
+        readIndependently(golden(), key);
     }
 
     @Test
     void whatThisVersionWritesIsReadByBoth() throws Exception {
         try (VaultRig rig = new VaultRig()) {
             GoldenBank made = GoldenBank.make(Files.createDirectory(folder.resolve("made")), rig);
-            readByTheVault(made);
-            readIndependently(made);
+            readByTheVault(made, KEY);
+            readIndependently(made, KEY);
         }
     }
 
-    private void readIndependently(GoldenBank golden) throws Exception {
+    private void readIndependently(GoldenBank golden, String secret) throws Exception {
         Path restored = folder.resolve("restored");
-        new IndependentReader(golden.folder().resolve("objects"), golden.folder().resolve("vault.key")).checkpoint(GoldenBank.CHECKPOINT, restored);
+        new IndependentReader(golden.folder().resolve("objects"), golden.folder().resolve(secret)).checkpoint(GoldenBank.CHECKPOINT, restored);
         GoldenBank.check(restored);
     }
 
-    private void readByTheVault(GoldenBank golden) throws Exception {
+    private void readByTheVault(GoldenBank golden, String secret) throws Exception {
         Bank bank = new MemoryBank();
         for (Key key : golden.keys()) {
             bank.put(key, Body.of(golden.object(key)));
         }
         Path home = Files.createDirectories(folder.resolve("home"));
-        Path key = home.resolve("etc/keys/vault.key");
+        Path key = home.resolve("etc/keys").resolve(secret);
         Files.createDirectories(key.getParent());
-        Files.copy(golden.folder().resolve("vault.key"), key);
+        Files.copy(golden.folder().resolve(secret), key);
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         try (VaultService vault = new VaultService(new SessionSettings(3, VaultRig.PACK, home), KeyHome.in(home), 2);
                 VaultSession session = vault.open(bank, SessionOptions.reading())) {
