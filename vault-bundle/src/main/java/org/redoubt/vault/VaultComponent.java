@@ -12,6 +12,9 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.vault.CollectOptions;
+import org.redoubt.api.vault.CollectReport;
+import org.redoubt.api.vault.LiveData;
 import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.Vault;
 import org.redoubt.api.vault.VaultException;
@@ -72,6 +75,11 @@ public final class VaultComponent implements Vault {
     @Override
     public VaultKeys keys(Bank bank, List<Secret> with) {
         return service.keys(bank, with);
+    }
+
+    @Override
+    public CollectReport collect(Bank bank, CollectOptions options, LiveData live) throws VaultException {
+        return service.collect(bank, options, live);
     }
 
     @Deactivate

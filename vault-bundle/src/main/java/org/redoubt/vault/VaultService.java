@@ -8,6 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.Key;
+import org.redoubt.api.vault.CollectOptions;
+import org.redoubt.api.vault.CollectReport;
+import org.redoubt.api.vault.LiveData;
 import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.Vault;
 import org.redoubt.api.vault.VaultException;
@@ -16,6 +19,7 @@ import org.redoubt.api.vault.VaultSession;
 import org.redoubt.vault.document.SealedBank;
 import org.redoubt.vault.custody.Custody;
 import org.redoubt.vault.document.DocumentKeys;
+import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.index.SessionCatalogue;
 import org.redoubt.vault.key.KeyHome;
@@ -93,6 +97,11 @@ public final class VaultService implements Vault, AutoCloseable {
     @Override
     public VaultKeys keys(Bank bank, List<Secret> with) {
         return new Custody(bank, home, workers, with);
+    }
+
+    @Override
+    public CollectReport collect(Bank bank, CollectOptions options, LiveData live) throws VaultException {
+        throw Failures.unsupported("This release cannot collect a vault yet.", "vault");
     }
 
     private Shared share(Bank bank, boolean make) throws VaultException {

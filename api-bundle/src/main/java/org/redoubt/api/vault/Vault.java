@@ -41,4 +41,21 @@ public interface Vault {
      * @return its keys; nothing is asked of the bank yet
      */
     VaultKeys keys(Bank bank, List<Secret> with);
+
+    /**
+     * Deletes what no checkpoint needs, stores anew what is needed of packs that are mostly dead, and merges index objects. Any number of
+     * sessions of any process may be open meanwhile: those that live are asked what they need, and one that does not answer is
+     * waited for by a later collection. Of several collections at once each obeys what the first one decides. One that was
+     * interrupted or crashed does no harm; the next one finishes or repeats it.
+     *
+     * <p>Takes up to some minutes where there are sessions of other processes, since it waits for signs of life of those.
+     *
+     * @param bank the bank that holds the vault
+     * @param options how
+     * @param live what is needed; may be called until this returns
+     * @return what was found and done
+     * @throws VaultException of kind {@code NOT_FOUND} if the bank holds no vault; {@code UNSUPPORTED} if the bank promises too little for
+     *     others to be safe; {@code DAMAGED} if what is needed cannot be told, and then nothing is deleted; or what {@code live} throws
+     */
+    CollectReport collect(Bank bank, CollectOptions options, LiveData live) throws VaultException;
 }

@@ -36,6 +36,9 @@ import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.ProviderView;
 import org.redoubt.api.snapshot.VolumeSnapshotter;
+import org.redoubt.api.vault.CollectOptions;
+import org.redoubt.api.vault.CollectReport;
+import org.redoubt.api.vault.LiveData;
 import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.Vault;
 import org.redoubt.api.vault.VaultKeys;
@@ -94,6 +97,11 @@ class ProvidersTest {
 
         @Override
         public VaultKeys keys(Bank bank, List<Secret> with) {
+            throw new IllegalStateException("not used here");
+        }
+
+        @Override
+        public CollectReport collect(Bank bank, CollectOptions options, LiveData live) {
             throw new IllegalStateException("not used here");
         }
     }
