@@ -4,6 +4,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Bank;
@@ -23,6 +24,9 @@ import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.index.SessionCatalogue;
 import org.redoubt.vault.key.KeyHome;
+import org.redoubt.vault.live.Heart;
+import org.redoubt.vault.live.LiveSession;
+import org.redoubt.vault.live.LiveSettings;
 import org.redoubt.vault.session.BankVault;
 import org.redoubt.vault.session.Session;
 import org.redoubt.vault.session.SessionSettings;
@@ -33,6 +37,7 @@ public final class VaultService implements Vault, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Bank, Shared> open = new IdentityHashMap<>();
     private final SessionSettings settings;
+    private final LiveSettings watch;
     private final KeyHome home;
     private final Workers workers;
 
@@ -42,7 +47,18 @@ public final class VaultService implements Vault, AutoCloseable {
      * @param threads how many threads compute
      */
     public VaultService(SessionSettings settings, KeyHome home, int threads) {
+        this(settings, LiveSettings.DEFAULT, home, threads);
+    }
+
+    /**
+     * @param settings how sessions work
+     * @param watch how sessions and collections watch each other
+     * @param home what this home has of keys
+     * @param threads how many threads compute
+     */
+    public VaultService(SessionSettings settings, LiveSettings watch, KeyHome home, int threads) {
         this.settings = settings;
+        this.watch = watch;
         this.home = home;
         this.workers = new Workers(threads);
     }
@@ -65,22 +81,46 @@ public final class VaultService implements Vault, AutoCloseable {
     public VaultSession open(Bank bank, SessionOptions options) throws VaultException {
         Workers.checkInterrupt();
         Shared shared = share(bank, options.isWriting());
+        CompletableFuture<Session> opening = workers.access(() -> session(bank, shared, options));
+        try {
+            return Workers.await(opening);
+        } catch (VaultException e) {
+            if (opening.isCompletedExceptionally()) {
+                leave(bank, shared);
+            } else {
+                // It goes on without its caller, who was interrupted; nobody will close what comes of it.
+                opening.whenCompleteAsync((session, failure) -> abandon(bank, shared, Optional.ofNullable(session)), this::later);
+            }
+            throw e;
+        }
+    }
+
+    private void later(Runnable task) {
+        workers.compute(() -> {
+            task.run();
+            return null;
+        });
+    }
+
+    private void abandon(Bank bank, Shared shared, Optional<Session> session) {
+        session.ifPresentOrElse(Session::close, () -> leave(bank, shared));
+    }
+
+    private Session session(Bank bank, Shared shared, SessionOptions options) throws VaultException {
+        Heart heart = shared.vault.heart();
+        LiveSession live = heart.join(options);
         boolean opened = false;
         try {
-            SessionCatalogue catalogue = new SessionCatalogue(shared.vault.catalogue(), origin(options));
-            Workers.await(workers.access(() -> {
-                catalogue.refresh();
-                if (options.isWriting()) {
-                    catalogue.adopt();
-                }
-                return null;
-            }));
-            Session session = new Session(workers, settings, shared.vault, catalogue, options.isWriting(), () -> leave(bank, shared));
+            SessionCatalogue catalogue = new SessionCatalogue(shared.vault.catalogue(), origin(options), live.pins());
+            catalogue.refresh();
+            if (options.isWriting()) {
+                catalogue.adopt();
+            }
             opened = true;
-            return session;
+            return new Session(workers, settings, shared.vault, catalogue, live, options.isWriting(), () -> leave(bank, shared));
         } finally {
             if (!opened) {
-                leave(bank, shared);
+                heart.leave(live, false);
             }
         }
     }
@@ -111,10 +151,13 @@ public final class VaultService implements Vault, AutoCloseable {
             return known.get();
         }
         // Not under the lock: a bank that does not answer must not keep others from opening sessions on another one.
-        Shared fresh = new Shared(BankVault.open(bank, home, workers, make));
+        Shared fresh = new Shared(BankVault.open(bank, home, workers, make, watch));
         lock.lock();
         try {
             Shared shared = open.merge(bank, fresh, (old, mine) -> old.is(mine.vault.bank().id()) ? old : mine);
+            if (shared != fresh) {
+                fresh.vault.close();
+            }
             shared.sessions++;
             return shared;
         } finally {
@@ -137,6 +180,7 @@ public final class VaultService implements Vault, AutoCloseable {
         lock.lock();
         try {
             if (--shared.sessions == 0) {
+                shared.vault.close();
                 open.remove(bank, shared);
             }
         } finally {

@@ -53,6 +53,11 @@ public final class Failures {
         return new VaultException(Problem.of(ProblemKind.NOT_FOUND, message).subject(subject));
     }
 
+    /** What was read is needed by no checkpoint any more, and was deleted. */
+    public static VaultException collected(String subject) {
+        return new VaultException(Problem.of(ProblemKind.NOT_FOUND, "The data was collected meanwhile, as its checkpoint was deleted.").subject(subject));
+    }
+
     /** The vault of this bank cannot be used by this release. */
     public static VaultException unsupported(String message, String subject) {
         return new VaultException(Problem.of(ProblemKind.UNSUPPORTED, message).subject(subject));

@@ -12,6 +12,8 @@ import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.commit.Verdicts;
+import org.redoubt.vault.live.CollectionStore;
+import org.redoubt.vault.live.Collections;
 
 /**
  * Keeps an index true to the runs that a bank lists and that a commit names. Runs that vanished make it begin anew, since nothing may
@@ -22,6 +24,7 @@ public final class Catalogue {
     private final ReentrantLock lock = new ReentrantLock();
     private final RunStore store;
     private final Verdicts verdicts;
+    private final CollectionStore collecting;
     private final Set<Key> believed = new HashSet<>();
     private final Map<Key, Run.Origin> others = new HashMap<>();
     private final NavigableMap<Key, String> damaged = new ConcurrentSkipListMap<>();
@@ -30,39 +33,65 @@ public final class Catalogue {
     /**
      * @param store where the runs are
      * @param verdicts what was decided about the sessions that wrote them
+     * @param collecting what was decided about collections
      */
-    public Catalogue(RunStore store, Verdicts verdicts) {
+    public Catalogue(RunStore store, Verdicts verdicts, CollectionStore collecting) {
         this.store = store;
         this.verdicts = verdicts;
+        this.collecting = collecting;
     }
 
     /** Takes in what is listed and committed by now. Called on a thread of the vault. */
     public void refresh() throws VaultException {
         lock.lock();
         try {
-            Set<Key> listed = store.list();
-            if (!listed.containsAll(believed)) {
-                believed.clear();
-                index = new Index();
-            }
-            others.keySet().retainAll(listed);
-            damaged.clear();
-            Decided decided = new Decided();
-            for (Key key : listed) {
-                if (!believed.contains(key)) {
-                    judge(key, decided);
-                }
-            }
+            Collections before;
+            Collections after = collecting.look();
+            do {
+                before = after;
+                take(before);
+                // A collection that was decided meanwhile may have taken away what was to be believed, or brought what was not yet.
+                after = collecting.look();
+            } while (!after.ruling().equals(before.ruling()) || !after.removed().equals(before.removed()));
         } finally {
             lock.unlock();
         }
     }
 
+    private void take(Collections collections) throws VaultException {
+        Set<Key> listed = store.list();
+        listed.removeIf(key -> collections.removed().contains(key.name()));
+        if (!listed.containsAll(believed)) {
+            believed.clear();
+            index = new Index();
+        }
+        others.keySet().retainAll(listed);
+        damaged.clear();
+        collections.damaged().forEach((object, message) -> damaged.put(Key.of(object), message));
+        Decided decided = new Decided(collections);
+        for (Key key : listed) {
+            if (!believed.contains(key)) {
+                judge(key, decided);
+            }
+        }
+        collections.ruling().ifPresent(ruling -> ruling.runs().stream().map(store::key).filter(key -> !listed.contains(key))
+                .forEach(key -> damaged.put(key, "The index object is missing.")));
+    }
+
     /** What was decided, asked once for all runs of a session. */
     private final class Decided {
         private final Map<String, Set<String>> runs = new HashMap<>();
+        private final Collections collections;
+
+        Decided(Collections collections) {
+            this.collections = collections;
+        }
 
         boolean names(Key run, Run.Origin origin) throws VaultException {
+            if (collecting.isDecision(origin.decision())) {
+                // Where what was decided cannot be read, all that may count is better than nothing: to read with it harms nobody.
+                return collections.ruling().filter(ruling -> ruling.runs().contains(run.name())).isPresent() || !collections.damaged().isEmpty();
+            }
             Set<String> named = runs.get(origin.decision());
             if (named == null) {
                 named = verdicts.runs(Key.of(origin.decision()));
@@ -103,7 +132,11 @@ public final class Catalogue {
             Map<Key, Run> left = new HashMap<>();
             for (Map.Entry<Key, Run.Origin> other : others.entrySet()) {
                 if (other.getValue().checkpoint().equals(checkpoint)) {
-                    store.read(other.getKey()).ifPresent(run -> left.put(other.getKey(), run));
+                    // A writer that was fenced may have put a run after its packs were collected.
+                    Optional<Run> run = store.read(other.getKey());
+                    if (run.isPresent() && store.isWhole(run.get())) {
+                        left.put(other.getKey(), run.get());
+                    }
                 }
             }
             return left;
@@ -117,8 +150,28 @@ public final class Catalogue {
         return store.write(run);
     }
 
+    /** Of which checkpoints there are runs that nobody believes, as of the last refresh. */
+    public Map<Key, Run.Origin> unbelieved() {
+        lock.lock();
+        try {
+            return Map.copyOf(others);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The runs that are believed, as of the last refresh. */
+    public Set<Key> believed() {
+        lock.lock();
+        try {
+            return Set.copyOf(believed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What is believed now. */
-    Index index() {
+    public Index index() {
         return index;
     }
 

@@ -34,6 +34,18 @@ public final class Index {
         }
     }
 
+    /** How many chunks there are. */
+    public int count() {
+        return chunks.count();
+    }
+
+    /** Whether a run names a pack. */
+    public boolean names(PackName pack) {
+        synchronized (packs) {
+            return numbers.containsKey(pack);
+        }
+    }
+
     /** Believes a run. */
     public void add(Run run) {
         int[] mine = new int[run.packs().size()];

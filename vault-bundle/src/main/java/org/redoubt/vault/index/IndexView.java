@@ -1,6 +1,7 @@
 package org.redoubt.vault.index;
 
 import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.pack.PackName;
 
 /**
  * What one session can read at a moment: what is believed by all, and what it has stored itself. Chunks and packs have numbers of
@@ -19,6 +20,11 @@ public record IndexView(Index believed, Index own) {
         }
         number = own.find(id);
         return number < 0 ? -1 : number << 1 | 1;
+    }
+
+    /** Whether a pack is named. */
+    public boolean names(PackName pack) {
+        return believed.names(pack) || own.names(pack);
     }
 
     private Index of(int number) {

@@ -29,6 +29,7 @@ public final class RunStore {
     private static final int LONGEST = 64 << 20;
 
     private final Bank bank;
+    private final Prefix vault;
     private final Prefix runs;
     private final Keyring keyring;
     private final SecureRandom random = new SecureRandom();
@@ -40,6 +41,7 @@ public final class RunStore {
      */
     public RunStore(Bank bank, Prefix vault, Keyring keyring) {
         this.bank = bank;
+        this.vault = vault;
         this.runs = vault.resolve("runs");
         this.keyring = keyring;
     }
@@ -51,6 +53,26 @@ public final class RunStore {
      * @param size how many bytes it has
      */
     public record Written(Key key, long size) {
+    }
+
+    /** Whether every pack that a run names is there. */
+    boolean isWhole(Run run) throws VaultException {
+        for (Run.PackEntry pack : run.packs()) {
+            try {
+                bank.stat(pack.name().key(vault));
+            } catch (BankException e) {
+                if (e.kind() == ProblemKind.NOT_FOUND) {
+                    return false;
+                }
+                throw Failures.bank(e);
+            }
+        }
+        return true;
+    }
+
+    /** The key of a run with this name. */
+    public Key key(String name) {
+        return runs.key(name);
     }
 
     /** Where runs stand, for messages. */

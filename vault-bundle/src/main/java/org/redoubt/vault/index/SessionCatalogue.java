@@ -5,6 +5,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.live.Pins;
+import org.redoubt.vault.pack.PackName;
 
 /**
  * The catalogue as one session sees it: besides what is believed by all, what it has stored itself, and what was stored by earlier
@@ -14,24 +17,42 @@ import org.redoubt.api.vault.VaultException;
 public final class SessionCatalogue {
     private final Catalogue shared;
     private final Run.Origin origin;
+    private final Pins pins;
     private final Index own = new Index();
     private final Set<String> runs = ConcurrentHashMap.newKeySet();
 
     /**
      * @param shared what all sessions of the process share
      * @param origin which session
+     * @param pins what it needs
      */
-    public SessionCatalogue(Catalogue shared, Run.Origin origin) {
+    public SessionCatalogue(Catalogue shared, Run.Origin origin, Pins pins) {
         this.shared = shared;
         this.origin = origin;
+        this.pins = pins;
     }
 
     /** Takes over what earlier attempts have left. */
     public void adopt() throws VaultException {
         for (Map.Entry<Key, Run> left : shared.leftBy(origin.checkpoint()).entrySet()) {
-            own.add(left.getValue());
-            runs.add(left.getKey().name());
+            // All or nothing: a run is named as a whole, and nothing that it names may be gone then.
+            if (left.getValue().packs().stream().allMatch(pack -> pins.refer(pack.name()))) {
+                own.add(left.getValue());
+                runs.add(left.getKey().name());
+            }
         }
+    }
+
+    /** Begins to refer to a chunk. Whether that may be: if not, it counts as if it were not there. */
+    public boolean refer(ChunkId id) {
+        IndexView view = view();
+        int number = view.find(id);
+        return number >= 0 && pins.refer(view.pack(view.location(number).pack()).name());
+    }
+
+    /** Refers to a pack that is about to be stored. */
+    public void own(PackName pack) {
+        pins.own(pack);
     }
 
     /** Which session. */

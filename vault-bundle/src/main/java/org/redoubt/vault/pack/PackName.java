@@ -1,6 +1,7 @@
 package org.redoubt.vault.pack;
 
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.vault.chunk.Area;
@@ -18,10 +19,29 @@ import org.redoubt.vault.wire.Sha256;
  * @param random the random bits
  */
 public record PackName(Area area, String sha256, long random) {
+    private static final Pattern FORM = Pattern.compile("[a-z]/[0-9a-f]{64}-[0-9a-f]{16}");
+
+    /** Where all packs stand in the bank. */
+    public static Prefix all(Prefix vault) {
+        return vault.resolve("packs");
+    }
 
     /** Where the pack stands in the bank. */
     public Key key(Prefix vault) {
-        return vault.key("packs/" + area.letter() + "/" + sha256 + "-" + HexFormat.of().toHexDigits(random));
+        return all(vault).key(path());
+    }
+
+    /** Where it stands among all packs. */
+    public String path() {
+        return area.letter() + "/" + sha256 + "-" + HexFormat.of().toHexDigits(random);
+    }
+
+    /** The reverse of {@link #path()}. */
+    public static PackName parse(String path) throws FormatException {
+        if (!FORM.matcher(path).matches()) {
+            throw new FormatException("it holds no name of a pack");
+        }
+        return new PackName(Area.of(path.charAt(0)), path.substring(2, 66), HexFormat.fromHexDigitsToLong(path.substring(67)));
     }
 
     /** Appends the name. */

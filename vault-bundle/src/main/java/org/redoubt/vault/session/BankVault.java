@@ -14,6 +14,10 @@ import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Catalogue;
 import org.redoubt.vault.index.RunStore;
 import org.redoubt.vault.key.KeyHome;
+import org.redoubt.vault.live.CollectionStore;
+import org.redoubt.vault.live.Heart;
+import org.redoubt.vault.live.LiveDocuments;
+import org.redoubt.vault.live.LiveSettings;
 import org.redoubt.vault.work.Workers;
 
 /**
@@ -22,24 +26,38 @@ import org.redoubt.vault.work.Workers;
  * @param bank the bank, as long as it is the same store
  * @param vault the vault in it
  * @param catalogue what the vault holds
+ * @param live where sessions and collections stand
+ * @param collections the collections
+ * @param heart gives signs of life for the sessions
  */
-public record BankVault(PinnedBank bank, OpenVault vault, Catalogue catalogue) {
+public record BankVault(PinnedBank bank, OpenVault vault, Catalogue catalogue, LiveDocuments live, CollectionStore collections, Heart heart)
+        implements AutoCloseable {
 
     /**
      * Finds the vault of a bank.
      *
      * @param home what this home has of keys
      * @param make whether to make it if there is none
+     * @param settings how its sessions are watched
      */
-    public static BankVault open(Bank bank, KeyHome home, Workers workers, boolean make) throws VaultException {
+    public static BankVault open(Bank bank, KeyHome home, Workers workers, boolean make, LiveSettings settings) throws VaultException {
         return Workers.await(workers.access(() -> {
             PinnedBank pinned = pin(bank);
             ConfigStore configs = new ConfigStore(pinned, home);
             OpenVault vault = make ? configs.findOrMake() : configs.find().orElseThrow(() -> new VaultException(
                     Problem.of(ProblemKind.NOT_FOUND, "The bank holds no vault yet.").hint("Protect something first.")));
-            return new BankVault(pinned, vault, new Catalogue(new RunStore(pinned, vault.place(), vault.keyring()),
-                    new Verdicts(new SealedBank(pinned, made -> vault.keyring()))));
+            Bank documents = new SealedBank(pinned, made -> vault.keyring());
+            LiveDocuments live = new LiveDocuments(documents, vault.place());
+            CollectionStore collections = new CollectionStore(live);
+            Catalogue catalogue = new Catalogue(new RunStore(pinned, vault.place(), vault.keyring()), new Verdicts(documents), collections);
+            return new BankVault(pinned, vault, catalogue, live, collections, new Heart(live, collections, settings));
         }));
+    }
+
+    /** Gives no more signs of life. */
+    @Override
+    public void close() {
+        heart.close();
     }
 
     /** Whether another bank has the same vault: what one names has the same name in the other. */

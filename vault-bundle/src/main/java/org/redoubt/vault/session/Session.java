@@ -1,5 +1,6 @@
 package org.redoubt.vault.session;
 
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,10 +23,12 @@ import org.redoubt.vault.chunk.RecordCodec;
 import org.redoubt.vault.commit.Verdict;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.SessionCatalogue;
+import org.redoubt.vault.live.LiveSession;
 import org.redoubt.vault.manifest.NodeSource;
 import org.redoubt.vault.store.Backing;
 import org.redoubt.vault.store.ChunkSink;
 import org.redoubt.vault.store.ChunkSource;
+import org.redoubt.vault.store.Reuse;
 import org.redoubt.vault.stream.Content;
 import org.redoubt.vault.stream.ContentBuilder;
 import org.redoubt.vault.stream.Cutter;
@@ -41,10 +44,13 @@ import org.redoubt.vault.work.Workers;
 
 /** A session over the vault of one bank. */
 public final class Session implements VaultSession {
+    private static final System.Logger LOG = System.getLogger(Session.class.getName());
+
     private final Workers workers;
     private final SessionSettings settings;
     private final BankVault vault;
     private final Runnable onClose;
+    private final LiveSession live;
     private final boolean writing;
     private final SessionCatalogue catalogue;
     private final Codecs codecs;
@@ -52,6 +58,7 @@ public final class Session implements VaultSession {
     private final ChunkSink sink;
     private final NodeSource nodes;
     private final Set<TreeWriter> writers = ConcurrentHashMap.newKeySet();
+    private volatile boolean committable;
     private volatile boolean closed;
 
     /**
@@ -59,14 +66,16 @@ public final class Session implements VaultSession {
      * @param settings how
      * @param vault the vault
      * @param catalogue what this session can read
+     * @param live what others see of it
      * @param writing whether data may be written
      * @param onClose called once when the session is closed
      */
-    public Session(Workers workers, SessionSettings settings, BankVault vault, SessionCatalogue catalogue, boolean writing,
-            Runnable onClose) {
+    public Session(Workers workers, SessionSettings settings, BankVault vault, SessionCatalogue catalogue, LiveSession live,
+            boolean writing, Runnable onClose) {
         this.workers = workers;
         this.settings = settings;
         this.vault = vault;
+        this.live = live;
         this.writing = writing;
         this.onClose = onClose;
         byte[] idKey = vault.vault().keyring().idKey();
@@ -84,6 +93,7 @@ public final class Session implements VaultSession {
         if (sink.dirty()) {
             throw Failures.invalid("What this session has stored is not durable yet: flush it before its commit.");
         }
+        committable = true;
         return Verdict.receipt(catalogue.runs());
     }
 
@@ -102,7 +112,7 @@ public final class Session implements VaultSession {
         check(true);
         Optional<Previous> previous = Optional.empty();
         if (hints.previous().isPresent()) {
-            previous = Optional.of(new Previous(nodes, content(hints.previous().get()), sink::has));
+            previous = Optional.of(new Previous(nodes, content(hints.previous().get()), new Reuse(source, sink)));
         }
         Optional<Previous> state = previous;
         return new StreamWriter(sink, new Cutter(sink), new ContentBuilder(sink::metadata), () -> state,
@@ -144,7 +154,7 @@ public final class Session implements VaultSession {
         if (hints.previous().isPresent()) {
             previous = Optional.of(new StoredTree(source, nodes, tree(hints.previous().get())));
         }
-        StoredTreeWriter writer = new StoredTreeWriter(sink, nodes, previous, workers, settings.temporary(),
+        StoredTreeWriter writer = new StoredTreeWriter(sink, new Reuse(source, sink), nodes, previous, workers, settings.temporary(),
                 DataIds.TREE::of, writers::remove);
         writers.add(writer);
         return writer;
@@ -166,6 +176,7 @@ public final class Session implements VaultSession {
     }
 
     private byte[] describe(ChunkId root, DataId id) throws VaultException {
+        live.pins().opened(id);
         if (sink.dirty()) {
             // What this session has committed itself can be read only when it stands in the bank.
             flush();
@@ -206,6 +217,18 @@ public final class Session implements VaultSession {
         return new SessionTotals(sink.logicalBytes(), sink.newBytes(), sink.storedBytes());
     }
 
+    /** What is left where this fails is taken for a session that gives no sign of life. */
+    private void end() {
+        try {
+            Workers.await(workers.access(() -> {
+                vault.heart().leave(live, committable);
+                return null;
+            }));
+        } catch (VaultException e) {
+            LOG.log(Level.DEBUG, "The end of a session could not be stored: {0}", e.problem());
+        }
+    }
+
     @Override
     public void close() {
         if (!closed) {
@@ -213,6 +236,7 @@ public final class Session implements VaultSession {
             sink.close();
             Set.copyOf(writers).forEach(TreeWriter::close);
             codecs.close();
+            end();
             onClose.run();
         }
     }

@@ -174,12 +174,12 @@ public final class ChunkSink implements AutoCloseable {
     }
 
     private boolean claim(ChunkId id) {
-        return backing.catalogue().view().find(id) < 0 && fresh.add(id, NOWHERE);
+        return !backing.catalogue().refer(id) && fresh.add(id, NOWHERE);
     }
 
-    /** Whether a chunk is in the vault, or will be when this session flushes. */
+    /** Begins to refer to a chunk, if it is in the vault and stays there, or will be there when this session flushes. */
     public boolean has(ChunkId id) {
-        return backing.catalogue().view().find(id) >= 0 || fresh.find(id) >= 0;
+        return backing.catalogue().refer(id) || fresh.find(id) >= 0;
     }
 
     /** Counts bytes that a caller gave. */

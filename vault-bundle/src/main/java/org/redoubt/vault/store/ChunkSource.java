@@ -2,7 +2,9 @@ package org.redoubt.vault.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.chunk.Codecs;
@@ -11,6 +13,7 @@ import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.IndexView;
 import org.redoubt.vault.index.Location;
 import org.redoubt.vault.index.Run;
+import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.wire.FormatException;
 import org.redoubt.vault.work.Workers;
 
@@ -20,6 +23,7 @@ public final class ChunkSource {
     private final PackKeys keys;
     private final RegionCache regions;
     private final Expected expected = new Expected();
+    private final Set<PackName> lost = ConcurrentHashMap.newKeySet();
 
     /**
      * @param backing where chunks are
@@ -71,6 +75,38 @@ public final class ChunkSource {
         }
         Location place = index.location(number);
         Run.PackEntry pack = index.pack(place.pack());
+        return read(id, place, pack).exceptionallyCompose(failure -> isGone(failure) ? elsewhere(id, pack.name(), failure)
+                : CompletableFuture.failedFuture(failure));
+    }
+
+    private static boolean isGone(Throwable failure) {
+        return failure instanceof PackGoneException || failure.getCause() instanceof PackGoneException;
+    }
+
+    /** Looks once more for a chunk whose pack is gone: a collection may have stored it elsewhere. */
+    private CompletableFuture<byte[]> elsewhere(ChunkId id, PackName gone, Throwable failure) {
+        if (lost.contains(gone)) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        return backing.workers().access(() -> {
+            backing.catalogue().refresh();
+            return backing.catalogue().view();
+        }).thenCompose(index -> {
+            int number = index.find(id);
+            if (number < 0) {
+                return CompletableFuture.failedFuture(Failures.collected(id.toString()));
+            }
+            Location place = index.location(number);
+            Run.PackEntry pack = index.pack(place.pack());
+            if (pack.name().equals(gone)) {
+                lost.add(gone);
+                return CompletableFuture.failedFuture(failure);
+            }
+            return read(id, place, pack);
+        });
+    }
+
+    private CompletableFuture<byte[]> read(ChunkId id, Location place, Run.PackEntry pack) {
         if (place.offset() + (long) place.stored() > pack.size()) {
             return CompletableFuture.failedFuture(Failures.damaged(regions.object(pack), "it is shorter than the index says"));
         }

@@ -82,12 +82,21 @@ public final class PackCheck {
         } catch (IOException e) {
             throw Failures.unreadable(key.toString(), e);
         } catch (BankException e) {
+            if (e.kind() == ProblemKind.NOT_FOUND && wasCollected(pack)) {
+                return Optional.empty();
+            }
             VaultException failure = Failures.reading(key.toString(), e);
             if (failure.kind() != ProblemKind.DAMAGED) {
                 throw failure;
             }
             return Optional.of(failure);
         }
+    }
+
+    /** Whether what is needed of a pack stands in another one by now. */
+    private boolean wasCollected(Run.PackEntry pack) throws VaultException {
+        backing.catalogue().refresh();
+        return !backing.catalogue().view().names(pack.name());
     }
 
     private byte[] read(Key key, long offset, int length) throws IOException, BankException {

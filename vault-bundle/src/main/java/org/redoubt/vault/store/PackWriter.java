@@ -97,6 +97,7 @@ final class PackWriter {
         try {
             health.check();
             PackName name = pack.name(random.nextLong());
+            backing.catalogue().own(name);
             backing.bank().put(name.key(backing.vault()), pack.body());
             storedBytes.addAndGet(pack.size());
             ended(Optional.of(new StoredPack(new Run.PackEntry(name, pack.size(), pack.salt()), pack.directory())), pack.bytes());

@@ -10,6 +10,7 @@ import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Run;
@@ -68,7 +69,8 @@ final class RegionCache {
         } catch (IOException e) {
             throw Failures.unreadable(object, e);
         } catch (BankException e) {
-            throw Failures.reading(object, e);
+            VaultException failure = Failures.reading(object, e);
+            throw e.kind() == ProblemKind.NOT_FOUND ? new PackGoneException(failure.problem(), e) : failure;
         }
     }
 

@@ -20,10 +20,18 @@ final class PieceCursor {
     private long offset;
 
     PieceCursor(NodeSource nodes, Content content, long from) {
+        this(nodes, content, from, (child, begin, next) -> begin + child.bytes() <= from);
+    }
+
+    /** From the beginning, without what the aim leaves out. */
+    PieceCursor(NodeSource nodes, Content content, LeafCursor.Aim aim) {
+        this(nodes, content, 0, aim);
+    }
+
+    private PieceCursor(NodeSource nodes, Content content, long from, LeafCursor.Aim aim) {
         this.from = from;
         this.pieces = content.pieces();
-        this.leaves = content.root().map(root -> new LeafCursor(nodes, NodeType.PIECES, root,
-                (child, begin, next) -> begin + child.bytes() <= from));
+        this.leaves = content.root().map(root -> new LeafCursor(nodes, NodeType.PIECES, root, aim));
     }
 
     /**

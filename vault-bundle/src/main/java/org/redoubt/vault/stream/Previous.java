@@ -3,32 +3,28 @@ package org.redoubt.vault.stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.manifest.NodeSource;
+import org.redoubt.vault.store.Reuse;
 
 /** An earlier state of a stream, to take ranges from without reading them. For one thread. */
 public final class Previous {
     private final NodeSource nodes;
     private final Content content;
-    private final Believed believed;
-
-    /** Tells which chunks the vault has. */
-    public interface Believed {
-        /** Whether it has this one. */
-        boolean has(ChunkId id);
-    }
+    private final Reuse reuse;
 
     /**
      * @param nodes where nodes are
      * @param content the earlier state
-     * @param believed which chunks the vault has
+     * @param reuse takes chunks
      */
-    public Previous(NodeSource nodes, Content content, Believed believed) {
+    public Previous(NodeSource nodes, Content content, Reuse reuse) {
         this.nodes = nodes;
         this.content = content;
-        this.believed = believed;
+        this.reuse = reuse;
     }
 
     List<Piece> range(long offset, long length) throws VaultException {
@@ -60,19 +56,23 @@ public final class Previous {
     }
 
     private void require(ChunkId id) throws VaultException {
-        if (!believed.has(id)) {
+        if (!reuse.hold(id)) {
             throw Failures.damaged("chunk " + id, "no readable index object names it");
         }
     }
 
-    /** Whether the vault has every chunk of it. Reads the whole list of pieces. */
+    /** Whether the vault has every chunk of it, its nodes too, and they stay. Reads the whole list of pieces. */
     public boolean whole() throws VaultException {
-        PieceCursor cursor = new PieceCursor(nodes, content, 0);
+        AtomicBoolean whole = new AtomicBoolean(true);
+        PieceCursor cursor = new PieceCursor(nodes, content, (child, offset, next) -> {
+            whole.compareAndSet(true, reuse.has(child.id()));
+            return !whole.get();
+        });
         for (Optional<PieceCursor.Placed> next = cursor.next(); next.isPresent(); next = cursor.next()) {
-            if (next.get().piece() instanceof Piece.Data data && !believed.has(data.chunk())) {
+            if (next.get().piece() instanceof Piece.Data data && !reuse.has(data.chunk())) {
                 return false;
             }
         }
-        return true;
+        return whole.get();
     }
 }

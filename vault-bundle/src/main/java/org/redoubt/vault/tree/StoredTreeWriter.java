@@ -17,6 +17,7 @@ import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.manifest.NodeSource;
 import org.redoubt.vault.store.ChunkSink;
+import org.redoubt.vault.store.Reuse;
 import org.redoubt.vault.stream.Content;
 import org.redoubt.vault.stream.ContentBuilder;
 import org.redoubt.vault.stream.Cutter;
@@ -31,6 +32,7 @@ public final class StoredTreeWriter implements TreeWriter {
     private static final int MOST_WAITING = 4096;
 
     private final ChunkSink sink;
+    private final Reuse reuse;
     private final NodeSource nodes;
     private final Optional<StoredTree> previous;
     private final Function<ChunkId, DataId> naming;
@@ -46,6 +48,7 @@ public final class StoredTreeWriter implements TreeWriter {
 
     /**
      * @param sink where chunks go
+     * @param reuse takes chunks of the previous tree
      * @param nodes where the nodes of the previous tree are
      * @param previous the tree of an earlier checkpoint
      * @param workers for the temporary file
@@ -53,9 +56,10 @@ public final class StoredTreeWriter implements TreeWriter {
      * @param naming the name of a tree from its chunk
      * @param onClose told once when the writer is closed
      */
-    public StoredTreeWriter(ChunkSink sink, NodeSource nodes, Optional<StoredTree> previous, Workers workers, Path temporary,
-            Function<ChunkId, DataId> naming, Consumer<StoredTreeWriter> onClose) {
+    public StoredTreeWriter(ChunkSink sink, Reuse reuse, NodeSource nodes, Optional<StoredTree> previous, Workers workers,
+            Path temporary, Function<ChunkId, DataId> naming, Consumer<StoredTreeWriter> onClose) {
         this.sink = sink;
+        this.reuse = reuse;
         this.nodes = nodes;
         this.previous = previous;
         this.naming = naming;
@@ -112,7 +116,7 @@ public final class StoredTreeWriter implements TreeWriter {
 
     private Optional<Previous> earlier(TreePath path) throws VaultException {
         Optional<StoredEntry> before = previous.isPresent() ? previous.get().stored(path) : Optional.empty();
-        return before.flatMap(StoredEntry::content).map(content -> new Previous(nodes, content, sink::has));
+        return before.flatMap(StoredEntry::content).map(content -> new Previous(nodes, content, reuse));
     }
 
     private void settle() throws VaultException {
@@ -142,7 +146,7 @@ public final class StoredTreeWriter implements TreeWriter {
         check();
         Optional<StoredEntry> before = previous.isPresent() ? previous.get().stored(entry.path()) : Optional.empty();
         Optional<Content> content = before.flatMap(StoredEntry::content);
-        if (content.isEmpty() || entry.type() != EntryType.FILE || !new Previous(nodes, content.get(), sink::has).whole()) {
+        if (content.isEmpty() || entry.type() != EntryType.FILE || !new Previous(nodes, content.get(), reuse).whole()) {
             return false;
         }
         sink.count(content.get().dataBytes());
