@@ -17,19 +17,26 @@ import org.redoubt.api.vault.Vault;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.api.vault.VaultKeys;
 import org.redoubt.api.vault.VaultSession;
-import org.redoubt.vault.document.SealedBank;
+import org.redoubt.vault.chunk.Codecs;
+import org.redoubt.vault.chunk.RecordCodec;
+import org.redoubt.vault.collect.Collector;
+import org.redoubt.vault.collect.Scene;
 import org.redoubt.vault.custody.Custody;
 import org.redoubt.vault.document.DocumentKeys;
-import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.document.SealedBank;
+import org.redoubt.vault.index.Catalogue;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.index.SessionCatalogue;
 import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.live.Heart;
 import org.redoubt.vault.live.LiveSession;
 import org.redoubt.vault.live.LiveSettings;
+import org.redoubt.vault.live.Pins;
+import org.redoubt.vault.live.SessionStore;
 import org.redoubt.vault.session.BankVault;
 import org.redoubt.vault.session.Session;
 import org.redoubt.vault.session.SessionSettings;
+import org.redoubt.vault.store.Backing;
 import org.redoubt.vault.work.Workers;
 
 /** Opens sessions; those on one bank share what is known of its vault for as long as one of them is open. */
@@ -141,7 +148,21 @@ public final class VaultService implements Vault, AutoCloseable {
 
     @Override
     public CollectReport collect(Bank bank, CollectOptions options, LiveData live) throws VaultException {
-        throw Failures.unsupported("This release cannot collect a vault yet.", "vault");
+        Workers.checkInterrupt();
+        Shared shared = share(bank, false);
+        byte[] idKey = shared.vault.vault().keyring().idKey();
+        try (Codecs codecs = new Codecs(() -> new RecordCodec(idKey, settings.level()))) {
+            return new Collector(scene(shared.vault, codecs), options, live).run();
+        } finally {
+            leave(bank, shared);
+        }
+    }
+
+    private Scene scene(BankVault vault, Codecs codecs) {
+        Catalogue catalogue = vault.newCatalogue();
+        SessionCatalogue alone = new SessionCatalogue(catalogue, new Run.Origin("", "collection", ""), new Pins());
+        Backing backing = new Backing(workers, codecs, alone, vault.bank(), vault.vault().place(), vault.vault().keyring());
+        return new Scene(backing, settings.packSize(), catalogue, vault.collections(), new SessionStore(vault.live()), vault.heart(), watch);
     }
 
     private Shared share(Bank bank, boolean make) throws VaultException {
@@ -188,9 +209,15 @@ public final class VaultService implements Vault, AutoCloseable {
         }
     }
 
-    /** Ends the threads when their work is done; sessions that are open fail at their next use. */
+    /** Ends the threads when their work is done; sessions that are open fail at their next use, and give no sign of life any more. */
     @Override
     public void close() {
+        lock.lock();
+        try {
+            open.values().forEach(shared -> shared.vault.close());
+        } finally {
+            lock.unlock();
+        }
         workers.close();
     }
 }

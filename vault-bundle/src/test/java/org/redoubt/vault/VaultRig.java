@@ -32,6 +32,7 @@ import org.redoubt.api.vault.VaultException;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.testkit.bank.MemoryBank;
 import org.redoubt.vault.key.KeyHome;
+import org.redoubt.vault.live.LiveSettings;
 import org.redoubt.vault.session.SessionSettings;
 
 /** A vault over a bank in memory, and the short words that tests use. */
@@ -53,10 +54,14 @@ final class VaultRig implements AutoCloseable {
     }
 
     private VaultRig(Bank bank, Path home, boolean own) {
+        this(bank, home, own, LiveSettings.DEFAULT);
+    }
+
+    private VaultRig(Bank bank, Path home, boolean own, LiveSettings live) {
         this.bank = bank;
         this.home = home;
         this.own = own;
-        this.vault = new VaultService(new SessionSettings(3, PACK, home), KeyHome.in(home), 2);
+        this.vault = new VaultService(new SessionSettings(3, PACK, home), live, KeyHome.in(home), 2);
     }
 
     private static Path temporary() {
@@ -70,6 +75,11 @@ final class VaultRig implements AutoCloseable {
     /** Another vault service with the keys of the same home, over a bank. */
     VaultRig beside(Bank other) {
         return new VaultRig(other, home, false);
+    }
+
+    /** As another process, that watches and is watched in another way. */
+    VaultRig beside(Bank other, LiveSettings live) {
+        return new VaultRig(other, home, false, live);
     }
 
     Path home() {

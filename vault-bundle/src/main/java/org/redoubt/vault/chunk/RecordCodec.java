@@ -62,11 +62,35 @@ public final class RecordCodec implements AutoCloseable {
      * @throws FormatException if the record is damaged or of another chunk
      */
     public byte[] decode(Address address, byte[] sealed, int offset, int length) throws FormatException {
+        int plain = open(address, sealed, offset, length);
+        return prove(address, compression.unpack(opened, plain));
+    }
+
+    /**
+     * Opens a sealed record to be sealed elsewhere, when it is proven to be the one that has this id.
+     *
+     * @return how many bytes of {@link #opened()} it fills
+     * @throws FormatException if the record is damaged or of another chunk
+     */
+    public int reopen(Address address, byte[] sealed, int offset, int length) throws FormatException {
+        int plain = open(address, sealed, offset, length);
+        prove(address, compression.unpack(opened, plain));
+        return plain;
+    }
+
+    /** Where {@link #reopen} leaves the record until the next call. */
+    public byte[] opened() {
+        return opened;
+    }
+
+    private int open(Address address, byte[] sealed, int offset, int length) throws FormatException {
         if (opened.length < length) {
             opened = new byte[length];
         }
-        int plain = gcm.open(address.key(), 0, address.position(), address.id().bytes(), sealed, offset, length, opened, 0);
-        byte[] chunk = compression.unpack(opened, plain);
+        return gcm.open(address.key(), 0, address.position(), address.id().bytes(), sealed, offset, length, opened, 0);
+    }
+
+    private byte[] prove(Address address, byte[] chunk) throws FormatException {
         if (!identity.name(address.area(), chunk, 0, chunk.length).equals(address.id())) {
             throw new FormatException("a chunk in it does not have the content that its name stands for");
         }

@@ -1,7 +1,6 @@
 package org.redoubt.vault.index;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -25,7 +24,7 @@ public final class Catalogue {
     private final RunStore store;
     private final Verdicts verdicts;
     private final CollectionStore collecting;
-    private final Set<Key> believed = new HashSet<>();
+    private final Map<Key, Integer> believed = new HashMap<>();
     private final Map<Key, Run.Origin> others = new HashMap<>();
     private final NavigableMap<Key, String> damaged = new ConcurrentSkipListMap<>();
     private volatile Index index = new Index();
@@ -61,7 +60,7 @@ public final class Catalogue {
     private void take(Collections collections) throws VaultException {
         Set<Key> listed = store.list();
         listed.removeIf(key -> collections.removed().contains(key.name()));
-        if (!listed.containsAll(believed)) {
+        if (!listed.containsAll(believed.keySet())) {
             believed.clear();
             index = new Index();
         }
@@ -70,7 +69,7 @@ public final class Catalogue {
         collections.damaged().forEach((object, message) -> damaged.put(Key.of(object), message));
         Decided decided = new Decided(collections);
         for (Key key : listed) {
-            if (!believed.contains(key)) {
+            if (!believed.containsKey(key)) {
                 judge(key, decided);
             }
         }
@@ -114,7 +113,7 @@ public final class Catalogue {
             others.put(key, run.get().origin());
             if (decided.names(key, run.get().origin())) {
                 index.add(run.get());
-                believed.add(key);
+                believed.put(key, run.get().entries().size());
                 others.remove(key);
             }
         } catch (VaultException e) {
@@ -150,7 +149,7 @@ public final class Catalogue {
         return store.write(run);
     }
 
-    /** Of which checkpoints there are runs that nobody believes, as of the last refresh. */
+    /** The runs that nobody believes, and who wrote them, as of the last refresh. */
     public Map<Key, Run.Origin> unbelieved() {
         lock.lock();
         try {
@@ -160,11 +159,11 @@ public final class Catalogue {
         }
     }
 
-    /** The runs that are believed, as of the last refresh. */
-    public Set<Key> believed() {
+    /** The runs that are believed, each with the number of its chunks, as of the last refresh. */
+    public Map<Key, Integer> believed() {
         lock.lock();
         try {
-            return Set.copyOf(believed);
+            return Map.copyOf(believed);
         } finally {
             lock.unlock();
         }
@@ -173,6 +172,13 @@ public final class Catalogue {
     /** What is believed now. */
     public Index index() {
         return index;
+    }
+
+    /** What is damaged of runs and decisions, as of the last refresh. */
+    public Map<String, String> damaged() {
+        Map<String, String> found = new HashMap<>();
+        damaged.forEach((key, message) -> found.put(key.toString(), message));
+        return found;
     }
 
     /** A run or a decision that is damaged, if there is one. */

@@ -39,6 +39,13 @@ public final class Index {
         return chunks.count();
     }
 
+    /** A pack that a run names. */
+    public Run.PackEntry pack(PackName name) {
+        synchronized (packs) {
+            return packs.get(numbers.get(name));
+        }
+    }
+
     /** Whether a run names a pack. */
     public boolean names(PackName pack) {
         synchronized (packs) {

@@ -42,7 +42,7 @@ public final class RunStore {
     public RunStore(Bank bank, Prefix vault, Keyring keyring) {
         this.bank = bank;
         this.vault = vault;
-        this.runs = vault.resolve("runs");
+        this.runs = place(vault);
         this.keyring = keyring;
     }
 
@@ -68,6 +68,11 @@ public final class RunStore {
             }
         }
         return true;
+    }
+
+    /** Where all runs stand in the bank. */
+    public static Prefix place(Prefix vault) {
+        return vault.resolve("runs");
     }
 
     /** The key of a run with this name. */

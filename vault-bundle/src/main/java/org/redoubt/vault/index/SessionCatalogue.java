@@ -34,7 +34,12 @@ public final class SessionCatalogue {
 
     /** Takes over what earlier attempts have left. */
     public void adopt() throws VaultException {
-        for (Map.Entry<Key, Run> left : shared.leftBy(origin.checkpoint()).entrySet()) {
+        adopt(origin.checkpoint());
+    }
+
+    /** Takes over what attempts at a checkpoint have left. */
+    public void adopt(String checkpoint) throws VaultException {
+        for (Map.Entry<Key, Run> left : shared.leftBy(checkpoint).entrySet()) {
             // All or nothing: a run is named as a whole, and nothing that it names may be gone then.
             if (left.getValue().packs().stream().allMatch(pack -> pins.refer(pack.name()))) {
                 own.add(left.getValue());

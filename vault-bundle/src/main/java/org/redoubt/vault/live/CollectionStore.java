@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.ObjectInfo;
@@ -67,6 +68,8 @@ public final class CollectionStore {
         private final SortedMap<Long, Set<PackName>> undecided = new TreeMap<>();
         private final SortedMap<Long, Ruling> unfinished = new TreeMap<>();
         private final Set<String> removed = new HashSet<>();
+        private final Set<Long> done = new HashSet<>();
+        private long effective;
         private final Map<String, String> damaged = new HashMap<>();
         private Optional<Ruling> ruling = Optional.empty();
 
@@ -85,7 +88,7 @@ public final class CollectionStore {
                     damaged.put(e.problem().subject().orElse(""), e.problem().message());
                 }
             }
-            return new Collections(found.isEmpty() ? 0 : found.lastKey(), undecided, unfinished, ruling, removed, damaged);
+            return new Collections(found.isEmpty() ? 0 : found.lastKey(), undecided, unfinished, effective, ruling, removed, done, damaged);
         }
 
         private void look(long number, Set<String> names) throws VaultException {
@@ -99,11 +102,14 @@ public final class CollectionStore {
                 return;
             }
             if (decided.get().effective()) {
+                effective = number;
                 ruling = decided;
                 removed.addAll(decided.get().removed());
             }
             if (!names.contains("done")) {
                 unfinished.put(number, decided.get());
+            } else if (decided.get().effective()) {
+                done.add(number);
             }
         }
     }
@@ -146,8 +152,8 @@ public final class CollectionStore {
     }
 
     /** Begins a collection; false if another one has taken the number. */
-    public boolean begin(long number, Set<PackName> victims, String by) throws VaultException {
-        return documents.putIfAbsent(key(number, "tombs"), JsonObject.builder().putAll(Tombs.json(victims)).put("by", by).build());
+    public boolean begin(long number, Set<PackName> victims) throws VaultException {
+        return documents.putIfAbsent(key(number, "tombs"), JsonObject.builder().putAll(Tombs.json(victims)).put("by", UUID.randomUUID().toString()).build());
     }
 
     /** Decides about a collection, unless somebody has; whether this did. */
@@ -157,15 +163,24 @@ public final class CollectionStore {
 
     /** Ends a collection of which all was done. */
     public void done(long number) throws VaultException {
-        documents.putIfAbsent(key(number, "done"), JsonObject.empty());
         documents.delete(key(number, "tombs"));
         tombs.remove(number);
+        documents.putIfAbsent(key(number, "done"), JsonObject.empty());
     }
 
-    /** Forgets a collection that did something, which a later one that is done makes meaningless. */
-    public void forget(long number) throws VaultException {
-        documents.delete(decision(number));
-        documents.delete(key(number, "done"));
-        rulings.remove(number);
+    /**
+     * Forgets collections of which all is done and that a later one which did something has made meaningless. Those that were given up stay: who
+     * began one of them may still try to decide it.
+     */
+    public void forgetOld() throws VaultException {
+        Collections now = look();
+        for (long done : now.done()) {
+            if (done < now.effective()) {
+                documents.delete(key(done, "tombs"));
+                documents.delete(decision(done));
+                documents.delete(key(done, "done"));
+                rulings.remove(done);
+            }
+        }
     }
 }

@@ -93,17 +93,31 @@ public final class Heart implements AutoCloseable {
     }
 
     private void beat() {
+        each(LiveSession::beat);
         try {
-            for (LiveSession session : sessions) {
-                session.beat();
-            }
             listen();
-        } catch (VaultException e) {
-            LOG.log(Level.DEBUG, "A sign of life could not be given: {0}", e.problem());
-        } catch (RuntimeException e) {
-            // The next beat comes only if this one ends well.
-            LOG.log(Level.WARNING, "A sign of life could not be given: {0}", Problem.of(ProblemKind.INTERNAL, e));
+        } catch (VaultException | RuntimeException e) {
+            failed(e);
         }
+    }
+
+    private interface Sign {
+        void of(LiveSession session) throws VaultException;
+    }
+
+    /** What fails for one session is tried again at the next beat, and keeps none from the others. */
+    private void each(Sign sign) {
+        for (LiveSession session : sessions) {
+            try {
+                sign.of(session);
+            } catch (VaultException | RuntimeException e) {
+                failed(e);
+            }
+        }
+    }
+
+    private static void failed(Exception failure) {
+        LOG.log(Level.DEBUG, "A sign of life could not be given: {0}", Problem.of(ProblemKind.INTERNAL, failure));
     }
 
     /** Answers collections that have begun, at once. Called on a thread of the vault. */
@@ -112,9 +126,7 @@ public final class Heart implements AutoCloseable {
             return;
         }
         Collections now = collections.look();
-        for (LiveSession session : sessions) {
-            session.answer(now);
-        }
+        each(session -> session.answer(now));
     }
 
     /**

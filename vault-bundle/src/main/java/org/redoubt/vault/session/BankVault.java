@@ -49,9 +49,19 @@ public record BankVault(PinnedBank bank, OpenVault vault, Catalogue catalogue, L
             Bank documents = new SealedBank(pinned, made -> vault.keyring());
             LiveDocuments live = new LiveDocuments(documents, vault.place());
             CollectionStore collections = new CollectionStore(live);
-            Catalogue catalogue = new Catalogue(new RunStore(pinned, vault.place(), vault.keyring()), new Verdicts(documents), collections);
+            Catalogue catalogue = catalogue(pinned, vault, collections);
             return new BankVault(pinned, vault, catalogue, live, collections, new Heart(live, collections, settings));
         }));
+    }
+
+    private static Catalogue catalogue(PinnedBank bank, OpenVault vault, CollectionStore collections) {
+        Verdicts verdicts = new Verdicts(new SealedBank(bank, made -> vault.keyring()));
+        return new Catalogue(new RunStore(bank, vault.place(), vault.keyring()), verdicts, collections);
+    }
+
+    /** Another catalogue, that nobody shares. */
+    public Catalogue newCatalogue() {
+        return catalogue(bank, vault, collections);
     }
 
     /** Gives no more signs of life. */

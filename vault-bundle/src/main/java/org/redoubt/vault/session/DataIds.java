@@ -7,7 +7,7 @@ import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.wire.FormatException;
 
 /** The names of streams and trees as callers see them: what it is, and the chunk that describes it. */
-enum DataIds {
+public enum DataIds {
     STREAM("stream-"),
     TREE("tree-");
 
@@ -21,11 +21,13 @@ enum DataIds {
         return DataId.of(prefix + root);
     }
 
-    boolean names(DataId id) {
+    /** Whether a name is one of these. */
+    public boolean names(DataId id) {
         return id.toString().startsWith(prefix);
     }
 
-    ChunkId root(DataId id) throws VaultException {
+    /** The chunk that describes it. */
+    public ChunkId root(DataId id) throws VaultException {
         try {
             if (names(id)) {
                 return ChunkId.parse(id.toString().substring(prefix.length()));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.vault.Damage;
@@ -45,6 +46,8 @@ import org.redoubt.vault.work.Workers;
 /** A session over the vault of one bank. */
 public final class Session implements VaultSession {
     private static final System.Logger LOG = System.getLogger(Session.class.getName());
+    // A bank that hangs must not hold up who closes a session for ever; that it has ended is stored when the bank goes on.
+    private static final int LONGEST_END_SECONDS = 30;
 
     private final Workers workers;
     private final SessionSettings settings;
@@ -223,7 +226,7 @@ public final class Session implements VaultSession {
             Workers.await(workers.access(() -> {
                 vault.heart().leave(live, committable);
                 return null;
-            }));
+            }).orTimeout(LONGEST_END_SECONDS, TimeUnit.SECONDS));
         } catch (VaultException e) {
             LOG.log(Level.DEBUG, "The end of a session could not be stored: {0}", e.problem());
         }

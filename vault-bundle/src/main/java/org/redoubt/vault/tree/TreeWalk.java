@@ -12,6 +12,7 @@ import org.redoubt.vault.manifest.NodeSource;
 import org.redoubt.vault.stream.Content;
 import org.redoubt.vault.stream.ContentCheck;
 import org.redoubt.vault.stream.ContentCopy;
+import org.redoubt.vault.stream.ContentWalk;
 
 /** What is done with all entries of a tree at once. */
 public final class TreeWalk {
@@ -52,6 +53,26 @@ public final class TreeWalk {
         String first = StoredTree.path(node.key()).toString();
         return new Damage(first, 0, node.bytes(), e.problem().subject().orElse(""), e.problem().message()
                 + " This entry and those behind it are lost, " + node.items() + " in all.");
+    }
+
+    /** Names all chunks below the root. */
+    public void walk(ContentWalk contents) throws VaultException {
+        ContentWalk.Seen seen = contents.seen();
+        EntryCursor cursor = new EntryCursor(nodes, root, (child, offset, next) -> !seen.enter(child.id()));
+        boolean more = true;
+        while (more) {
+            try {
+                Optional<StoredEntry> entry = cursor.next();
+                more = entry.isPresent();
+                if (more && entry.get().content().isPresent()) {
+                    contents.walk(entry.get().content().get());
+                }
+            } catch (VaultException e) {
+                if (seen.strict() || e.kind() != ProblemKind.DAMAGED) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Brings the whole tree to another vault. */

@@ -1,0 +1,225 @@
+package org.redoubt.vault.collect;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.CollectOptions;
+import org.redoubt.api.vault.CollectReport;
+import org.redoubt.api.vault.DataId;
+import org.redoubt.api.vault.LiveData;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.index.Index;
+import org.redoubt.vault.live.Answer;
+import org.redoubt.vault.live.Collections;
+import org.redoubt.vault.live.Ruling;
+import org.redoubt.vault.live.SessionState;
+import org.redoubt.vault.pack.PackName;
+import org.redoubt.vault.work.Workers;
+
+/**
+ * One collection, from the first look to the last delete. For one thread.
+ *
+ * <p>Why nothing is lost: a session has either seen the victims before it could refer to one, or was listed after the victims were, and then it has answered, or
+ * ended, or can never commit. What was referred to before is in an answer, in a commit that the second mark has seen, or of no account. After that no
+ * reference to a victim can arise, and the decision names none that has one.
+ */
+public final class Collector {
+    private final Scene scene;
+    private final CollectOptions options;
+    private final LiveData live;
+    private final CollectReport.Builder report = CollectReport.builder();
+    private final Finisher finisher;
+
+    /**
+     * @param scene the vault
+     * @param options how
+     * @param live what is needed
+     */
+    public Collector(Scene scene, CollectOptions options, LiveData live) {
+        this.scene = scene;
+        this.options = options;
+        this.live = live;
+        this.finisher = scene.finisher();
+    }
+
+    static VaultException overtaken() {
+        return new VaultException(Problem.of(ProblemKind.CONFLICT, "Another collection of the same vault has begun.").hint("Wait for that one."));
+    }
+
+    private <T> T on(Callable<T> task) throws VaultException {
+        return Workers.await(scene.backing().workers().access(task));
+    }
+
+    private interface Step {
+        void run() throws VaultException;
+    }
+
+    private void step(Step task) throws VaultException {
+        on(() -> {
+            task.run();
+            return null;
+        });
+    }
+
+    /** Collects. */
+    public CollectReport run() throws VaultException {
+        scene.demandPromises(options);
+        Collections before = on(scene.collections()::look);
+        refuseDamage(before.damaged());
+        if (!options.isDryRun()) {
+            for (long number : before.undecided().keySet()) {
+                step(() -> scene.collections().decide(number, Ruling.ABANDONED));
+            }
+            before = look();
+            Collections decided = before;
+            step(() -> finisher.finish(decided));
+            before = look();
+        }
+        step(scene.catalogue()::refresh);
+        refuseDamage(scene.catalogue().damaged());
+        Index index = scene.catalogue().index();
+        // Packs are listed before anything else is looked at: what comes later is no victim.
+        Map<PackName, Long> listed = on(scene::listPacks);
+        Mark mark = scene.mark();
+        Roots roots = new Roots(scene.backing().workers(), scene.backing().catalogue(), mark);
+        live.visit(roots);
+        Set<PackName> spared = new HashSet<>(on(() -> scene.packsOf(roots.unfinished())));
+        before.unfinished().values().forEach(ruling -> spared.addAll(ruling.packs()));
+        Plan plan = Plan.of(Inventory.states(listed, spared, index, mark), options);
+        plan.tell(report);
+        if (options.isDryRun()) {
+            return report.dryRun().deleted(Plan.sum(plan.dead())).repacked(Plan.sum(plan.repack())).build();
+        }
+        if (!plan.victims().isEmpty() || Runs.canMerge(scene.catalogue().believed())) {
+            collect(plan, before, mark, roots);
+        }
+        return report.deleted(finisher.deleted()).retained(finisher.retained()).build();
+    }
+
+    private Collections look() throws VaultException {
+        return on(scene.collections()::look);
+    }
+
+    private static void refuseDamage(Map<String, String> damaged) throws VaultException {
+        if (!damaged.isEmpty()) {
+            String object = damaged.keySet().iterator().next();
+            throw new VaultException(Problem.of(ProblemKind.DAMAGED, "What is needed cannot be told, so nothing was deleted: " + damaged.get(object))
+                    .hint("Put the object back from a copy of the bank.").subject(object));
+        }
+    }
+
+    private void collect(Plan plan, Collections before, Mark mark, Roots roots) throws VaultException {
+        long number = before.newest() + 1;
+        if (!on(() -> scene.collections().begin(number, plan.victims()))) {
+            throw overtaken();
+        }
+        try {
+            demandAlone(number, before);
+            scene.awaitListings();
+            Sessions sessions = scene.handshake(live).ask(number);
+            sessions.waiting().forEach(session -> session.note().ifPresent(note -> report.waiting(note.waiting(session.id()))));
+            decide(number, sessions.waiting().isEmpty() ? rule(number, plan, sessions, mark, roots) : Ruling.ABANDONED);
+            clean(sessions.ended());
+        } catch (VaultException | RuntimeException e) {
+            abandon(number, e);
+            throw e;
+        }
+        Collections now = look();
+        step(() -> finisher.finish(now));
+        step(scene.collections()::forgetOld);
+    }
+
+    /** Whatever has happened, also when the bank did not tell: from then on either this counts or what was decided before. */
+    private void abandon(long number, Exception why) {
+        try {
+            step(() -> scene.collections().decide(number, Ruling.ABANDONED));
+        } catch (VaultException again) {
+            // The next collection does it.
+            why.addSuppressed(again);
+        }
+    }
+
+    /** Of two that begin at the same time at least one sees the other, and gives up. */
+    private void demandAlone(long number, Collections before) throws VaultException {
+        Collections now = look();
+        boolean alone = now.newest() == number && now.undecided().containsKey(number) && now.ruling().equals(before.ruling());
+        for (long other : now.undecided().keySet()) {
+            alone &= other == number || on(() -> scene.collections().decide(other, Ruling.ABANDONED));
+        }
+        if (!alone) {
+            throw overtaken();
+        }
+    }
+
+    private void decide(long number, Ruling ruling) throws VaultException {
+        if (!on(() -> scene.collections().decide(number, ruling))) {
+            throw overtaken();
+        }
+    }
+
+    /** Looks once more what is needed, stores it where that is not already done, and says what goes. */
+    private Ruling rule(long number, Plan plan, Sessions sessions, Mark mark, Roots roots) throws VaultException {
+        Index index = scene.catalogue().index();
+        step(scene.catalogue()::refresh);
+        refuseDamage(scene.catalogue().damaged());
+        if (scene.catalogue().index() != index) {
+            throw overtaken();
+        }
+        roots.again();
+        live.visit(roots);
+        for (Answer answer : sessions.answers()) {
+            for (String opened : answer.opened()) {
+                mark.pinned(DataId.of(opened));
+            }
+        }
+        Set<PackName> spared = new HashSet<>(on(() -> scene.packsOf(roots.unfinished())));
+        sessions.answers().forEach(answer -> spared.addAll(answer.keep()));
+        Map<PackName, Long> victims = plan.all().stream().collect(Collectors.toMap(PackState::name, PackState::size));
+        victims.keySet().retainAll(plan.victims());
+        List<PackState> now = Inventory.states(victims, spared, index, mark);
+        Set<PackName> dead = plan.dead().stream().map(PackState::name).collect(Collectors.toSet());
+        Set<PackName> known = plan.dead().stream().filter(PackState::known).map(PackState::name).collect(Collectors.toSet());
+        Repacking repacking = new Repacking(index, mark, scene.repacker());
+        Set<PackName> gone = new HashSet<>();
+        for (PackState pack : now) {
+            if (!dead.contains(pack.name())) {
+                if (pack.live() == 0 || repacking.take(pack)) {
+                    gone.add(pack.name());
+                }
+            } else if (pack.live() == 0 && pack.known() == known.contains(pack.name())) {
+                // One that nobody knew and that was committed meanwhile stays, whatever is needed of it.
+                gone.add(pack.name());
+            }
+        }
+        Runs runs = scene.runs(number, gone);
+        runs.add(repacking.finish());
+        runs.replace(scene.catalogue().believed());
+        for (Key key : scene.catalogue().unbelieved().keySet()) {
+            runs.discard(key);
+        }
+        runs.finish();
+        repacking.tell(report, runs.bytes());
+        report.mergedRuns(runs.removed().size());
+        if (gone.isEmpty() && runs.removed().isEmpty()) {
+            return Ruling.ABANDONED;
+        }
+        Set<String> collected = on(scene::collected);
+        collected.removeAll(runs.removed());
+        collected.addAll(runs.written());
+        return Ruling.of(gone, collected, runs.removed());
+    }
+
+    private void clean(List<SessionState> ended) throws VaultException {
+        for (SessionState session : ended) {
+            for (Key key : scene.sessions().objects(session)) {
+                on(() -> finisher.delete(key));
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.redoubt.vault.collect;
+
+import java.util.Map;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.CollectReport;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.index.RunStore;
+import org.redoubt.vault.live.CollectionStore;
+import org.redoubt.vault.live.Collections;
+import org.redoubt.vault.live.Ruling;
+import org.redoubt.vault.pack.PackName;
+
+/**
+ * Does what was decided. Anybody may, at any time and any number of times: no key that a decision names is ever used again. For one thread, one of the
+ * vault.
+ */
+final class Finisher {
+    private final Bank bank;
+    private final Prefix vault;
+    private final CollectionStore collections;
+    private CollectReport.Amount deleted = CollectReport.Amount.NONE;
+    private CollectReport.Amount retained = CollectReport.Amount.NONE;
+
+    Finisher(Bank bank, Prefix vault, CollectionStore collections) {
+        this.bank = bank;
+        this.vault = vault;
+        this.collections = collections;
+    }
+
+    CollectReport.Amount deleted() {
+        return deleted;
+    }
+
+    CollectReport.Amount retained() {
+        return retained;
+    }
+
+    /** Finishes everything that was decided. */
+    void finish(Collections now) throws VaultException {
+        for (Map.Entry<Long, Ruling> unfinished : now.unfinished().entrySet()) {
+            finish(unfinished.getKey(), unfinished.getValue());
+        }
+    }
+
+    private void finish(long number, Ruling ruling) throws VaultException {
+        boolean all = true;
+        for (PackName pack : ruling.packs()) {
+            all &= delete(pack.key(vault));
+        }
+        for (String run : ruling.removed()) {
+            // A run goes after its packs, and by its own decision: until that is done nobody believes it.
+            all &= delete(RunStore.place(vault).key(run));
+        }
+        if (all) {
+            collections.done(number);
+        }
+    }
+
+    /** Deletes an object and counts it; whether it is gone. What the bank retains stays until a later collection. */
+    boolean delete(Key key) throws VaultException {
+        long size = 0;
+        try {
+            size = bank.stat(key).length();
+            bank.delete(key);
+            deleted = deleted.plus(size);
+            return true;
+        } catch (BankException e) {
+            if (e.kind() == ProblemKind.NOT_FOUND) {
+                return true;
+            }
+            if (e.kind() == ProblemKind.RETAINED) {
+                retained = retained.plus(size);
+                return false;
+            }
+            throw Failures.bank(e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.redoubt.vault.collect;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.bank.ObjectInfo;
+import org.redoubt.api.bank.Page;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.index.Index;
+import org.redoubt.vault.index.Location;
+import org.redoubt.vault.pack.PackName;
+import org.redoubt.vault.wire.FormatException;
+
+/** Which packs there are, and how much of each is needed. */
+final class Inventory {
+    // What a record takes in the directory of its pack, and what a pack has besides.
+    private static final int AROUND_RECORD = 45;
+    private static final int AROUND_RECORDS = 128;
+
+    private Inventory() {
+    }
+
+    /** The packs that are listed, with their sizes. */
+    static Map<PackName, Long> list(Bank bank, Prefix vault) throws VaultException {
+        Map<PackName, Long> packs = new HashMap<>();
+        Prefix all = PackName.all(vault);
+        Optional<Key> after = Optional.empty();
+        try {
+            Page page;
+            do {
+                page = bank.list(all, after, 1000);
+                for (ObjectInfo object : page.objects()) {
+                    name(all.relative(object.key())).ifPresent(name -> packs.put(name, object.length()));
+                }
+                after = page.objects().isEmpty() ? after : Optional.of(page.objects().getLast().key());
+            } while (page.more());
+            return packs;
+        } catch (BankException e) {
+            throw Failures.bank(e);
+        }
+    }
+
+    private static Optional<PackName> name(String path) {
+        try {
+            return Optional.of(PackName.parse(path));
+        } catch (FormatException foreign) {
+            // What the vault has not stored it does not delete.
+            return Optional.empty();
+        }
+    }
+
+    /** The packs of a listing that are not spared, each with what is needed of it. */
+    static List<PackState> states(Map<PackName, Long> listed, Set<PackName> spared, Index index, Mark mark) {
+        Map<PackName, Long> live = new HashMap<>();
+        for (int number = 0; number < index.count(); number++) {
+            // In the view of the catalogue what is believed has even numbers.
+            if (mark.isLive(number << 1)) {
+                Location place = index.location(number);
+                live.merge(index.pack(place.pack()).name(), (long) place.stored() + AROUND_RECORD, Long::sum);
+            }
+        }
+        Set<PackName> names = new HashSet<>(listed.keySet());
+        names.removeAll(spared);
+        List<PackState> states = new ArrayList<>();
+        for (PackName name : names) {
+            Long bytes = live.get(name);
+            states.add(new PackState(name, listed.get(name), index.names(name), bytes == null ? 0 : bytes + AROUND_RECORDS));
+        }
+        return states;
+    }
+}

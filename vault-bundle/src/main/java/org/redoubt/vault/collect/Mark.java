@@ -1,0 +1,134 @@
+package org.redoubt.vault.collect;
+
+import java.util.BitSet;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.vault.DataId;
+import org.redoubt.api.vault.LiveData;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.index.IndexView;
+import org.redoubt.vault.index.SessionCatalogue;
+import org.redoubt.vault.manifest.NodeSource;
+import org.redoubt.vault.session.DataIds;
+import org.redoubt.vault.store.ChunkSource;
+import org.redoubt.vault.stream.ContentWalk;
+import org.redoubt.vault.stream.StreamRoot;
+import org.redoubt.vault.tree.TreeRoot;
+import org.redoubt.vault.tree.TreeWalk;
+import org.redoubt.vault.wire.FormatException;
+
+/**
+ * Finds the chunks that are needed: what was found stays so, and what was walked is not walked again, so that a second pass costs only what is
+ * new. Two bits a chunk. For one thread.
+ */
+final class Mark implements LiveData.Visitor {
+    private final SessionCatalogue catalogue;
+    private final ChunkSource chunks;
+    private final NodeSource nodes;
+    private final BitSet live = new BitSet();
+    private final BitSet whole = new BitSet();
+
+    Mark(SessionCatalogue catalogue, ChunkSource chunks) {
+        this.catalogue = catalogue;
+        this.chunks = chunks;
+        this.nodes = new NodeSource(chunks);
+    }
+
+    /** Whether the chunk with a number in the view of the catalogue is needed. */
+    boolean isLive(int number) {
+        return live.get(number);
+    }
+
+    private final class Walk implements ContentWalk.Seen {
+        private final boolean strict;
+
+        Walk(boolean strict) {
+            this.strict = strict;
+        }
+
+        @Override
+        public boolean strict() {
+            return strict;
+        }
+
+        @Override
+        public boolean enter(ChunkId node) {
+            int number = catalogue.view().find(node);
+            if (number < 0) {
+                // To read it fails, and tells why.
+                return strict;
+            }
+            // What was walked although parts were missing has to be walked again by who needs all of it.
+            boolean known = strict ? whole.get(number) : live.get(number);
+            live.set(number);
+            if (strict) {
+                whole.set(number);
+            }
+            return !known;
+        }
+
+        @Override
+        public void data(ChunkId chunk) throws VaultException {
+            int number = catalogue.view().find(chunk);
+            if (number >= 0) {
+                live.set(number);
+            } else if (strict) {
+                throw Failures.damaged(catalogue.suspect(), "no readable index object names the chunk " + chunk);
+            }
+        }
+    }
+
+    @Override
+    public void data(String checkpoint, DataId id) throws VaultException {
+        try {
+            walk(id, new Walk(true));
+        } catch (VaultException e) {
+            throw new VaultException(Problem.of(e.kind(), "The data of the checkpoint " + checkpoint + " cannot be read whole, so nobody can tell what it needs: "
+                    + e.problem().message()).hint("Verify the checkpoint; delete it if it cannot be helped. Nothing was deleted.").subject(checkpoint), e);
+        }
+    }
+
+    @Override
+    public void unfinished(String checkpoint, DataId id) throws VaultException {
+        pinned(id);
+    }
+
+    /** Takes what somebody reads, or may go on with, as far as it is there. */
+    void pinned(DataId id) throws VaultException {
+        try {
+            walk(id, new Walk(false));
+        } catch (VaultException e) {
+            switch (e.kind()) {
+                case DAMAGED, NOT_FOUND -> {
+                    // What is there of it is kept.
+                }
+                default -> throw e;
+            }
+        }
+    }
+
+    private void walk(DataId id, Walk walk) throws VaultException {
+        boolean tree = DataIds.TREE.names(id);
+        ChunkId root = (tree ? DataIds.TREE : DataIds.STREAM).root(id);
+        if (!walk.enter(root)) {
+            return;
+        }
+        ContentWalk contents = new ContentWalk(nodes, walk);
+        try {
+            byte[] bytes = chunks.read(root);
+            if (tree) {
+                new TreeWalk(nodes, TreeRoot.decode(bytes)).walk(contents);
+            } else {
+                contents.walk(StreamRoot.decode(bytes));
+            }
+        } catch (FormatException e) {
+            throw Failures.damaged("chunk " + root, e.getMessage());
+        }
+    }
+
+    /** What can be read. */
+    IndexView view() {
+        return catalogue.view();
+    }
+}

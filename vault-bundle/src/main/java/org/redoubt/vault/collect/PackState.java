@@ -1,0 +1,22 @@
+package org.redoubt.vault.collect;
+
+import org.redoubt.vault.pack.PackName;
+
+/**
+ * How much of a pack is needed.
+ *
+ * @param name which pack
+ * @param size its bytes
+ * @param known whether a run that is believed names it
+ * @param live how many bytes its chunks take that are needed, with what surrounds them
+ */
+record PackState(PackName name, long size, boolean known, long live) {
+
+    long dead() {
+        return Math.max(0, size - live);
+    }
+
+    double deadShare() {
+        return size == 0 ? 0 : (double) dead() / size;
+    }
+}

@@ -1,0 +1,60 @@
+package org.redoubt.vault.collect;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.redoubt.api.vault.CollectOptions;
+import org.redoubt.api.vault.CollectReport;
+import org.redoubt.vault.pack.PackName;
+
+/**
+ * What a collection wants to delete.
+ *
+ * @param all the packs that were listed
+ * @param dead those of which nothing is needed
+ * @param repack those of which the rest is to be stored anew
+ */
+record Plan(List<PackState> all, List<PackState> dead, List<PackState> repack) {
+    // To store a pack anew for less gains nothing.
+    private static final double LEAST_SHARE = 0.02;
+
+    static Plan of(List<PackState> packs, CollectOptions options) {
+        List<PackState> dead = packs.stream().filter(pack -> pack.live() == 0).toList();
+        List<PackState> worst = packs.stream().filter(pack -> pack.live() > 0).sorted(Comparator.comparingDouble(PackState::deadShare).reversed()).toList();
+        long bytes = worst.stream().mapToLong(PackState::size).sum();
+        long deadBytes = worst.stream().mapToLong(PackState::dead).sum();
+        long read = 0;
+        List<PackState> repack = new ArrayList<>();
+        for (PackState pack : worst) {
+            if (deadBytes <= options.deadShare() * bytes || pack.deadShare() < LEAST_SHARE) {
+                break;
+            }
+            if (read + pack.size() <= options.maxRepack()) {
+                repack.add(pack);
+                read += pack.size();
+                deadBytes -= pack.dead();
+                bytes -= pack.dead();
+            }
+        }
+        return new Plan(packs, dead, repack);
+    }
+
+    /** Everything that is to be deleted. */
+    Set<PackName> victims() {
+        Set<PackName> victims = new HashSet<>();
+        dead.forEach(pack -> victims.add(pack.name()));
+        repack.forEach(pack -> victims.add(pack.name()));
+        return victims;
+    }
+
+    void tell(CollectReport.Builder report) {
+        report.packs(sum(all)).dead(new CollectReport.Amount(dead.size(), all.stream().mapToLong(PackState::dead).sum()));
+    }
+
+    /** How many packs, with how many bytes. */
+    static CollectReport.Amount sum(List<PackState> packs) {
+        return new CollectReport.Amount(packs.size(), packs.stream().mapToLong(PackState::size).sum());
+    }
+}

@@ -1,0 +1,107 @@
+package org.redoubt.vault.collect;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.redoubt.api.bank.BankTraits;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.CollectOptions;
+import org.redoubt.api.vault.LiveData;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.index.Catalogue;
+import org.redoubt.vault.index.Run;
+import org.redoubt.vault.index.RunStore;
+import org.redoubt.vault.live.CollectionStore;
+import org.redoubt.vault.live.Heart;
+import org.redoubt.vault.live.LiveSettings;
+import org.redoubt.vault.live.SessionStore;
+import org.redoubt.vault.pack.PackName;
+import org.redoubt.vault.store.Backing;
+import org.redoubt.vault.store.ChunkSource;
+import org.redoubt.vault.store.Repacker;
+
+/**
+ * What a collection works on: the vault of one bank.
+ *
+ * @param backing where chunks are, as this collection alone sees it
+ * @param packSize how long a pack may become
+ * @param catalogue what is believed, which no session shares
+ * @param collections the collections
+ * @param sessions the sessions of all processes
+ * @param heart answers for those of this one
+ * @param settings how they are watched
+ */
+public record Scene(Backing backing, int packSize, Catalogue catalogue, CollectionStore collections, SessionStore sessions, Heart heart,
+        LiveSettings settings) {
+
+    /** Refuses a bank on which nobody can tell who else is at work. */
+    void demandPromises(CollectOptions options) throws VaultException {
+        BankTraits traits = backing.bank().traits();
+        if (!options.isAlone() && (!traits.atomicPutIfAbsent() || traits.listingDelay().isEmpty())) {
+            throw new VaultException(Problem.of(ProblemKind.UNSUPPORTED, "The bank promises too little for a collection to be safe while others use it.")
+                    .hint("See to it that nobody else uses the bank, and say so."));
+        }
+    }
+
+    /** Waits until everything is listed that was stored before. */
+    void awaitListings() throws VaultException {
+        Duration delay = backing.bank().traits().listingDelay().orElse(Duration.ZERO);
+        try {
+            Thread.sleep(delay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.cancelled();
+        }
+    }
+
+    RunStore runStore() {
+        return new RunStore(backing.bank(), backing.vault(), backing.keyring());
+    }
+
+    Runs runs(long number, Set<PackName> gone) {
+        return new Runs(backing.workers(), runStore(), new Run.Origin("", "collection", collections.decision(number).toString()), gone);
+    }
+
+    Repacker repacker() {
+        return new Repacker(backing, packSize);
+    }
+
+    Mark mark() {
+        return new Mark(backing.catalogue(), new ChunkSource(backing));
+    }
+
+    Finisher finisher() {
+        return new Finisher(backing.bank(), backing.vault(), collections);
+    }
+
+    Handshake handshake(LiveData live) {
+        return new Handshake(backing.workers(), sessions, heart, settings, live);
+    }
+
+    Map<PackName, Long> listPacks() throws VaultException {
+        return Inventory.list(backing.bank(), backing.vault());
+    }
+
+    /** The packs of what some checkpoints have stored that nobody has committed. */
+    Set<PackName> packsOf(Set<String> checkpoints) throws VaultException {
+        Set<PackName> packs = new HashSet<>();
+        RunStore store = runStore();
+        for (Map.Entry<Key, Run.Origin> run : catalogue.unbelieved().entrySet()) {
+            if (checkpoints.contains(run.getValue().checkpoint())) {
+                store.read(run.getKey()).ifPresent(read -> read.packs().forEach(pack -> packs.add(pack.name())));
+            }
+        }
+        return packs;
+    }
+
+    /** The names of the runs that count since a collection wrote them. */
+    Set<String> collected() throws VaultException {
+        Set<String> runs = new HashSet<>();
+        collections.look().ruling().ifPresent(ruling -> runs.addAll(ruling.runs()));
+        return runs;
+    }
+}
