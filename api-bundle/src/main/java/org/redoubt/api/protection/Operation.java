@@ -64,7 +64,7 @@ public interface Operation<C extends OperationContext> {
 
     /**
      * The names of what a hook uses up, such as {@code host:h1}: the engine bounds how many hooks of all operations hold
-     * one name at the same time.
+     * one name at the same time. Asked once for main and once for complete, before anything runs; no other hook obeys capacities.
      */
     default Set<String> capacities(Hook hook, Resource resource) {
         return Set.of();

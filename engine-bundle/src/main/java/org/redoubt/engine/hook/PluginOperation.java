@@ -28,6 +28,8 @@ public final class PluginOperation<C extends OperationContext> {
     private final Set<Hook> hooks;
     private final BiFunction<HookCall, HookHost, ? extends C> contexts;
     private ClassLoader loader;
+    private Set<String> usedByMain = Set.of();
+    private Set<String> usedByComplete = Set.of();
 
     private PluginOperation(Operation<C> operation, BiFunction<HookCall, HookHost, ? extends C> contexts) {
         this.operation = operation;
@@ -80,9 +82,27 @@ public final class PluginOperation<C extends OperationContext> {
         return hooks;
     }
 
-    /** The capacities a hook uses up. */
-    public Set<String> capacities(Hook hook, Resource resource) {
+    /**
+     * Asks what the hooks that obey capacities use up. Asked once, before anything runs: who dispatches hooks must not wait for a plugin.
+     *
+     * @throws NullPointerException if it answers {@code null}
+     */
+    public void askCapacities(Resource resource) {
+        usedByMain = told(Hook.MAIN, resource);
+        usedByComplete = told(Hook.COMPLETE, resource);
+    }
+
+    private Set<String> told(Hook hook, Resource resource) {
         return Set.copyOf(Objects.requireNonNull(operation.capacities(hook, resource), "capacities() answered null"));
+    }
+
+    /** The capacities a hook uses up, as they were told. */
+    public Set<String> capacities(Hook hook) {
+        return switch (hook) {
+            case PREPARE_BEGIN, PREPARE_FINISH -> Set.of();
+            case MAIN -> usedByMain;
+            case COMPLETE -> usedByComplete;
+        };
     }
 
     // Spelled out, as it is called for each hook of a million resources: what it makes is all garbage.

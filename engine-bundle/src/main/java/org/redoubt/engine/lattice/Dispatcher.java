@@ -160,8 +160,8 @@ public final class Dispatcher implements AutoCloseable {
         runs.remove(run);
     }
 
-    /** What the time-outs of hooks are measured with. */
-    long nanos() {
+    /** What the time-outs of hooks and of answers are measured with, in nanoseconds. */
+    public long nanos() {
         return nanos.getAsLong();
     }
 

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.Version;
 import org.redoubt.api.protection.Hook;
-import org.redoubt.api.resource.Resource;
 import org.redoubt.engine.hook.PluginOperation;
 import org.redoubt.engine.parameter.ResolvedParameters;
 import org.redoubt.engine.plugin.PluginId;
@@ -46,7 +45,7 @@ record Assignment(Optional<PluginLease> lease, Optional<PluginOperation<?>> oper
         return operation.isPresent() && operation.get().hooks().contains(hook);
     }
 
-    Set<String> capacities(Hook hook, Resource resource) {
-        return operation.map(plugin -> plugin.capacities(hook, resource)).orElse(Set.of());
+    Set<String> capacities(Hook hook) {
+        return operation.isPresent() ? operation.get().capacities(hook) : Set.of();
     }
 }

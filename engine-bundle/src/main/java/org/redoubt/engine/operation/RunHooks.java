@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -19,7 +18,6 @@ import org.redoubt.engine.hook.HookCall;
 import org.redoubt.engine.hook.HookHost;
 import org.redoubt.engine.hook.HookResult;
 import org.redoubt.engine.hook.HookRunner;
-import org.redoubt.engine.hook.Thrown;
 import org.redoubt.engine.lattice.Demand;
 import org.redoubt.engine.lattice.HookBody;
 import org.redoubt.engine.lattice.HookDemands;
@@ -36,7 +34,6 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
     private final FreezeBudget budget;
     private final Map<Hook, Duration> limits = new EnumMap<>(Hook.class);
     private final Map<PluginId, Demand> pluginMains = new HashMap<>();
-    private final Map<Integer, Problem> withoutDemand = new ConcurrentHashMap<>(0);
 
     RunHooks(RunHost host, HookRunner runner, FreezeBudget budget) {
         this.host = host;
@@ -79,10 +76,6 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
         } catch (RedoubtException e) {
             Problem problem = e.problem();
             return new HookResult.Failed(problem.subject().isPresent() ? problem : problem.subject(resource.resource().toString()));
-        }
-        Problem noDemand = withoutDemand.remove(resource.number());
-        if (noDemand != null) {
-            return new HookResult.Failed(noDemand);
         }
         Assignment assignment = resource.assignment();
         if (!assignment.implementsHook(hook)) {
@@ -142,17 +135,11 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
         return HookOutcome.failed(new RedoubtException(reason));
     }
 
-    /** A plugin that cannot say what its hook needs fails that hook, and nothing else. */
     @Override
     public Demand of(int number, Hook hook) {
-        ResourceRun resource = host.resources().get(number);
-        try {
-            Set<String> names = resource.assignment().capacities(hook, resource.resource());
-            Demand ofPlugin = hook == Hook.MAIN ? pluginMains.getOrDefault(resource.assignment().plugin(), Demand.NONE) : Demand.NONE;
-            return names.isEmpty() ? ofPlugin : Demand.of(names.stream().map(host.engine().dispatcher()::capacity).toList()).and(ofPlugin);
-        } catch (Throwable broken) {
-            withoutDemand.put(number, Thrown.problem(resource.assignment().plugin(), "capacities", broken).subject(resource.resource().toString()));
-            return Demand.NONE;
-        }
+        Assignment assignment = host.resources().get(number).assignment();
+        Set<String> names = assignment.capacities(hook);
+        Demand ofPlugin = hook == Hook.MAIN ? pluginMains.getOrDefault(assignment.plugin(), Demand.NONE) : Demand.NONE;
+        return names.isEmpty() ? ofPlugin : Demand.of(names.stream().map(host.engine().dispatcher()::capacity).toList()).and(ofPlugin);
     }
 }

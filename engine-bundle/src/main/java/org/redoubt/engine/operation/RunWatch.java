@@ -15,10 +15,12 @@ import org.redoubt.api.protection.Hook;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.OperationEvent;
 import org.redoubt.api.service.ResourceStatus;
+import org.redoubt.engine.hook.HookRunner;
 import org.redoubt.engine.lattice.HookState;
 import org.redoubt.engine.lattice.LatticeRun;
 import org.redoubt.engine.lattice.RunListener;
 import org.redoubt.engine.lattice.RunReport.Ending;
+import org.redoubt.engine.lease.StackText;
 
 /** Watches the run of an operation: keeps its timeline, tells listeners, and has urgent steps taken back as soon as that is due. Thread-safe. */
 final class RunWatch implements RunListener {
@@ -118,12 +120,13 @@ final class RunWatch implements RunListener {
     @Override
     public void abandoned(int number, Hook hook, List<StackTraceElement> stack) {
         ResourceRun resource = host.resources().get(number);
+        StackText text = new StackText(stack, List.of(HookRunner.class.getPackageName() + "."));
         resource.abandon();
         resource.failed(ResourceStatus.FAILED, Problem.of(ProblemKind.PLUGIN, "The plugin " + resource.assignment().plugin() + " did not end "
-                + hook.word() + " when it was asked to, so it was given up.").hint("Look into what it waits for: it was at " + StackText.clause(stack) + ".")
+                + hook.word() + " when it was asked to, so it was given up.").hint("Look into what it waits for: it was at " + text.clause() + ".")
                 .subject(resource.resource().toString()));
         LOG.log(Level.WARNING, "The plugin {0} did not end {1} of {2} when it was asked to. It was given up at{3}", resource.assignment().plugin(),
-                hook.word(), resource.resource(), StackText.lines(stack));
+                hook.word(), resource.resource(), text.lines());
         undo.abandoned(number);
         host.engine().plugins().markUnhealthy(resource.assignment().plugin(),
                 "Its hook " + hook.word() + " of " + resource.resource() + " did not end when it was asked to.");

@@ -30,7 +30,7 @@ import org.redoubt.engine.lattice.Grace;
 /** Each call of a plugin in a protect and in a restore, and each line in its hooks, goes wrong in turn, in each way. */
 class PluginFaultWalkTest {
     private static final String ANSWERS = "get|hooks|capacities|onCheck|undo";
-    private static final String BOUNDED = "on|undo|before |after |in the middle|at the end";
+    private static final String BOUNDED = "get|hooks|capacities|on|undo|before |after |in the middle|at the end";
     private static final Duration SHORT_UNDO = Duration.ofMillis(100);
     private static final Duration SHORT_QUESTION = Duration.ofMillis(200);
 

@@ -150,7 +150,7 @@ class RecoveryTest {
     @Test
     void aGroupThatWasWholeIsNotProtectedAgain() throws Exception {
         ResourceGraph graph = ResourceGraph.builder().add(Fixture.SERVER).add(Fixture.ONE).add(APART).edge(Fixture.SERVER.ref(), Fixture.ONE.ref()).build();
-        Patience often = new Patience(Patience.DEFAULT.question(), Patience.DEFAULT.undo(), Patience.DEFAULT.hooks(), Duration.ofMillis(1));
+        Patience often = new Patience(Patience.DEFAULT.answer(), Patience.DEFAULT.question(), Patience.DEFAULT.undo(), Patience.DEFAULT.hooks(), Duration.ofMillis(1));
         MemoryJournal left;
         Map<String, Bank> banks;
         OperationId id;

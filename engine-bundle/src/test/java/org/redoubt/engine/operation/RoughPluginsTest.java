@@ -115,13 +115,12 @@ class RoughPluginsTest {
     }
 
     @Test
-    void capacitiesThatCannotBeToldFailTheirHookOnly() throws Exception {
+    void whoseCapacitiesCannotBeToldIsRefused() throws Exception {
         try (Fixture fixture = new Fixture(home, apart())) {
             fixture.plugins.put("Toy::Volume", Stubborn.capacities(fixture.toy));
-            OperationView view = fixture.run(fixture.protectAll());
-            assertEquals(OperationState.FAILED, view.state());
-            assertTrue(view.problems().getFirst().message().contains("capacities"), view.problems().toString());
-            assertEquals(0, view.openUndoSteps());
+            RefusedException refused = assertThrows(RefusedException.class, () -> fixture.run(fixture.protectAll()));
+            assertTrue(refused.problems().getFirst().message().contains("capacities"), refused.problems().toString());
+            assertEquals(0, fixture.leased());
         }
     }
 

@@ -22,6 +22,25 @@ final class Stubborn {
     private Stubborn() {
     }
 
+    /** A plugin that does something first in each call of a method, its own or one of its operations. */
+    static ProtectionPlugin in(ProtectionPlugin like, String method, Runnable deed) {
+        return proxy(ProtectionPlugin.class, like, "get.*Operation", method, deed);
+    }
+
+    private static <T> T proxy(Class<T> type, Object like, String wrapped, String method, Runnable deed) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
+            if (called.getName().equals(method)) {
+                deed.run();
+            }
+            try {
+                Object answer = called.invoke(like, arguments);
+                return called.getName().matches(wrapped) ? proxy(Operation.class, answer, "", method, deed) : answer;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+
     /** A plugin whose checks never end by themselves. */
     static ProtectionPlugin check(ProtectionPlugin like) {
         return instead(like, "onCheck", arguments -> {
