@@ -1,14 +1,19 @@
 package org.redoubt.engine.provider;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -20,17 +25,28 @@ import org.redoubt.engine.lease.ComponentReports;
 import org.redoubt.engine.lease.Lease;
 import org.redoubt.engine.lease.LeasePool.Listed;
 import org.redoubt.engine.lease.Leases;
+import org.redoubt.engine.lease.Offer;
 
-/** The banks that are there now, by name. Thread-safe. */
+/** The banks that are there now, by name; each call of one has to come back in time. Thread-safe. */
 @Component(service = Banks.class)
 public final class Banks implements BankSource {
     private final ServicePool<Bank> pool;
     private final Leases leases;
     private final ComponentReports reports;
+    private final BankCalls.Patience patience;
+    private final Map<Long, BankCalls> calls = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("redoubt-bank-", 1).inheritInheritableThreadLocals(false).factory());
 
     /** Nothing is there yet. */
     @Activate
     public Banks(BundleContext context, @Reference Leases leases, @Reference ComponentReports reports) {
+        this(context, leases, reports, BankCalls.Patience.DEFAULT);
+    }
+
+    /** With another patience. */
+    Banks(BundleContext context, Leases leases, ComponentReports reports, BankCalls.Patience patience) {
+        this.patience = patience;
         this.pool = new ServicePool<>(context, leases, reports);
         this.leases = leases;
         this.reports = reports;
@@ -41,19 +57,32 @@ public final class Banks implements BankSource {
         pool.bind(reference);
     }
 
+    /** New properties are a new chance. */
     void updatedBank(ServiceReference<Bank> reference) {
+        calls.remove(Offer.of(reference).serviceId());
         pool.updated(reference);
     }
 
     void unbindBank(ServiceReference<Bank> reference) {
         pool.unbind(reference);
+        calls.remove(Offer.of(reference).serviceId());
+    }
+
+    @Deactivate
+    void close() {
+        threads.shutdown();
+    }
+
+    private BankCalls calls(Listed listed) {
+        return calls.computeIfAbsent(listed.offer().serviceId(), id -> new BankCalls(ServicePool.text(listed, Bank.NAME).orElse(""), patience, threads,
+                InstantSource.system()));
     }
 
     @Override
     public Lease<Bank> lease(String name) throws RedoubtException {
         for (Listed listed : pool.list()) {
             if (!listed.draining() && ServicePool.text(listed, Bank.NAME).filter(name::equals).isPresent()) {
-                return pool.lease(listed);
+                return new BoundedLease(pool.lease(listed), calls(listed));
             }
         }
         throw new RedoubtException(missing(name));
@@ -68,7 +97,7 @@ public final class Banks implements BankSource {
             }
         });
         pool.list().stream().filter(listed -> !listed.draining())
-                .forEach(listed -> ServicePool.text(listed, Bank.NAME).ifPresent(name -> known.put(name, Optional.empty())));
+                .forEach(listed -> ServicePool.text(listed, Bank.NAME).ifPresent(name -> known.put(name, calls(listed).unhealthy())));
         return known;
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,10 @@ import org.redoubt.api.access.Caller;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.BankTraits;
 import org.redoubt.api.bank.Body;
+import org.redoubt.api.bank.ForwardingBank;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -44,6 +48,8 @@ import org.redoubt.api.vault.Vault;
 import org.redoubt.api.vault.VaultKeys;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.engine.framework.TestFramework;
+import org.redoubt.engine.lease.ComponentReports;
+import org.redoubt.engine.lease.Leases;
 import org.redoubt.testkit.bank.MemoryBank;
 
 class ProvidersTest {
@@ -136,6 +142,49 @@ class ProvidersTest {
             bank("disk", new MemoryBank());
             RedoubtException other = assertThrows(RedoubtException.class, () -> steady.stat(key));
             assertTrue(other.getMessage().contains("Another bank has taken the name \"disk\""), other.getMessage());
+        }
+    }
+
+    @Test
+    void givenABankThatNeverAnswers_thenNobodyGetsItUntilItDoes() throws Exception {
+        CountDownLatch answers = new CountDownLatch(1);
+        ServiceRegistration<Bank> hanging = bank("disk", new ForwardingBank() {
+            @Override
+            protected Bank bank() {
+                awaitWhateverHappens(answers);
+                return new MemoryBank();
+            }
+
+            @Override
+            public BankTraits traits() {
+                return new MemoryBank().traits();
+            }
+        });
+        Banks banks = new Banks(framework.context(), framework.service(Leases.class), framework.service(ComponentReports.class),
+                new BankCalls.Patience(Duration.ofMillis(10), Duration.ZERO));
+        try {
+            banks.bindBank(hanging.getReference());
+            RedoubtException late = assertThrows(RedoubtException.class, () -> new SteadyBank("disk", banks, Duration.ZERO));
+            assertEquals("disk: The bank \"disk\" did not answer its id within 0 s.", late.getMessage().replaceFirst(" See to .*", ""));
+            String known = banks.known().get("disk").orElseThrow().message();
+            assertTrue(known.startsWith("The bank \"disk\" does not answer: its id has not come back since "), known);
+            assertEquals(known, assertThrows(BankException.class, () -> new SteadyBank("disk", banks, Duration.ZERO)).problem().message());
+            answers.countDown();
+            framework.await(() -> banks.known().get("disk").isEmpty());
+        } finally {
+            answers.countDown();
+            banks.unbindBank(hanging.getReference());
+            banks.close();
+        }
+    }
+
+    private static void awaitWhateverHappens(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                assertTrue(latch.await(2, TimeUnit.MINUTES));
+            } catch (InterruptedException ignored) {
+                // As a store does that hangs in the kernel.
+            }
         }
     }
 
