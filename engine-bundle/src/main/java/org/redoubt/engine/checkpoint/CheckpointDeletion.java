@@ -1,5 +1,7 @@
 package org.redoubt.engine.checkpoint;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import org.redoubt.api.bank.BankException;
@@ -10,11 +12,12 @@ import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.protection.OperationId;
-import org.redoubt.api.resource.Resource;
 import org.redoubt.engine.document.DocumentStore;
 
 /** The deletion of a checkpoint, after its intent was stored. Every step is idempotent. Thread-safe. */
 public final class CheckpointDeletion {
+    private static final Logger LOG = System.getLogger("org.redoubt.engine.checkpoint");
+
     private final DocumentStore documents;
     private final InstantSource clock;
     private final Facts facts;
@@ -32,10 +35,10 @@ public final class CheckpointDeletion {
     static CheckpointDeletion begin(DocumentStore documents, InstantSource clock, Facts facts, Owner by, OperationId operation)
             throws BankException {
         Unfinished work = new Unfinished(facts.id(), by, operation);
+        new Markers(documents).put(work, facts.identity());
         if (facts.status() == CheckpointStatus.DELETED) {
             return new CheckpointDeletion(documents, clock, facts, work, 0);
         }
-        new Markers(documents).put(work, facts.identity());
         // A writer that is still alive must learn that it lost before anything is gone.
         new Successor(documents, clock, new FactsReader(documents, new Index(documents)), by, by.incarnation())
                 .discard(facts, Problem.of(ProblemKind.CONFLICT, "It was deleted before it was whole."));
@@ -49,33 +52,53 @@ public final class CheckpointDeletion {
     }
 
     /**
-     * Deletes the documents of the section of one resource. Bulk data that no checkpoint needs any more is the vault's affair.
-     *
-     * @param resource a resource
+     * Deletes its documents; a small record that it was there stays. That is put first, as until then everything has to be there for who
+     * tries again. From then on it is deleted: what cannot be taken away now is left to the watch over what is unfinished. Bulk data that
+     * no checkpoint needs any more is the vault's affair.
      */
-    public void deleteSection(Resource resource) throws BankException {
-        documents.deleteAll(facts.layout().section(resource.ref()));
+    public void finish() throws BankException {
+        decide();
+        try {
+            tidy();
+        } catch (BankException later) {
+            LOG.log(Level.INFO, "Checkpoint {0} is deleted; what is left of its documents is removed later: {1}", facts.id(), later.getMessage());
+        }
     }
 
-    /** Deletes all that is left, documents first and index entries last; a small record that it was there stays. */
-    public void finish() throws BankException {
-        Layout layout = facts.layout();
-        documents.deleteAll(layout.sections());
-        documents.deleteAll(layout.resources());
-        documents.deleteAll(layout.verified());
-        documents.deleteAll(layout.graph());
-        // From here on it is deleted, whatever is left of it.
-        documents.putEnding(Kind.DELETION, layout.deletion(), JsonObject.builder().put("identity", facts.identity().toJson())
-                .put("operation", work.operation().value()).put("deletedAt", Times.text(clock.instant())).build());
-        documents.delete(layout.begin());
-        documents.deleteAll(layout.all());
+    /** A bank that says that it did not take the record may have taken it. */
+    private void decide() throws BankException {
+        try {
+            documents.putEnding(Kind.DELETION, facts.layout().deletion(), JsonObject.builder().put("identity", facts.identity().toJson())
+                    .put("operation", work.operation().value()).put("deletedAt", Times.text(clock.instant())).build());
+        } catch (BankException lost) {
+            if (!isDecided(lost)) {
+                throw lost;
+            }
+        }
+    }
+
+    private boolean isDecided(BankException lost) {
+        try {
+            return documents.exists(facts.layout().deletion());
+        } catch (BankException unknown) {
+            lost.addSuppressed(unknown);
+            return false;
+        }
+    }
+
+    /** Takes away what is left of one that is deleted, index entries last. */
+    void tidy() throws BankException {
+        documents.delete(facts.layout().begin());
+        documents.deleteAll(facts.layout().all());
         new Index(documents).remove(facts.id(), facts.identity());
         new Markers(documents).remove(work);
     }
 
-    /** Stores that this attempt failed. */
+    /** Stores that this attempt failed, unless it turns out that it did not. */
     public void failed(List<Problem> problems) throws BankException {
-        if (attempt > 0) {
+        if (attempt > 0 && documents.exists(facts.layout().deletion())) {
+            tidy();
+        } else if (attempt > 0) {
             JsonObject content = JsonObject.builder().put("operation", work.operation().value()).put("at", Times.text(clock.instant()))
                     .put("problems", JsonArray.of(problems.stream().map(Problem::toJson).toList())).build();
             documents.putEnding(Kind.DELETING, DeletingState.failed(facts.layout(), attempt), content);

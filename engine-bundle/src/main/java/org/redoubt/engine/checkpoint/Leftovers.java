@@ -58,7 +58,7 @@ record Leftovers(DocumentStore documents, InstantSource clock, FactsReader reade
                 return Settled.DELETION_FAILED;
             }
             case DELETED -> {
-                new CheckpointDeletion(documents, clock, facts, work, 0).finish();
+                new CheckpointDeletion(documents, clock, facts, work, 0).tidy();
                 return Settled.NOTHING;
             }
             default -> {

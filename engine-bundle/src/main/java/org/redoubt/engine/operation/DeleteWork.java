@@ -44,9 +44,6 @@ final class DeleteWork extends ReadingWork {
 
     @Override
     public void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
-        for (Resource resource : resources.graph().resources()) {
-            deletion.deleteSection(resource);
-        }
         deletion.finish();
     }
 

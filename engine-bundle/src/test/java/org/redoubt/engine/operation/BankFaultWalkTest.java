@@ -18,17 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.checkpoint.CheckpointStatus;
-import org.redoubt.api.service.OperationRequest;
+import org.redoubt.api.service.CopyRequest;
+import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.engine.lattice.Grace;
 import org.redoubt.testkit.bank.BankCall;
 import org.redoubt.testkit.bank.Fault;
 import org.redoubt.testkit.bank.FaultRule;
 
-/** Each call of the bank in a protect and in a restore fails in turn, in each way. */
+/** Each call of the banks in each of the five operations fails in turn, in each way. */
 class BankFaultWalkTest {
     private static final Pattern NAMES = Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{12,}|(?<=/)[0-9]{1,3}(?=/)");
     /** Short with questions, as nobody can cancel them. */
@@ -52,7 +54,7 @@ class BankFaultWalkTest {
 
         Kind(Function<Held, Fault> fault, String calls, boolean forEver) {
             this.fault = fault;
-            this.calls = Pattern.compile(calls);
+            this.calls = Pattern.compile("(other )?(" + calls + ")");
             this.forEver = forEver;
         }
     }
@@ -60,28 +62,25 @@ class BankFaultWalkTest {
     @TempDir
     private Path home;
 
-    private interface Request {
-        OperationRequest on(FaultScene scene);
-    }
-
     private interface Check {
-        void of(FaultScene scene, Optional<OperationView> ended, boolean resumes, String where) throws Exception;
+        void of(Aftermath left, Optional<OperationView> ended, boolean resumes, String where) throws Exception;
     }
 
     private static String name(BankCall call) {
         return call.method() + " " + NAMES.matcher(call.keyText()).replaceAll("*");
     }
 
-    private static FaultRule at(FaultScene scene, Fault fault) {
-        return FaultRule.on().when(call -> scene.bankSites.strikes(name(call))).then(fault);
+    /** The places of the other bank have its name before their own. */
+    private static void strike(FaultScene scene, Fault fault) {
+        scene.bank.add(FaultRule.on().when(call -> scene.bankSites.strikes(name(call))).then(fault));
+        scene.other.add(FaultRule.on().when(call -> scene.bankSites.strikes("other " + name(call))).then(fault));
     }
 
-    private void walk(Request request, Check check) throws Exception {
+    private void walk(FaultScene.Request request, Check check) throws Exception {
         FaultScene.Before before = FaultScene.before(home);
         Set<String> places;
         try (FaultScene scene = FaultScene.after(home, before)) {
-            FaultRule nothing = at(scene, new Fault() { });
-            scene.bank.add(nothing);
+            strike(scene, new Fault() { });
             assertEquals(OperationState.SUCCEEDED, scene.run(request.on(scene)).orElseThrow().state());
             places = scene.bankSites.seen();
         }
@@ -92,24 +91,22 @@ class BankFaultWalkTest {
         assertAll(cases);
     }
 
-    private void fails(FaultScene.Before before, Request request, Check check, String place, Kind kind) throws Exception {
+    private void fails(FaultScene.Before before, FaultScene.Request request, Check check, String place, Kind kind) throws Exception {
         String where = kind + " at " + place;
         Held held = new Held(false);
         FaultScene scene = FaultScene.after(home, before, kind == Kind.SLOW ? INTERRUPTS : Patience.DEFAULT);
         try {
             scene.bankSites.strikeAt(place, kind.forEver);
-            scene.bank.add(at(scene, kind.fault.apply(held)));
+            strike(scene, kind.fault.apply(held));
             Optional<OperationView> ended = kind == Kind.SLOW ? scene.run(request.on(scene), held) : scene.run(request.on(scene));
             scene.recover();
-            scene.assertClean(where);
-            scene.assertUnchanged(where);
+            scene.aftermath().assertClean(where);
             if (kind == Kind.SLOW) {
                 // One that is not so short with what comes next.
                 scene = scene.restarted();
             }
-            check.of(scene, ended, !kind.forEver, where);
-            scene.assertClean(where + ", afterwards");
-            scene.assertUnchanged(where + ", afterwards");
+            check.of(scene.aftermath(), ended, !kind.forEver, where);
+            scene.aftermath().assertClean(where + ", afterwards");
         } finally {
             scene.close();
         }
@@ -117,20 +114,37 @@ class BankFaultWalkTest {
 
     @Test
     void aProtect() throws Exception {
-        walk(scene -> scene.fixture.protectAll(), FaultScene::assertProtected);
+        walk(scene -> scene.fixture.protectAll(), Aftermath::assertProtected);
+    }
+
+    @Test
+    void aVerify() throws Exception {
+        walk(scene -> VerifyRequest.of(scene.made()), Aftermath::assertVerified);
+    }
+
+    @Test
+    void aCopy() throws Exception {
+        walk(scene -> CopyRequest.of(scene.made(), "other"), Aftermath::assertCopied);
+    }
+
+    @Test
+    void aDelete() throws Exception {
+        walk(scene -> DeleteRequest.of(scene.made()), Aftermath::assertDeleted);
     }
 
     @Test
     void aRestore() throws Exception {
-        walk(scene -> RestoreRequest.of(scene.made()).target("/new"), (scene, ended, resumes, where) -> {
+        walk(scene -> RestoreRequest.of(scene.made()).target("/new"), (left, ended, resumes, where) -> {
+            FaultScene scene = left.scene();
+            left.assertUnchanged(where);
             boolean whole = ended.filter(view -> view.state() == OperationState.SUCCEEDED).isPresent();
             // What is damaged is no reason to leave out what is sound.
             Set<String> sound = ended.stream().flatMap(view -> view.resources().stream()).filter(resource -> resource.status() == ResourceStatus.DONE)
                     .map(resource -> resource.resource().id()).collect(Collectors.toSet());
-            assertEquals(whole ? scene.restored() : scene.restored(sound), scene.estate.at("/new"), where);
+            assertEquals(whole ? left.restored() : left.restored(sound), scene.estate.at("/new"), where);
             assertEquals(CheckpointStatus.AVAILABLE, scene.status(scene.made()), where);
             if (ended.isPresent() && !whole) {
-                scene.assertResumesAndIsUndone(ended.get(), where);
+                left.assertResumesAndIsUndone(ended.get(), where);
             }
         });
     }

@@ -213,7 +213,14 @@ final class EstatePlugin implements ProtectionPlugin {
 
             @Override
             public void onComplete(Checkpoint checkpoint, Resource resource, CopyContext context, Parameters parameters) throws Exception {
+                String file = resource.id() + " of " + context.operation();
+                UndoHandle discard = context.undo().register(UndoSpec.of("discard").arg("id", file));
+                estate.temporary.add(file);
+                rough.at("in the middle of " + resource.id());
                 context.target().put("copied", JsonObject.empty());
+                estate.temporary.remove(file);
+                discard.release();
+                rough.at("at the end of " + resource.id());
             }
         };
     }

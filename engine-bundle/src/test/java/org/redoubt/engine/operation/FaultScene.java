@@ -3,39 +3,32 @@ package org.redoubt.engine.operation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
-import org.redoubt.api.journal.JournalEntry;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.service.CheckpointQuery;
-import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
-import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.lattice.Dispatcher;
 import org.redoubt.engine.lattice.LeapingClock;
@@ -52,7 +45,7 @@ import org.redoubt.testkit.journal.FaultJournal;
  */
 final class FaultScene implements AutoCloseable {
     static final Resource THREE = Resource.of("Toy::Volume", "three", "three");
-    private static final Map<String, String> EARLIER = Map.of("s", "an older server", "one", "once the first", "two", "once the second", "three", "once the third");
+    static final Map<String, String> EARLIER = Map.of("s", "an older server", "one", "once the first", "two", "once the second", "three", "once the third");
     private static final Map<String, String> NOW = Map.of("s", "a server", "one", "the first volume", "two", "the second volume", "three", "the third volume");
     private static final Duration LIMIT = Duration.ofMillis(1);
 
@@ -75,23 +68,32 @@ final class FaultScene implements AutoCloseable {
     final LeapingClock clock = new LeapingClock();
     final Estate estate;
     final FaultBank bank;
+    /** Where copies go. */
+    final FaultBank other;
     final FaultJournal journal;
     final Fixture fixture;
     private final Remains remains;
     private final Before before;
     private final Path home;
 
-    private FaultScene(Path home, Before before, Remains remains, Patience patience) throws Exception {
+    /** What is run in a scene. */
+    interface Request {
+        OperationRequest on(FaultScene scene);
+    }
+
+    private FaultScene(Path home, Before before, Remains remains, Patience patience, Consumer<FaultJournal> faults) throws Exception {
         this.home = home;
         this.before = before;
         this.estate = remains.estate();
         this.bank = new FaultBank(remains.bank());
+        this.other = new FaultBank(remains.other());
         this.remains = remains;
         this.journal = new FaultJournal(remains.journal());
+        faults.accept(journal);
         this.fixture = new Fixture(home, graph(), patience, journal, new Dispatcher(4, 16, clock));
         fixture.timeouts = new Timeouts(Optional.of(LIMIT), Optional.of(LIMIT));
         fixture.banks.put("default", bank);
-        fixture.banks.put("other", remains.other());
+        fixture.banks.put("other", other);
         EstatePlugin plugin = new EstatePlugin(estate, rough);
         fixture.plugins.put("Toy::Server", first.over(rough.over(plugin)));
         fixture.plugins.put("Toy::Volume", first.over(rough.over(plugin)));
@@ -108,7 +110,7 @@ final class FaultScene implements AutoCloseable {
         Estate estate = new Estate();
         estate.contents.putAll(EARLIER);
         Remains remains = new Remains(estate);
-        try (FaultScene scene = new FaultScene(home, new Before(remains, Map.of(), Optional.empty()), remains, Patience.DEFAULT)) {
+        try (FaultScene scene = new FaultScene(home, new Before(remains, Map.of(), Optional.empty()), remains, Patience.DEFAULT, journal -> { })) {
             OperationView made = scene.fixture.run(scene.fixture.protectAll());
             assertEquals(OperationState.SUCCEEDED, made.state(), () -> made.problems().toString());
             estate.contents.putAll(NOW);
@@ -117,18 +119,33 @@ final class FaultScene implements AutoCloseable {
     }
 
     static FaultScene after(Path home, Before before) throws Exception {
-        return new FaultScene(home, before, before.remains().copy(), Patience.DEFAULT);
+        return after(home, before, Patience.DEFAULT);
     }
 
     /** With a runtime that waits only so long. */
     static FaultScene after(Path home, Before before, Patience patience) throws Exception {
-        return new FaultScene(home, before, before.remains().copy(), patience);
+        return new FaultScene(home, before, before.remains().copy(), patience, journal -> { });
     }
 
     /** What the next process finds when this one is gone, and nothing fails any more. */
     FaultScene restarted() throws Exception {
+        return restarted(remains, journal -> { });
+    }
+
+    /** The same as often as it is asked for, with a journal that something is wrong with. */
+    FaultScene restarted(Remains left, Consumer<FaultJournal> faults) throws Exception {
         fixture.close();
-        return new FaultScene(home, before, remains, Patience.DEFAULT);
+        return new FaultScene(home, before, left, Patience.DEFAULT, faults);
+    }
+
+    /** What would be found now by the next process. */
+    Remains remains() throws Exception {
+        return remains.copy();
+    }
+
+    /** What there is when it has happened. */
+    Aftermath aftermath() {
+        return new Aftermath(this, remains.journal(), before, home);
     }
 
     /** The checkpoint that was there before. */
@@ -214,6 +231,7 @@ final class FaultScene implements AutoCloseable {
         pluginSites.heal();
         firstSites.heal();
         bank.heal();
+        other.heal();
         journal.heal();
         journal.release();
         fixture.services.change();
@@ -287,112 +305,6 @@ final class FaultScene implements AutoCloseable {
         try (CheckpointFinder.Located located = fixture.finder().locate(Fixture.CALLER, id)) {
             return located.stored().status();
         }
-    }
-
-    /** What holds whenever nothing runs and everything works. */
-    void assertClean(String where) throws Exception {
-        // What a hook does that was given up is taken back when it has come to its end.
-        await(() -> estate.leftOver().isEmpty(), where + ": " + estate.leftOver());
-        await(() -> openSteps().isEmpty(), where + ": " + openSteps());
-        await(() -> fixture.leased() == 0, where + ": " + fixture.leased() + " leases are given back");
-        assertEquals(List.of(), temporaryFiles(), where);
-        for (String provider : fixture.banks.keySet()) {
-            for (StoredCheckpoint stored : checkpoints(provider)) {
-                assertTrue(Set.of(CheckpointStatus.AVAILABLE, CheckpointStatus.PARTIAL, CheckpointStatus.INTERRUPTED, CheckpointStatus.ERROR,
-                        CheckpointStatus.ERROR_DELETING).contains(stored.status()), where + ": " + stored.status());
-            }
-        }
-    }
-
-    /** Steps that stay are those of what a restore has made. */
-    private List<String> openSteps() {
-        return entries().stream().flatMap(entry -> {
-            String document = entry.document().toString();
-            boolean keeps = document.contains("\"succeeded\"") || document.contains("\"interrupted\"") || document.contains("\"keeping\":true");
-            return remains.journal().steps(entry.operation()).values().stream().map(Object::toString).filter(step -> !keeps || !step.contains("product"));
-        }).toList();
-    }
-
-    private List<JournalEntry> entries() {
-        try {
-            return remains.journal().list(false, 100);
-        } catch (RedoubtException impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
-
-    private List<String> temporaryFiles() throws Exception {
-        try (Stream<Path> files = Files.walk(home)) {
-            return files.filter(Files::isRegularFile).map(file -> home.relativize(file).toString())
-                    .filter(name -> !name.startsWith("var/") && !name.equals("etc/keys/vault.key")).toList();
-        }
-    }
-
-    /** The checkpoint that was there before has not changed by a byte. */
-    void assertUnchanged(String where) throws Exception {
-        Map<Key, byte[]> now = Remains.contents(bank);
-        before.contents().forEach((key, content) -> {
-            if (!key.toString().startsWith("lease/")) {
-                assertTrue(now.containsKey(key) && Arrays.equals(now.get(key), content), where + ": " + key);
-            }
-        });
-    }
-
-    /** Goes on with what did not succeed, and sees that it does. */
-    OperationView resume(OperationView left, String where) throws Exception {
-        OperationView view = Fixture.end(fixture.operations.resume(Fixture.CALLER.project(), left.id()));
-        assertEquals(OperationState.SUCCEEDED, view.state(), () -> where + ": " + view.problems());
-        return view;
-    }
-
-    /** A protect that something happened to has made a whole checkpoint, or leaves what can be gone on with and can be deleted. */
-    void assertProtected(Optional<OperationView> ended, boolean resumes, String where) throws Exception {
-        if (ended.isEmpty()) {
-            assertEquals(1, checkpoints("default").size(), where);
-            return;
-        }
-        CheckpointId id = ended.get().checkpoint();
-        boolean begun = checkpoints("default").stream().anyMatch(stored -> stored.id().equals(id));
-        if (ended.get().state() == OperationState.SUCCEEDED) {
-            assertWhole(id, where);
-        } else if (resumes && (!begun || status(id) != CheckpointStatus.PARTIAL)) {
-            resume(ended.get(), where);
-            assertWhole(id, where);
-        } else if (begun) {
-            delete(id, where);
-        }
-    }
-
-    /** A restore is gone on with, and then taken back. */
-    void assertResumesAndIsUndone(OperationView left, String where) throws Exception {
-        resume(left, where);
-        assertEquals(restored(), estate.at("/new"), where);
-        assertEquals(OperationState.UNDONE, Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), left.id())).state(), where);
-        assertEquals(Map.of(), estate.at("/new"), where);
-    }
-
-    void assertWhole(CheckpointId checkpoint, String where) throws Exception {
-        assertEquals(CheckpointStatus.AVAILABLE, status(checkpoint), where);
-        OperationView verified = fixture.run(VerifyRequest.of(checkpoint));
-        assertEquals(OperationState.SUCCEEDED, verified.state(), () -> where + ": " + verified.problems());
-    }
-
-    /** What the checkpoint that was there before brings back of some resources, by their names. */
-    Map<String, String> restored(Set<String> ids) {
-        Map<String, String> named = new TreeMap<>();
-        ids.forEach(id -> named.put(id.equals("s") ? "server" : id, EARLIER.get(id)));
-        return named;
-    }
-
-    Map<String, String> restored() {
-        return restored(EARLIER.keySet());
-    }
-
-
-    void delete(CheckpointId checkpoint, String where) throws Exception {
-        OperationView deleted = fixture.run(DeleteRequest.of(checkpoint));
-        assertEquals(OperationState.SUCCEEDED, deleted.state(), () -> where + ": " + deleted.problems());
-        assertEquals(CheckpointStatus.DELETED, status(checkpoint), where);
     }
 
     @Override

@@ -13,14 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.problem.ProblemKind;
-import org.redoubt.api.service.OperationRequest;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.service.CopyRequest;
+import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.engine.lattice.Grace;
 import org.redoubt.testkit.journal.FaultJournal;
 
-/** Each record of the journal in a protect and in a restore fails in turn, in each way; the same runtime goes on, or another one comes. */
+/** Each record of the journal in each of the five operations fails in turn, in each way; the same runtime goes on, or another one comes. */
 class JournalFaultWalkTest {
     private static final Patience GIVES_UP = new Patience(Patience.DEFAULT.question(), Patience.DEFAULT.undo(), new Grace(Duration.ZERO, Duration.ZERO));
 
@@ -40,15 +43,11 @@ class JournalFaultWalkTest {
     @TempDir
     private Path home;
 
-    private interface Request {
-        OperationRequest on(FaultScene scene);
-    }
-
     private interface Check {
-        void of(FaultScene scene, Optional<OperationView> ended, String where) throws Exception;
+        void of(Aftermath left, Optional<OperationView> ended, String where) throws Exception;
     }
 
-    private void walk(Request request, Check check) throws Exception {
+    private void walk(FaultScene.Request request, Check check) throws Exception {
         FaultScene.Before before = FaultScene.before(home);
         long records;
         try (FaultScene scene = FaultScene.after(home, before)) {
@@ -66,7 +65,7 @@ class JournalFaultWalkTest {
         assertAll(cases);
     }
 
-    private void fails(FaultScene.Before before, Request request, Check check, long n, Kind kind, boolean restarts) throws Exception {
+    private void fails(FaultScene.Before before, FaultScene.Request request, Check check, long n, Kind kind, boolean restarts) throws Exception {
         String where = kind + " at record " + n + (restarts ? ", then restarted" : "");
         FaultScene scene = FaultScene.after(home, before, kind == Kind.SLOW ? GIVES_UP : Patience.DEFAULT);
         try {
@@ -76,15 +75,14 @@ class JournalFaultWalkTest {
                 scene = scene.restarted();
             }
             scene.recover();
-            scene.assertClean(where);
-            scene.assertUnchanged(where);
+            scene.aftermath().assertClean(where);
             if (ended.isEmpty()) {
                 assertEquals(List.of(scene.made()), scene.fixture.operations.list(Fixture.CALLER.project(), false, 10).stream()
                         .map(OperationView::checkpoint).toList(), where);
                 assertEquals(1, scene.checkpoints("default").size(), where);
             }
-            check.of(scene, ended, where);
-            scene.assertClean(where + ", afterwards");
+            check.of(scene.aftermath(), ended, where);
+            scene.aftermath().assertClean(where + ", afterwards");
         } finally {
             scene.close();
         }
@@ -92,7 +90,9 @@ class JournalFaultWalkTest {
 
     @Test
     void aProtect() throws Exception {
-        walk(scene -> scene.fixture.protectAll(), (scene, ended, where) -> {
+        walk(scene -> scene.fixture.protectAll(), (left, ended, where) -> {
+            FaultScene scene = left.scene();
+            left.assertUnchanged(where);
             if (ended.isEmpty()) {
                 return;
             }
@@ -100,26 +100,55 @@ class JournalFaultWalkTest {
             if (ended.get().state() == OperationState.SUCCEEDED) {
                 assertEquals(OperationState.SUCCEEDED, scene.found(view.id()), where);
             } else {
-                scene.resume(view, where);
+                left.resume(view, where);
             }
-            scene.assertWhole(view.checkpoint(), where);
+            left.assertWhole(view.checkpoint(), where);
         });
+    }
+
+    /** How an operation stands when everything works again; one that was called a success has to stay one. */
+    private static OperationView found(Aftermath left, OperationView ended, String where) throws Exception {
+        if (ended.state() == OperationState.SUCCEEDED && ended.type() != OperationType.VERIFY) {
+            assertEquals(OperationState.SUCCEEDED, left.scene().found(ended.id()), where);
+        }
+        // Nobody can know of a verify whose end was not recorded whether it had come to it.
+        return left.scene().fixture.operations.show(Fixture.CALLER.project(), ended.id());
+    }
+
+    @Test
+    void aVerify() throws Exception {
+        walk(scene -> VerifyRequest.of(scene.made()), (left, ended, where) ->
+                left.assertVerified(ended.isEmpty() ? ended : Optional.of(found(left, ended.get(), where)), true, where));
+    }
+
+    @Test
+    void aCopy() throws Exception {
+        walk(scene -> CopyRequest.of(scene.made(), "other"), (left, ended, where) ->
+                left.assertCopied(ended.isEmpty() ? ended : Optional.of(found(left, ended.get(), where)), true, where));
+    }
+
+    @Test
+    void aDelete() throws Exception {
+        walk(scene -> DeleteRequest.of(scene.made()), (left, ended, where) ->
+                left.assertDeleted(ended.isEmpty() ? ended : Optional.of(found(left, ended.get(), where)), true, where));
     }
 
     @Test
     void aRestore() throws Exception {
-        walk(scene -> RestoreRequest.of(scene.made()).target("/new"), (scene, ended, where) -> {
+        walk(scene -> RestoreRequest.of(scene.made()).target("/new"), (left, ended, where) -> {
+            FaultScene scene = left.scene();
+            left.assertUnchanged(where);
             if (ended.isEmpty()) {
                 assertEquals(Map.of(), scene.estate.at("/new"), where);
                 return;
             }
             OperationView view = scene.fixture.operations.show(Fixture.CALLER.project(), ended.get().id());
             if (ended.get().state() == OperationState.SUCCEEDED) {
-                assertEquals(scene.restored(), scene.estate.at("/new"), where);
+                assertEquals(left.restored(), scene.estate.at("/new"), where);
             }
             if (view.state() != OperationState.SUCCEEDED) {
-                scene.resume(view, where);
-                assertEquals(scene.restored(), scene.estate.at("/new"), where);
+                left.resume(view, where);
+                assertEquals(left.restored(), scene.estate.at("/new"), where);
             }
             assertEquals(OperationState.UNDONE, Fixture.end(scene.fixture.operations.undo(Fixture.CALLER.project(), view.id())).state(), where);
             assertEquals(Map.of(), scene.estate.at("/new"), where);

@@ -20,14 +20,16 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.problem.CancelledException;
+import org.redoubt.api.service.CopyRequest;
+import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationOptions;
-import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.engine.lattice.Grace;
 
-/** Each call of a plugin in a protect and in a restore, and each line in its hooks, goes wrong in turn, in each way. */
+/** Each call of a plugin in each of the five operations, and each line in its hooks, goes wrong in turn, in each way. */
 class PluginFaultWalkTest {
     private static final String ANSWERS = "get|hooks|capacities|onCheck|undo";
     private static final String BOUNDED = "get|hooks|capacities|on|undo|before |after |in the middle|at the end";
@@ -62,12 +64,8 @@ class PluginFaultWalkTest {
     @TempDir
     private Path home;
 
-    private interface Request {
-        OperationRequest on(FaultScene scene);
-    }
-
     private interface Check {
-        void of(FaultScene scene, Optional<OperationView> ended, boolean resumes, String where) throws Exception;
+        void of(Aftermath left, Optional<OperationView> ended, boolean resumes, String where) throws Exception;
     }
 
     /**
@@ -78,7 +76,7 @@ class PluginFaultWalkTest {
      * @param first what fails besides, so that there is something to take back; empty if nothing does
      * @param kinds in which ways
      */
-    private record Walk(Request request, String places, String first, Set<Kind> kinds) {
+    private record Walk(FaultScene.Request request, String places, String first, Set<Kind> kinds) {
         FaultScene ready(FaultScene scene) {
             if (!first.isEmpty()) {
                 scene.firstSites.strikeAt(first, false);
@@ -119,37 +117,36 @@ class PluginFaultWalkTest {
             scene.rough.fault(kind.fault.apply(held));
             Optional<OperationView> ended = grace.isPresent() ? scene.run(walk.request().on(scene), held) : scene.run(walk.request().on(scene));
             scene.recover();
-            scene.assertClean(where);
-            scene.assertUnchanged(where);
+            scene.aftermath().assertClean(where);
             if (grace.isPresent()) {
                 // One that is not so short with what comes next.
                 scene = scene.restarted();
             }
-            check.of(scene, ended, resumes, where);
-            scene.assertClean(where + ", afterwards");
-            scene.assertUnchanged(where + ", afterwards");
+            check.of(scene.aftermath(), ended, resumes, where);
+            scene.aftermath().assertClean(where + ", afterwards");
         } finally {
             scene.close();
         }
     }
 
-    private static void restored(FaultScene scene, Optional<OperationView> ended, boolean resumes, String where) throws Exception {
+    private static void restored(Aftermath left, Optional<OperationView> ended, boolean resumes, String where) throws Exception {
         boolean whole = ended.filter(view -> view.state() == OperationState.SUCCEEDED).isPresent();
-        assertEquals(whole ? scene.restored() : Map.of(), scene.estate.at("/new"), where);
+        assertEquals(whole ? left.restored() : Map.of(), left.scene().estate.at("/new"), where);
+        left.assertUnchanged(where);
         if (ended.isPresent() && !whole) {
-            scene.assertResumesAndIsUndone(ended.get(), where);
+            left.assertResumesAndIsUndone(ended.get(), where);
         }
     }
 
     @Test
     void aProtect() throws Exception {
-        walk(new Walk(scene -> scene.fixture.protectAll(), "", "", EnumSet.allOf(Kind.class)), FaultScene::assertProtected);
+        walk(new Walk(scene -> scene.fixture.protectAll(), "", "", EnumSet.allOf(Kind.class)), Aftermath::assertProtected);
     }
 
     @Test
     void aProtectThatIsolates() throws Exception {
         OperationOptions isolates = OperationOptions.defaults().onFailure(FailurePolicy.ISOLATE);
-        walk(new Walk(scene -> scene.fixture.protectAll().options(isolates), BOUNDED, "", EnumSet.of(Kind.FAILS, Kind.STUBBORN)), FaultScene::assertProtected);
+        walk(new Walk(scene -> scene.fixture.protectAll().options(isolates), BOUNDED, "", EnumSet.of(Kind.FAILS, Kind.STUBBORN)), Aftermath::assertProtected);
     }
 
     @Test
@@ -158,8 +155,23 @@ class PluginFaultWalkTest {
     }
 
     @Test
+    void aVerify() throws Exception {
+        walk(new Walk(scene -> VerifyRequest.of(scene.made()), "", "", EnumSet.allOf(Kind.class)), Aftermath::assertVerified);
+    }
+
+    @Test
+    void aCopy() throws Exception {
+        walk(new Walk(scene -> CopyRequest.of(scene.made(), "other"), "", "", EnumSet.allOf(Kind.class)), Aftermath::assertCopied);
+    }
+
+    @Test
+    void aDelete() throws Exception {
+        walk(new Walk(scene -> DeleteRequest.of(scene.made()), "", "", EnumSet.allOf(Kind.class)), Aftermath::assertDeleted);
+    }
+
+    @Test
     void theUndoOfAProtect() throws Exception {
-        walk(new Walk(scene -> scene.fixture.protectAll(), "undo", "onPrepareFinish two 1", EnumSet.allOf(Kind.class)), FaultScene::assertProtected);
+        walk(new Walk(scene -> scene.fixture.protectAll(), "undo", "onPrepareFinish two 1", EnumSet.allOf(Kind.class)), Aftermath::assertProtected);
     }
 
     @Test

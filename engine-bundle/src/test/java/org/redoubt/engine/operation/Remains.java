@@ -26,8 +26,10 @@ record Remains(MemoryJournal journal, MemoryBank bank, MemoryBank other, Estate 
     }
 
     private static MemoryBank copy(MemoryBank bank) throws Exception {
-        MemoryBank copy = new MemoryBank(bank.id(), InstantSource.system());
-        for (Map.Entry<Key, byte[]> object : contents(bank).entrySet()) {
+        Map<Key, byte[]> contents = contents(bank);
+        // The home remembers the vault of each bank, and that of one that nothing was put into is not there yet.
+        MemoryBank copy = contents.isEmpty() ? new MemoryBank() : new MemoryBank(bank.id(), InstantSource.system());
+        for (Map.Entry<Key, byte[]> object : contents.entrySet()) {
             copy.put(object.getKey(), Body.of(object.getValue()));
         }
         return copy;

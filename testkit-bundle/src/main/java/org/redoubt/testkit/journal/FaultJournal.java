@@ -1,37 +1,40 @@
 package org.redoubt.testkit.journal;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import org.redoubt.api.journal.ForwardingJournal;
 import org.redoubt.api.journal.Journal;
 import org.redoubt.api.journal.JournalChange;
-import org.redoubt.api.journal.JournalEntry;
-import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
-import org.redoubt.api.protection.OperationId;
 
 /**
- * A journal before another one that fails or tarries as a test says, and counts what is recorded: a test runs once without
- * faults, learns how many records there are, and runs again with a fault at each of them. Thread-safe.
+ * A journal before another one that fails or tarries as a test says, and counts what is recorded and read: a test runs once without
+ * faults, learns how many records and reads there are, and runs again with a fault at each of them. Thread-safe.
  */
-public final class FaultJournal implements Journal {
-    private record Rule(Predicate<Call> strikes, ProblemKind kind, boolean recorded) {
+public final class FaultJournal extends ForwardingJournal {
+    private record Rule(Predicate<Entry> strikes, ProblemKind kind, boolean recorded) {
     }
 
-    private record Call(long number, List<JournalChange> changes) {
+    private record Entry(long number, List<JournalChange> changes) {
+    }
+
+    private record ReadRule(LongPredicate strikes, ProblemKind kind) {
     }
 
     private final Journal journal;
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private final List<ReadRule> readRules = new CopyOnWriteArrayList<>();
     private final AtomicLong records = new AtomicLong();
+    private final AtomicLong reads = new AtomicLong();
     private volatile CompletableFuture<Void> held = CompletableFuture.completedFuture(null);
     private volatile long firstHeld = 1;
 
@@ -43,6 +46,21 @@ public final class FaultJournal implements Journal {
     /** How often {@link #record} was called. */
     public long records() {
         return records.get();
+    }
+
+    /** How often one of the other methods was called. */
+    public long reads() {
+        return reads.get();
+    }
+
+    /** Lets the n-th read fail; the first is 1. */
+    public void failReadAt(long n, ProblemKind kind) {
+        readRules.add(new ReadRule(number -> number == n, kind));
+    }
+
+    /** Lets every read from the n-th on fail. */
+    public void failReadsFrom(long n, ProblemKind kind) {
+        readRules.add(new ReadRule(number -> number >= n, kind));
     }
 
     /** Lets the n-th record fail, with nothing recorded; the first is 1. */
@@ -84,11 +102,12 @@ public final class FaultJournal implements Journal {
     /** Ends all failures. */
     public void heal() {
         rules.clear();
+        readRules.clear();
     }
 
     @Override
     public CompletionStage<Void> record(List<JournalChange> changes) {
-        Call call = new Call(records.incrementAndGet(), List.copyOf(changes));
+        Entry call = new Entry(records.incrementAndGet(), List.copyOf(changes));
         CompletableFuture<Void> gate = call.number() < firstHeld ? CompletableFuture.completedFuture(null) : held;
         Optional<Rule> struck = rules.stream().filter(rule -> rule.strikes().test(call)).findFirst();
         CompletableFuture<Void> answer = new CompletableFuture<>();
@@ -107,37 +126,17 @@ public final class FaultJournal implements Journal {
         return answer;
     }
 
-    private static RedoubtException failure(Rule rule, Call call) {
+    private static RedoubtException failure(Rule rule, Entry call) {
         return new RedoubtException(Problem.of(rule.kind(), "A fault was injected into record " + call.number() + "."));
     }
 
     @Override
-    public List<JournalEntry> list(boolean openOnly, int limit) throws RedoubtException {
-        return journal.list(openOnly, limit);
-    }
-
-    @Override
-    public Optional<JournalEntry> find(OperationId operation) throws RedoubtException {
-        return journal.find(operation);
-    }
-
-    @Override
-    public Optional<byte[]> attachment(OperationId operation, String name) throws RedoubtException {
-        return journal.attachment(operation, name);
-    }
-
-    @Override
-    public Map<Long, JsonObject> steps(OperationId operation) throws RedoubtException {
-        return journal.steps(operation);
-    }
-
-    @Override
-    public Map<Integer, byte[]> progress(OperationId operation) throws RedoubtException {
-        return journal.progress(operation);
-    }
-
-    @Override
-    public Map<Integer, JsonObject> resources(OperationId operation) throws RedoubtException {
-        return journal.resources(operation);
+    protected <T> T call(Call<T> question) throws RedoubtException {
+        long number = reads.incrementAndGet();
+        Optional<ReadRule> struck = readRules.stream().filter(rule -> rule.strikes().test(number)).findFirst();
+        if (struck.isPresent()) {
+            throw new RedoubtException(Problem.of(struck.get().kind(), "A fault was injected into read " + number + "."));
+        }
+        return question.on(journal);
     }
 }
