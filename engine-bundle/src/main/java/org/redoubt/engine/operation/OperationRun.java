@@ -81,10 +81,11 @@ final class OperationRun implements OperationHandle {
                 freezes, new RunTally(), events);
         this.states = new OperationStates(spec.earlier().state(), this::entered);
         this.timeline = new Timeline(spec.graph(), engine.clock().instant(), System.nanoTime());
-        this.undo = new RunUndo(spec.id(), host, events);
+        Thaws thaws = new Thaws(host, place);
+        this.undo = new RunUndo(spec.id(), host, events, thaws::look);
         this.runner = new LocalHookRunner(number -> spec.assignments().get(number).operation().orElseThrow());
         this.hooks = new RunHooks(host, runner, new FreezeBudget(host, undo));
-        this.watch = new RunWatch(host, timeline, undo, place, () -> states.tryTo(OperationState.STOPPING));
+        this.watch = new RunWatch(host, timeline, undo, place, thaws, () -> states.tryTo(OperationState.STOPPING));
         this.end = new RunEnd(host, undo);
         this.view = new RunView(host, lattice, watch);
         spec.warnings().forEach(host.tally().warnings()::add);

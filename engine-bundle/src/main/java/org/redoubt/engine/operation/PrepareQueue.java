@@ -1,9 +1,11 @@
 package org.redoubt.engine.operation;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,25 +32,29 @@ final class PrepareQueue {
     final class Place implements AutoCloseable {
         private final OperationSpec spec;
         private final Lattice lattice;
+        /** How many prepare hooks of each resource have not ended well. */
+        private final AtomicIntegerArray open;
         private final AtomicLong left;
         private List<Place> before = List.of();
 
         private Place(OperationSpec spec, Lattice lattice) {
             this.spec = spec;
             this.lattice = lattice;
-            this.left = new AtomicLong(spec.work().type() == OperationType.PROTECT ? hooks(lattice) : 0);
+            this.open = new AtomicIntegerArray(spec.work().type() == OperationType.PROTECT ? lattice.resources() : 0);
+            long hooks = 0;
+            for (int number = 0; number < open.length(); number++) {
+                open.setPlain(number, hooks(number));
+                hooks += hooks(number);
+            }
+            this.left = new AtomicLong(hooks);
         }
 
-        private static long hooks(Lattice lattice) {
-            long hooks = 0;
-            for (int r = 0; r < lattice.resources(); r++) {
-                hooks += (lattice.implementsHook(r, Hook.PREPARE_BEGIN) ? 1 : 0) + (lattice.implementsHook(r, Hook.PREPARE_FINISH) ? 1 : 0);
-            }
-            return hooks;
+        private int hooks(int number) {
+            return (lattice.implementsHook(number, Hook.PREPARE_BEGIN) ? 1 : 0) + (lattice.implementsHook(number, Hook.PREPARE_FINISH) ? 1 : 0);
         }
 
         private boolean prepares(int number) {
-            return lattice.implementsHook(number, Hook.PREPARE_BEGIN) || lattice.implementsHook(number, Hook.PREPARE_FINISH);
+            return hooks(number) > 0;
         }
 
         private boolean meets(Place other) {
@@ -100,9 +106,24 @@ final class PrepareQueue {
             }
         }
 
-        /** One prepare hook has ended well; after the last one the next operation may prepare. */
-        void ended() {
-            if (left.decrementAndGet() == 0) {
+        /** One prepare hook of a resource has ended well; after the last one the next operation may prepare. */
+        void ended(int number) {
+            if (open.length() > 0 && open.getAndUpdate(number, hooks -> Math.max(0, hooks - 1)) > 0) {
+                count(1);
+            }
+        }
+
+        /** Resources that were given up are thawed, and none of their hooks will run any more. */
+        void givenUp(BitSet resources) {
+            long hooks = 0;
+            for (int number = resources.nextSetBit(0); number >= 0 && number < open.length(); number = resources.nextSetBit(number + 1)) {
+                hooks += open.getAndSet(number, 0);
+            }
+            count(hooks);
+        }
+
+        private void count(long hooks) {
+            if (hooks > 0 && left.addAndGet(-hooks) == 0) {
                 close();
             }
         }

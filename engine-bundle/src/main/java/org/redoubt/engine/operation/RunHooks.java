@@ -51,6 +51,10 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
     public HookOutcome run(LatticeRun run, int number, Hook hook) {
         ResourceRun resource = host.resources().get(number);
         resource.enter();
+        // Who has given it up either sees it in its hook, or is seen here.
+        if (run.isStopping(number)) {
+            return HookOutcome.STOPPED;
+        }
         if (hook == Hook.PREPARE_BEGIN) {
             budget.begin(run, number);
         }

@@ -27,13 +27,16 @@ import org.redoubt.engine.undo.UndoReplay;
 final class RunUndo {
     private final RunHost run;
     private final OperationEvents events;
+    private final Runnable tried;
     private final UndoReplay replay;
     private final Map<Integer, List<OpenStep>> late = new ConcurrentHashMap<>();
     private final Queue<CompletableFuture<?>> again = new ConcurrentLinkedQueue<>();
 
-    RunUndo(OperationId operation, RunHost run, OperationEvents events) {
+    /** @param tried told when a step was tried */
+    RunUndo(OperationId operation, RunHost run, OperationEvents events, Runnable tried) {
         this.run = run;
         this.events = events;
+        this.tried = tried;
         Duration limit = run.engine().patience().undo();
         this.replay = new UndoReplay(run.resources().graph(), run.ledger(), new PluginUndoer(UndoScene.of(operation, run), limit),
                 run.engine().dispatcher()::undo, this::tell, limit);
@@ -104,5 +107,6 @@ final class RunUndo {
     private void tell(OpenStep step, UndoResult result) {
         events.tell(OperationEvent.Kind.UNDO, Optional.of(step.resource().ref()), Optional.of(step.hook()),
                 StepText.of(step, result));
+        tried.run();
     }
 }

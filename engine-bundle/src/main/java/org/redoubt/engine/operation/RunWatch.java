@@ -31,17 +31,19 @@ final class RunWatch implements RunListener {
     private final Timeline timeline;
     private final RunUndo undo;
     private final PrepareQueue.Place place;
+    private final Thaws thaws;
     private final Runnable whenStopping;
     private final LongAdder ended = new LongAdder();
     private final Map<Integer, Hook> running = new ConcurrentHashMap<>();
     private volatile boolean stopped;
     private volatile BitSet givenUp = new BitSet();
 
-    RunWatch(RunHost host, Timeline timeline, RunUndo undo, PrepareQueue.Place place, Runnable whenStopping) {
+    RunWatch(RunHost host, Timeline timeline, RunUndo undo, PrepareQueue.Place place, Thaws thaws, Runnable whenStopping) {
         this.host = host;
         this.timeline = timeline;
         this.undo = undo;
         this.place = place;
+        this.thaws = thaws;
         this.whenStopping = whenStopping;
     }
 
@@ -96,7 +98,7 @@ final class RunWatch implements RunListener {
         if (state == HookState.DONE && isSound(resource)) {
             host.journal().ended(number, hook);
             if (hook.isPrepare()) {
-                place.ended();
+                place.ended(number);
             }
         }
         if (timeline.kept()) {
@@ -114,6 +116,7 @@ final class RunWatch implements RunListener {
             if (state != HookState.ABANDONED) {
                 undo.returned(number);
             }
+            thaws.look();
         }
     }
 
@@ -146,6 +149,7 @@ final class RunWatch implements RunListener {
         all.or(resources);
         givenUp = all;
         undo.urgent(resources::get);
+        thaws.givenUp(resources);
     }
 
     @Override
