@@ -62,9 +62,8 @@ final class FaultScene implements AutoCloseable {
     final Sites bankSites = new Sites();
     final Sites pluginSites = new Sites();
     final Rough rough = new Rough(pluginSites);
-    final Sites firstSites = new Sites();
-    /** Fails before what {@link #rough} does. */
-    final Rough first = new Rough(firstSites);
+    /** Comes before what {@link #rough} does. */
+    final Rough first = new Rough(new Sites());
     final LeapingClock clock = new LeapingClock();
     final Estate estate;
     final FaultBank bank;
@@ -229,7 +228,6 @@ final class FaultScene implements AutoCloseable {
     void recover() throws Exception {
         bankSites.heal();
         pluginSites.heal();
-        firstSites.heal();
         bank.heal();
         other.heal();
         journal.heal();

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,8 @@ import org.redoubt.engine.lattice.Grace;
 class PluginFaultWalkTest {
     private static final String ANSWERS = "get|hooks|capacities|onCheck|undo";
     private static final String BOUNDED = "get|hooks|capacities|on|undo|before |after |in the middle|at the end";
+    private static final int OPEN_STEPS = 3;
+    private static final int WAYS_OF_AN_UNDO = 6;
     private static final Duration SHORT_UNDO = Duration.ofMillis(100);
     private static final Duration SHORT_QUESTION = Duration.ofMillis(200);
 
@@ -74,14 +78,27 @@ class PluginFaultWalkTest {
      * @param request what is run
      * @param places of which calls
      * @param first what fails besides, so that there is something to take back; empty if nothing does
+     * @param others what has to have begun before that fails, and ends with it: so it is known how many steps are open then
      * @param kinds in which ways
      */
-    private record Walk(FaultScene.Request request, String places, String first, Set<Kind> kinds) {
+    private record Walk(FaultScene.Request request, String places, Optional<String> first, Set<String> others, Set<Kind> kinds) {
+        Walk(FaultScene.Request request, String places, Set<Kind> kinds) {
+            this(request, places, Optional.empty(), Set.of(), kinds);
+        }
+
         FaultScene ready(FaultScene scene) {
-            if (!first.isEmpty()) {
-                scene.firstSites.strikeAt(first, false);
-                scene.first.fault(Rough.Fault.before(() -> new IOException("first")));
-            }
+            CountDownLatch begun = new CountDownLatch(others.size());
+            CountDownLatch failed = new CountDownLatch(1);
+            first.ifPresent(place -> scene.first.script(place, Rough.Fault.before(() -> {
+                assertTrue(begun.await(2, TimeUnit.MINUTES), "The others did not begin.");
+                failed.countDown();
+                return new IOException("first");
+            })));
+            others.forEach(place -> scene.first.script(place, Rough.Fault.before(() -> {
+                begun.countDown();
+                assertTrue(failed.await(2, TimeUnit.MINUTES), "The first one did not fail.");
+                return new IOException("other");
+            })));
             return scene;
         }
     }
@@ -100,9 +117,10 @@ class PluginFaultWalkTest {
                     boolean resumes = cases.size() % 2 == 0;
                     cases.add(() -> goesWrong(before, walk, check, place, kind, resumes));
                 }));
-        // How much there is to take back depends on how far the others are when the first one fails; one step there always is, and six ways.
-        int least = walk.first().isEmpty() ? 11 : 6;
-        assertTrue(cases.size() >= least, () -> "Only " + seen);
+        if (walk.first().isPresent()) {
+            assertEquals(OPEN_STEPS * WAYS_OF_AN_UNDO, cases.size(), seen::toString);
+        }
+        assertTrue(cases.size() > 10, () -> "Only " + seen);
         assertAll(cases);
     }
 
@@ -140,43 +158,45 @@ class PluginFaultWalkTest {
 
     @Test
     void aProtect() throws Exception {
-        walk(new Walk(scene -> scene.fixture.protectAll(), "", "", EnumSet.allOf(Kind.class)), Aftermath::assertProtected);
+        walk(new Walk(scene -> scene.fixture.protectAll(), "", EnumSet.allOf(Kind.class)), Aftermath::assertProtected);
     }
 
     @Test
     void aProtectThatIsolates() throws Exception {
         OperationOptions isolates = OperationOptions.defaults().onFailure(FailurePolicy.ISOLATE);
-        walk(new Walk(scene -> scene.fixture.protectAll().options(isolates), BOUNDED, "", EnumSet.of(Kind.FAILS, Kind.STUBBORN)), Aftermath::assertProtected);
+        walk(new Walk(scene -> scene.fixture.protectAll().options(isolates), BOUNDED, EnumSet.of(Kind.FAILS, Kind.STUBBORN)), Aftermath::assertProtected);
     }
 
     @Test
     void aRestore() throws Exception {
-        walk(new Walk(scene -> RestoreRequest.of(scene.made()).target("/new"), "", "", EnumSet.allOf(Kind.class)), PluginFaultWalkTest::restored);
+        walk(new Walk(scene -> RestoreRequest.of(scene.made()).target("/new"), "", EnumSet.allOf(Kind.class)), PluginFaultWalkTest::restored);
     }
 
     @Test
     void aVerify() throws Exception {
-        walk(new Walk(scene -> VerifyRequest.of(scene.made()), "", "", EnumSet.allOf(Kind.class)), Aftermath::assertVerified);
+        walk(new Walk(scene -> VerifyRequest.of(scene.made()), "", EnumSet.allOf(Kind.class)), Aftermath::assertVerified);
     }
 
     @Test
     void aCopy() throws Exception {
-        walk(new Walk(scene -> CopyRequest.of(scene.made(), "other"), "", "", EnumSet.allOf(Kind.class)), Aftermath::assertCopied);
+        walk(new Walk(scene -> CopyRequest.of(scene.made(), "other"), "", EnumSet.allOf(Kind.class)), Aftermath::assertCopied);
     }
 
     @Test
     void aDelete() throws Exception {
-        walk(new Walk(scene -> DeleteRequest.of(scene.made()), "", "", EnumSet.allOf(Kind.class)), Aftermath::assertDeleted);
+        walk(new Walk(scene -> DeleteRequest.of(scene.made()), "", EnumSet.allOf(Kind.class)), Aftermath::assertDeleted);
     }
 
     @Test
     void theUndoOfAProtect() throws Exception {
-        walk(new Walk(scene -> scene.fixture.protectAll(), "undo", "onPrepareFinish two 1", EnumSet.allOf(Kind.class)), Aftermath::assertProtected);
+        walk(new Walk(scene -> scene.fixture.protectAll(), "undo", Optional.of("onPrepareFinish two 1"), Set.of("onMain one 1", "onMain three 1"),
+                EnumSet.allOf(Kind.class)), Aftermath::assertProtected);
     }
 
     @Test
     void theUndoOfARestore() throws Exception {
-        walk(new Walk(scene -> RestoreRequest.of(scene.made()).target("/new"), "undo", "onComplete s 1", EnumSet.allOf(Kind.class)),
+        walk(new Walk(scene -> RestoreRequest.of(scene.made()).target("/new"), "undo", Optional.of("onComplete s 1"), Set.of("onComplete three 1"),
+                EnumSet.allOf(Kind.class)),
                 PluginFaultWalkTest::restored);
     }
 }

@@ -4,7 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.redoubt.api.protection.Operation;
@@ -65,6 +67,7 @@ final class Rough {
 
     private final Sites sites;
     private final AtomicInteger inside = new AtomicInteger();
+    private final Map<String, Fault> script = new ConcurrentHashMap<>();
     private volatile Fault fault = Callable::call;
 
     Rough(Sites sites) {
@@ -74,6 +77,11 @@ final class Rough {
     /** What happens at the place where something is to go wrong. */
     void fault(Fault is) {
         fault = is;
+    }
+
+    /** What happens at one place besides. */
+    void script(String place, Fault is) {
+        script.put(place, is);
     }
 
     /** How many calls have not come back, also those that nobody waits for any more. */
@@ -100,7 +108,10 @@ final class Rough {
             Callable<Object> call = () -> wrapped(invoke(like, method, arguments));
             inside.incrementAndGet();
             try {
-                return sites.strikes(name(method, arguments)) ? struck(method, call) : call.call();
+                String place = sites.come(name(method, arguments));
+                Fault scripted = script.getOrDefault(place, Callable::call);
+                Fault struck = sites.strikesAt(place) ? fault : scripted;
+                return struck(struck, method, call);
             } finally {
                 inside.decrementAndGet();
             }
@@ -120,7 +131,7 @@ final class Rough {
     }
 
     /** A method that may throw no checked exception throws another one, as the compiler would have seen to it. */
-    private Object struck(Method method, Callable<Object> call) throws Exception {
+    private static Object struck(Fault fault, Method method, Callable<Object> call) throws Exception {
         try {
             return fault.on(call);
         } catch (RuntimeException unchecked) {

@@ -54,8 +54,18 @@ final class Sites {
 
     /** Comes to a place; whether something is to go wrong there. */
     boolean strikes(String called) {
+        return strikesAt(come(called));
+    }
+
+    /** Comes to a place, and tells which. */
+    String come(String called) {
         String site = called + " " + calls.computeIfAbsent(called, name -> new AtomicInteger()).incrementAndGet();
         seen.add(site);
+        return site;
+    }
+
+    /** Whether something is to go wrong at a place that was come to. */
+    boolean strikesAt(String site) {
         Optional<String> wanted = target;
         if (wanted.isEmpty()) {
             return false;
