@@ -79,7 +79,7 @@ final class OpenOperations {
     /**
      * Takes back what an operation has left, or what a restore has made.
      *
-     * @throws RedoubtException of kind {@code CONFLICT} if there is nothing to take back
+     * @throws RedoubtException of kind {@code CONFLICT} if there is nothing to take back, or somebody uses what would be taken back
      */
     OperationHandle undo(OperationView view) throws RedoubtException {
         Claims.Claim claim = recovery.claim(view.id());
@@ -91,11 +91,13 @@ final class OpenOperations {
                 recovery.letGo(open);
                 throw conflict(view, "has left nothing that could be taken back", "Nothing has to be done.");
             }
+            Runnable takenBack = admitted(open);
             open.undoAll();
             Thread.ofPlatform().name("redoubt-undo-" + view.id()).start(() -> {
                 try {
                     recovery.settle(open);
                 } finally {
+                    takenBack.run();
                     claim.close();
                 }
             });
@@ -105,6 +107,15 @@ final class OpenOperations {
             if (!begun) {
                 claim.close();
             }
+        }
+    }
+
+    private Runnable admitted(OpenOperation open) throws RedoubtException {
+        try {
+            return running.takeBack(open);
+        } catch (RedoubtException refused) {
+            recovery.letGo(open);
+            throw refused;
         }
     }
 

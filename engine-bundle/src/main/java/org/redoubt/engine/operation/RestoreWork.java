@@ -32,7 +32,7 @@ final class RestoreWork extends ReadingWork {
     }
 
     /** Gives each resource its name, numbered where names of one type collide. */
-    private static Map<ResourceRef, RestoreTarget> targets(String location, ResourceGraph graph) {
+    static Map<ResourceRef, RestoreTarget> targets(String location, ResourceGraph graph) {
         Map<ResourceRef, RestoreTarget> targets = new HashMap<>();
         Map<String, Set<String>> taken = new HashMap<>();
         for (Resource resource : graph.resources()) {

@@ -24,6 +24,7 @@ final class RunningOperations {
 
     private final Runnable ended;
     private final Map<OperationId, OperationRun> running = new ConcurrentHashMap<>();
+    private final Map<OperationId, Use> undone = new ConcurrentHashMap<>();
     private final ReentrantLock admission = new ReentrantLock();
     private boolean closed;
 
@@ -41,7 +42,7 @@ final class RunningOperations {
      */
     OperationHandle begin(OperationRun run) throws RedoubtException {
         try {
-            admit(run);
+            admit(new OperationUse(run.spec()), () -> running.put(run.id(), run));
         } catch (RedoubtException refused) {
             run.spec().close();
             throw refused;
@@ -63,24 +64,40 @@ final class RunningOperations {
         ended.run();
     }
 
+    /**
+     * Keeps others from what is used while an operation is taken back that nobody runs.
+     *
+     * @return ends that
+     * @throws RedoubtException if somebody uses that now
+     */
+    Runnable takeBack(OpenOperation operation) throws RedoubtException {
+        Use use = new UndoUse(operation.recorded());
+        admit(use, () -> undone.put(operation.id(), use));
+        return () -> undone.remove(operation.id(), use);
+    }
+
     /** Nobody is refused for the sake of one that has done all its work, and is only about to end. */
-    private void admit(OperationRun next) throws RedoubtException {
-        for (Optional<OperationRun> blocks = tryAdmit(next); blocks.isPresent(); blocks = tryAdmit(next)) {
+    private void admit(Use next, Runnable admitted) throws RedoubtException {
+        for (Optional<OperationRun> blocks = tryAdmit(next, admitted); blocks.isPresent(); blocks = tryAdmit(next, admitted)) {
             if (!blocks.get().isSettling() || !ends(blocks.get())) {
-                throw Preparation.refused(new Conflicts(next.spec(), blocks.get().spec()).first().orElseThrow());
+                throw Preparation.refused(new Conflicts(next, new OperationUse(blocks.get().spec())).first().orElseThrow());
             }
         }
     }
 
     /** Under one lock with {@link #close}: no operation begins behind its back, and none on what another one changes, which is answered. */
-    private Optional<OperationRun> tryAdmit(OperationRun next) throws RedoubtException {
+    private Optional<OperationRun> tryAdmit(Use next, Runnable admitted) throws RedoubtException {
         admission.lock();
         try {
             demandOpen();
+            Optional<Problem> taken = undone.values().stream().flatMap(other -> new Conflicts(next, other).first().stream()).findFirst();
+            if (taken.isPresent()) {
+                throw Preparation.refused(taken.get());
+            }
             Optional<OperationRun> blocks = running.values().stream()
-                    .filter(other -> new Conflicts(next.spec(), other.spec()).first().isPresent()).findFirst();
+                    .filter(other -> new Conflicts(next, new OperationUse(other.spec())).first().isPresent()).findFirst();
             if (blocks.isEmpty()) {
-                running.put(next.id(), next);
+                admitted.run();
             }
             return blocks;
         } finally {

@@ -147,7 +147,7 @@ class InteractionTest {
     }
 
     /** The sentence that the documentation promises; dots stand for anything. */
-    private static void assertMeans(String cell, RedoubtException refused) throws IOException {
+    static void assertMeans(String cell, RedoubtException refused) throws IOException {
         String promised = meanings().cell(cell, "what happens");
         String pattern = Arrays.stream(promised.substring(promised.indexOf('"') + 1, promised.lastIndexOf('"')).split("…", -1)).map(Pattern::quote)
                 .reduce((a, b) -> a + ".+" + b).orElseThrow();
