@@ -21,9 +21,10 @@ import org.redoubt.engine.lease.Lease;
 import org.redoubt.engine.plugin.PluginLease;
 
 /**
- * An operation that has passed all checks and only has to be run. Closing gives back everything it leased.
+ * An operation that has been prepared, and only has to be run if nothing is wrong with it. Closing gives back everything it leased.
  *
  * @param id its id
+ * @param faults what makes it unsound by itself, such as a missing plugin or wrong parameters
  * @param header what was asked for, and by whom
  * @param journal where it is recorded
  * @param work what is special to it
@@ -39,7 +40,7 @@ import org.redoubt.engine.plugin.PluginLease;
  * @param acceptedAt when it was accepted
  * @param earlier what an earlier run has left
  */
-record OperationSpec(OperationId id, OperationHeader header, Lease<Journal> journal, Work work, ResourceGraph graph, List<Assignment> assignments, Set<Path> runtimePaths,
+record OperationSpec(OperationId id, List<Problem> faults, OperationHeader header, Lease<Journal> journal, Work work, ResourceGraph graph, List<Assignment> assignments, Set<Path> runtimePaths,
         FailurePolicy onFailure, Priority priority, Optional<Duration> freezeBudget, Optional<Duration> hookTimeout, Optional<Duration> deadline,
         List<Problem> warnings, Instant acceptedAt, Earlier earlier) implements AutoCloseable {
     /** For whom. */

@@ -39,11 +39,11 @@ final class Preflight {
     }
 
     /**
-     * Every problem of the banks, then of every resource in the order of the graph, then of all together; no more are asked for once a
-     * plugin did not answer in time.
+     * What makes it unsound by itself, then every problem of the banks, then of every resource in the order of the graph, then of all
+     * together; no more are asked for once a plugin did not answer in time. Who has no plugin or wrong parameters is not asked.
      */
     List<Problem> problems() throws RedoubtException {
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>(host.spec().faults());
         for (ProviderLease provider : host.work().filled()) {
             BankProbe probe = new BankProbe(provider, host.engine().home().owner().runtime());
             problems.addAll(answer(begin(probe::problems)).orElseGet(() -> List.of(late(provider))));
@@ -58,7 +58,7 @@ final class Preflight {
         }
         problems.addAll(host.tally().room().problems());
         // Damage that the operation can work around is reported by it, for the resource that has it.
-        problems.removeIf(problem -> problem.kind() == ProblemKind.DAMAGED && host.work().goesOnAfter(problem));
+        problems.removeIf(problem -> problem.kind() == ProblemKind.DAMAGED && !host.spec().faults().contains(problem) && host.work().goesOnAfter(problem));
         return problems;
     }
 
@@ -85,7 +85,7 @@ final class Preflight {
         Map<Integer, Future<List<T>>> asked = new TreeMap<>();
         for (int number = from; number < Math.min(from + AT_ONCE, host.resources().graph().size()); number++) {
             ResourceRun resource = host.resources().get(number);
-            if (resource.assignment().operation().isPresent() && !host.spec().earlier().keeps(number)) {
+            if (resource.assignment().operation().isPresent() && resource.assignment().parameters().sound() && !host.spec().earlier().keeps(number)) {
                 asked.put(number, begin(() -> question.ask(call(resource), new ResourceHost(host, resource))));
             }
         }

@@ -125,7 +125,7 @@ abstract class Preparation {
         }
     }
 
-    /** The operation, once everybody is assigned; refuses it with everything that is wrong. */
+    /** The operation, once everybody is assigned, with everything that is wrong with that. */
     final OperationSpec assign(Task task) throws RedoubtException {
         Assigner assigner = new Assigner(engine, task.work().type(), task.provider().provider().plugins(), task.withoutPlugin());
         keep(assigner::release);
@@ -133,16 +133,10 @@ abstract class Preparation {
         Optional<Plan> plan = task.plan();
         List<Assignment> assignments = assigner.assign(task.graph(), task.writers()::written,
                 plan.map(Plan::parameters).orElse(ParameterSet.empty()), options.parameters());
-        if (!assigner.problems().isEmpty()) {
-            List<Problem> problems = new ArrayList<>(assigner.problems());
-            // Nobody comes to pre-flight with these; that the bank is full besides should not be learnt one by one.
-            task.work().filled().forEach(filled -> problems.addAll(new BankProbe(filled, engine.home().owner().runtime()).problems()));
-            throw new RefusedException(problems);
-        }
         Map<String, String> writers = writers(task.graph(), assignments);
         boolean writes = task.work().type() == OperationType.PROTECT;
         Earlier earlier = writes ? task.earlier().by(writers).byGroup() : task.earlier();
-        return new OperationSpec(id, new OperationHeader(caller, task.request(), writers, false, false), journal, task.work(), task.graph(), assignments,
+        return new OperationSpec(id, assigner.problems(), new OperationHeader(caller, task.request(), writers, false, false), journal, task.work(), task.graph(), assignments,
                 engine.runtimePaths(task.bankPaths()), options.onFailure().or(() -> plan.map(Plan::onFailure)).orElse(FailurePolicy.STOP),
                 options.priority().or(() -> plan.map(Plan::priority)).orElse(Priority.NORMAL),
                 plan.flatMap(Plan::freezeBudget), plan.flatMap(Plan::hookTimeout), options.deadline().or(() -> plan.flatMap(Plan::deadline)),

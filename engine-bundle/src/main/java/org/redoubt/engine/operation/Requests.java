@@ -72,8 +72,9 @@ final class Requests {
     /** Everything that makes a request unsound by itself: unknown resources, missing plugins, wrong parameters. Asks no plugin for its state. */
     List<Problem> soundness(Caller caller, OperationRequest request) throws RedoubtException {
         try {
-            preparer(caller).prepare(request).close();
-            return List.of();
+            OperationSpec spec = preparer(caller).prepare(request);
+            spec.close();
+            return spec.faults();
         } catch (RefusedException refused) {
             return refused.problems();
         }
@@ -82,6 +83,9 @@ final class Requests {
     /** What an operation would do. */
     OperationPlan plan(Caller caller, OperationRequest request) throws RedoubtException {
         try (OperationSpec spec = preparer(caller).prepare(request)) {
+            if (!spec.faults().isEmpty()) {
+                throw new RefusedException(spec.faults());
+            }
             return PlannedOperation.of(spec, new OperationRun(engine, spec, prepares).preflight().actions());
         }
     }

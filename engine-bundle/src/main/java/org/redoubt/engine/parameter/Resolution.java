@@ -25,6 +25,6 @@ public final class Resolution {
     /** The parameters of a resource; what resources of a type have in common is one object. */
     public ResolvedParameters of(ResourceRef resource) {
         ResolvedParameters own = byResource.get(resource);
-        return own != null ? own : byType.getOrDefault(resource.type(), ResolvedParameters.NONE);
+        return own != null ? own : byType.getOrDefault(resource.type(), ResolvedParameters.UNKNOWN);
     }
 }

@@ -1,5 +1,6 @@
 package org.redoubt.engine.parameter;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.redoubt.api.json.JsonObject;
@@ -39,12 +40,14 @@ final class TypeParameters {
 
     ResolvedParameters resolve(String address, Merged given, List<Problem> problems) {
         Merged merged = given.filled(schema);
+        List<Problem> found = new ArrayList<>();
         try {
-            check.check(merged.value()).forEach(violation -> problems.add(problem(address, merged, violation)));
+            check.check(merged.value()).forEach(violation -> found.add(problem(address, merged, violation)));
         } catch (BrokenSchemaException e) {
-            problems.add(broken(type, e));
+            found.add(broken(type, e));
         }
-        return new ResolvedParameters(Parameters.of(merged.value()), merged.originsJson());
+        problems.addAll(found);
+        return new ResolvedParameters(Parameters.of(merged.value()), merged.originsJson(), found.isEmpty());
     }
 
     private Problem problem(String address, Merged merged, Violation violation) {

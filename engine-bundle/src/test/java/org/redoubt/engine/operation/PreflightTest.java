@@ -14,10 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.json.Json;
+import org.redoubt.api.plan.ParameterSet;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.service.CopyRequest;
 import org.redoubt.api.service.DeleteRequest;
+import org.redoubt.api.service.OperationOptions;
 import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
@@ -85,6 +88,27 @@ class PreflightTest {
         List<Problem> problems = refused(fixture.protectAll());
         assertTrue(problems.stream().anyMatch(problem -> problem.message().equals("No plugin protects Toy::Volume.")), problems::toString);
         assertTrue(problems.getLast().message().startsWith("Nothing can be written to the bank \"default\": "), problems::toString);
+    }
+
+    @Test
+    void givenNoPluginForSomeThenTheOthersAreAskedAllTheSame() throws Exception {
+        fixture.plugins.put("Toy::Server", Stubborn.checkThatFinds(fixture.toy, Problem.of(ProblemKind.UNAVAILABLE, "The agent is asleep.")));
+        fixture.plugins.remove("Toy::Volume");
+        assertEquals(List.of("No plugin protects Toy::Volume.", "The agent is asleep."), refused(fixture.protectAll()).stream().map(Problem::message).toList());
+        assertEquals(0, fixture.leased());
+    }
+
+    @Test
+    void givenWrongParametersForOneThenTheOthersAreAskedAllTheSame() throws Exception {
+        fixture.plugins.put("Toy::Volume", Stubborn.checkThatFinds(fixture.toy, Problem.of(ProblemKind.UNAVAILABLE, "The agent is asleep.")));
+        OperationRequest request = fixture.protectAll().options(OperationOptions.defaults()
+                .parameters(ParameterSet.empty().with("Toy::Volume#one", Json.parseObject("{\"level\": 0}"))));
+        List<Problem> problems = refused(request);
+        assertEquals(2, problems.size(), problems::toString);
+        assertTrue(problems.getFirst().message().startsWith("The parameter Toy::Volume#one /level: "), problems::toString);
+        assertEquals("Toy::Volume#two: The agent is asleep.", problems.getLast().toString());
+        assertEquals(problems, fixture.operations.check(Fixture.CALLER, request));
+        assertEquals(problems.subList(0, 1), fixture.operations.soundness(Fixture.CALLER, request));
     }
 
     @Test
