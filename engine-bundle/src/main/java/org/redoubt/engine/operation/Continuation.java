@@ -68,6 +68,7 @@ final class Continuation {
         } else if (reachedItsEnd(operation)) {
             operation.turnedOut(OperationState.SUCCEEDED, List.of());
         } else {
+            operation.turnedOutUnfinished();
             return false;
         }
         LOG.log(Level.INFO, "Operation {0} had come to its end before the runtime stopped: it has {1}.", operation.id(), operation.state().word());

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -38,6 +39,12 @@ import org.redoubt.engine.undo.UndoReplay;
  * that could not be taken back, or is to be taken back as a whole. Thread-safe.
  */
 final class OpenOperation implements OperationHandle, AutoCloseable {
+    /** What was committed shows only in the bank, which is asked when everything that is urgent was taken back. */
+    private static final Problem UNKNOWN = Problem.of(ProblemKind.CANCELLED, "The runtime stopped before it was recorded that it had ended.")
+            .hint("Wait a moment: whether it had come to its end is being looked up.");
+    private static final Problem UNFINISHED = Problem.of(ProblemKind.CANCELLED, "The runtime stopped in the middle of it.")
+            .hint("Go on with it (resume), or take back what it has left (undo).");
+
     private final Engine engine;
     private final RecordedOperation recorded;
     private final OperationSnapshot before;
@@ -47,10 +54,10 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     private final OperationEvents events;
     private final OperationStates states;
     private final UndoReplay replay;
-    private final List<Problem> problems;
     private final OperationState origin;
     private final ReentrantLock work = new ReentrantLock();
     private final CompletableFuture<OperationView> done = new CompletableFuture<>();
+    private volatile List<Problem> problems;
     private volatile OperationHeader header;
     private volatile boolean recordDue;
     private volatile Optional<Instant> endedAt;
@@ -69,14 +76,13 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         this.ledger = new UndoLedger(recorded.id(), journal, recorded.steps());
         this.snapshotters = new LeasedSnapshotters(engine.snapshotters());
         this.events = new OperationEvents(recorded.id(), engine.clock());
-        this.problems = new ArrayList<>(before.problems());
+        this.problems = before.problems();
         this.endedAt = before.endedAt();
         if (before.state().ended()) {
             this.origin = before.state();
         } else {
             this.origin = OperationState.INTERRUPTED;
-            problems.add(Problem.of(ProblemKind.CANCELLED, "The runtime stopped in the middle of it.")
-                    .hint("Go on with it (resume), or take back what it has left (undo)."));
+            problems = Stream.concat(problems.stream(), Stream.of(UNKNOWN)).toList();
             endedAt = Optional.of(now());
         }
         this.states = new OperationStates(origin, this::entered);
@@ -141,13 +147,29 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         work.lock();
         try {
             if (states.tryTo(state)) {
-                problems.clear();
-                problems.addAll(because);
+                problems = List.copyOf(because);
                 settleQuietly();
             }
         } finally {
             work.unlock();
         }
+    }
+
+    /** It is known now that it had not come to its end. */
+    void turnedOutUnfinished() {
+        work.lock();
+        try {
+            if (problems.contains(UNKNOWN)) {
+                callUnfinished();
+                settleQuietly();
+            }
+        } finally {
+            work.unlock();
+        }
+    }
+
+    private void callUnfinished() {
+        problems = problems.stream().map(problem -> problem.equals(UNKNOWN) ? UNFINISHED : problem).toList();
     }
 
     /** Whether there is something to take back now. */
@@ -199,6 +221,9 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
             OperationState next = next(left.isEmpty());
             if (next == OperationState.UNDONE || next == OperationState.CANCELLED) {
                 endedAt = Optional.of(now());
+            }
+            if (next == OperationState.CANCELLED) {
+                callUnfinished();
             }
             states.to(next);
             settleQuietly();
@@ -258,7 +283,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
 
     private OperationSnapshot snapshot() {
         return new OperationSnapshot(before.id(), before.type(), states.get(), before.project(), before.plan(), before.provider(), before.checkpoint(),
-                before.targetCheckpoint(), before.startedAt(), endedAt, List.copyOf(problems), before.warnings(), before.warningCount(), before.progress(),
+                before.targetCheckpoint(), before.startedAt(), endedAt, problems, before.warnings(), before.warningCount(), before.progress(),
                 this::outcomes, steps().size());
     }
 

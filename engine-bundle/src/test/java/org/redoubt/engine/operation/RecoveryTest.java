@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.bank.Bank;
@@ -31,6 +32,11 @@ import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.engine.journal.RecordedOperation;
 import org.redoubt.engine.undo.OpenStep;
+import org.redoubt.testkit.bank.BankCall;
+import org.redoubt.testkit.bank.BankMethod;
+import org.redoubt.testkit.bank.Fault;
+import org.redoubt.testkit.bank.FaultBank;
+import org.redoubt.testkit.bank.FaultRule;
 import org.redoubt.testkit.journal.FaultJournal;
 import org.redoubt.testkit.journal.MemoryJournal;
 
@@ -83,6 +89,65 @@ class RecoveryTest {
             assertEquals(List.of(), fixture.toy.log);
             broken.heal();
             assertEquals(OperationState.SUCCEEDED, fixture.run(fixture.protectAll()).state());
+        }
+    }
+
+    @Test
+    void whatWasCommittedIsNotCalledUnfinishedWhileThatIsLookedUp() throws Exception {
+        AtomicReference<MemoryJournal> left = new AtomicReference<>();
+        OperationView made;
+        Bank bank;
+        try (Fixture fixture = fixture()) {
+            bank = fixture.banks.get("default");
+            FaultBank watched = new FaultBank(bank);
+            watched.add(FaultRule.on(BankMethod.DELETE).key(key -> key.startsWith("unfinished/")).then(new Fault() {
+                @Override
+                public void before(BankCall call) {
+                    left.compareAndSet(null, journal.copy());
+                }
+            }));
+            fixture.banks.put("default", watched);
+            made = fixture.run(fixture.protectAll());
+        }
+        Gates gate = new Gates();
+        FaultBank held = new FaultBank(bank, FaultRule.on().then(new Fault() {
+            @Override
+            public void before(BankCall call) {
+                gate.holdWhateverHappens();
+            }
+        }));
+        try (Fixture fixture = next(left.get(), Fixture.serverWithTwoVolumes(), Map.of("default", held))) {
+            fixture.operations.recover();
+            gate.awaitHeld();
+            OperationView seen = fixture.operations.show(made.project(), made.id());
+            assertEquals(List.of("The runtime stopped before it was recorded that it had ended."), seen.problems().stream().map(Problem::message).toList());
+            gate.open();
+            assertEquals(List.of(), await(fixture, made.id(), view -> view.state() == OperationState.SUCCEEDED).problems());
+        } finally {
+            gate.open();
+        }
+    }
+
+    @Test
+    void whatWasInterruptedIsCalledSoWhenThatIsKnown() throws Exception {
+        MemoryJournal left;
+        OperationHandle handle;
+        Map<String, Bank> banks;
+        Gates main = new Gates();
+        try (Fixture fixture = fixture()) {
+            fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> main.hold());
+            handle = fixture.begin(fixture.protectAll());
+            main.awaitHeld();
+            left = journal.copy();
+            banks = Map.copyOf(fixture.banks);
+            try (Fixture next = next(left, Fixture.serverWithTwoVolumes(), banks)) {
+                next.operations.recover();
+                await(next, handle.id(), view -> view.problems().stream().anyMatch(problem -> problem.message().equals("The runtime stopped in the middle of it.")));
+            }
+            main.open();
+            Fixture.end(handle);
+        } finally {
+            main.open();
         }
     }
 
