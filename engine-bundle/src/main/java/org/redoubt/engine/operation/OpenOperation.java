@@ -146,9 +146,13 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     void turnedOut(OperationState state, List<Problem> because) {
         work.lock();
         try {
+            // First, as nobody may see it in that state with what was believed before.
+            List<Problem> before = problems;
+            problems = List.copyOf(because);
             if (states.tryTo(state)) {
-                problems = List.copyOf(because);
                 settleQuietly();
+            } else {
+                problems = before;
             }
         } finally {
             work.unlock();

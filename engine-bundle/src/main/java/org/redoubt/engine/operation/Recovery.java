@@ -62,18 +62,34 @@ final class Recovery implements AutoCloseable {
     /**
      * Waits until it is known what earlier lives of the runtime have left, so that nobody is told that it still runs; not for ever,
      * and not without a journal, as that may never come.
+     *
+     * @throws RedoubtException if the journal cannot be read now
      */
-    void awaitLooked() {
+    void awaitLooked() throws RedoubtException {
         if (thread.getState() == Thread.State.NEW || looked.getCount() == 0 || Thread.currentThread() == thread) {
             return;
         }
         try {
-            engine.journals().lease().close();
-            looked.await(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RedoubtException withoutJournal) {
-            LOG.log(Level.DEBUG, "Nothing is known of earlier operations: {0}", withoutJournal.getMessage());
+            if (isReadable()) {
+                services.change();
+                looked.await(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isReadable() throws RedoubtException {
+        Lease<Journal> journal;
+        try {
+            journal = engine.journals().lease();
+        } catch (RedoubtException withoutJournal) {
+            LOG.log(Level.DEBUG, "Nothing is known of earlier operations: {0}", withoutJournal.getMessage());
+            return false;
+        }
+        try (journal) {
+            journal.service().list(true, 1);
+            return true;
         }
     }
 

@@ -128,13 +128,13 @@ final class FaultScene implements AutoCloseable {
 
     /** What the next process finds when this one is gone, and nothing fails any more. */
     FaultScene restarted() throws Exception {
-        return restarted(remains, journal -> { });
+        fixture.close();
+        return new FaultScene(home, before, remains, Patience.DEFAULT, journal -> { });
     }
 
-    /** The same as often as it is asked for, with a journal that something is wrong with. */
-    FaultScene restarted(Remains left, Consumer<FaultJournal> faults) throws Exception {
-        fixture.close();
-        return new FaultScene(home, before, left, Patience.DEFAULT, faults);
+    /** What the next process finds of a copy of what was left, with a journal that something is wrong with. */
+    static FaultScene after(Path home, Before before, Remains left, Consumer<FaultJournal> faults) throws Exception {
+        return new FaultScene(home, before, left.copy(), Patience.DEFAULT, faults);
     }
 
     /** What would be found now by the next process. */
