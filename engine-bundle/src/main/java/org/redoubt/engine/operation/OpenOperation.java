@@ -62,6 +62,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     private volatile boolean recordDue;
     private volatile Optional<Instant> endedAt;
     private volatile Optional<Problem> obstacle = Optional.empty();
+    private volatile Runnable givingBack = () -> { };
 
     /**
      * @param engine what operations work with
@@ -257,11 +258,17 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         }
     }
 
+    /** What is done before anybody is told that it has come to an end for now. */
+    void givingBack(Runnable action) {
+        givingBack = action;
+    }
+
     /** Says to those who wait for it that it has come to an end for now, and gives back what it uses. */
     @Override
     public void close() {
         work.lock();
         try {
+            givingBack.run();
             done.complete(view());
             events.close();
             snapshotters.close();

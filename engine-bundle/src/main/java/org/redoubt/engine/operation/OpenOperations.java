@@ -92,6 +92,7 @@ final class OpenOperations {
                 throw conflict(view, "has left nothing that could be taken back", "Nothing has to be done.");
             }
             Runnable takenBack = admitted(open);
+            open.givingBack(takenBack);
             open.undoAll();
             Thread.ofPlatform().name("redoubt-undo-" + view.id()).start(() -> {
                 try {
