@@ -3,7 +3,9 @@ package org.redoubt.engine.provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -59,6 +61,11 @@ final class BankCalls {
                 + " has not come back since " + call.since() + ", also when it was interrupted.")
                 .hint("See to its store, such as a network or a disk that hangs; the bank is used again when that call has come back, or the bank was registered anew.")
                 .subject(bank));
+    }
+
+    /** Since when no call goes there. */
+    Optional<Instant> unhealthySince() {
+        return lost.stream().map(BankCall::since).min(Comparator.naturalOrder());
     }
 
     /**

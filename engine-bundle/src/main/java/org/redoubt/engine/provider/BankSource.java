@@ -1,5 +1,6 @@
 package org.redoubt.engine.provider;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.redoubt.api.bank.Bank;
@@ -20,6 +21,9 @@ interface BankSource {
 
     /** All that are there, or should be, by name, with what keeps one from being there. */
     Map<String, Optional<Problem>> known();
+
+    /** Since when the bank of a name is there, is away or does not answer; empty if it was never seen. */
+    Optional<Instant> since(String name);
 
     /** Tells when there may be another one. */
     Leases changes();

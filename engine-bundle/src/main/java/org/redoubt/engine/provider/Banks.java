@@ -1,6 +1,8 @@
 package org.redoubt.engine.provider;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,8 @@ public final class Banks implements BankSource {
     private final ComponentReports reports;
     private final BankCalls.Patience patience;
     private final Map<Long, BankCalls> calls = new ConcurrentHashMap<>();
+    private final Map<String, Instant> changes = new ConcurrentHashMap<>();
+    private final InstantSource clock = InstantSource.system();
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("redoubt-bank-", 1).inheritInheritableThreadLocals(false).factory());
 
@@ -55,6 +59,13 @@ public final class Banks implements BankSource {
     @Reference(service = Bank.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindBank(ServiceReference<Bank> reference) {
         pool.bind(reference);
+        changed(reference);
+    }
+
+    private void changed(ServiceReference<Bank> reference) {
+        if (reference.getProperty(Bank.NAME) instanceof String name) {
+            changes.put(name, clock.instant());
+        }
     }
 
     /** New properties are a new chance. */
@@ -65,6 +76,7 @@ public final class Banks implements BankSource {
 
     void unbindBank(ServiceReference<Bank> reference) {
         pool.unbind(reference);
+        changed(reference);
         calls.remove(Offer.of(reference).serviceId());
     }
 
@@ -74,8 +86,7 @@ public final class Banks implements BankSource {
     }
 
     private BankCalls calls(Listed listed) {
-        return calls.computeIfAbsent(listed.offer().serviceId(), id -> new BankCalls(ServicePool.text(listed, Bank.NAME).orElse(""), patience, threads,
-                InstantSource.system()));
+        return calls.computeIfAbsent(listed.offer().serviceId(), id -> new BankCalls(ServicePool.text(listed, Bank.NAME).orElse(""), patience, threads, clock));
     }
 
     @Override
@@ -99,6 +110,13 @@ public final class Banks implements BankSource {
         pool.list().stream().filter(listed -> !listed.draining())
                 .forEach(listed -> ServicePool.text(listed, Bank.NAME).ifPresent(name -> known.put(name, calls(listed).unhealthy())));
         return known;
+    }
+
+    @Override
+    public Optional<Instant> since(String name) {
+        Optional<Instant> unhealthy = pool.list().stream().filter(listed -> ServicePool.text(listed, Bank.NAME).filter(name::equals).isPresent())
+                .flatMap(listed -> calls(listed).unhealthySince().stream()).min(Comparator.naturalOrder());
+        return unhealthy.or(() -> Optional.ofNullable(changes.get(name)));
     }
 
     @Override

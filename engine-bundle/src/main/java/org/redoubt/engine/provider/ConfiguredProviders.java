@@ -1,6 +1,7 @@
 package org.redoubt.engine.provider;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ public final class ConfiguredProviders implements ProviderRegistry {
     @Override
     public Map<String, Optional<Problem>> banks() {
         return banks.known();
+    }
+
+    @Override
+    public Optional<Instant> since(String bank) {
+        return banks.since(bank);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.redoubt.engine.provider;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,11 @@ public interface ProviderRegistry {
 
     /** The banks that are there, or should be, by name, with what keeps one from being there; asks none of them. */
     Map<String, Optional<Problem>> banks();
+
+    /** Since when a bank is there, is away or does not answer; empty if it was never seen. */
+    default Optional<Instant> since(String bank) {
+        return Optional.empty();
+    }
 
     /**
      * One of them, for show; it may be unusable.

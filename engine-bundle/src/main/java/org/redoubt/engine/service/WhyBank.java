@@ -1,5 +1,6 @@
 package org.redoubt.engine.service;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +59,8 @@ final class WhyBank {
         if (users.size() > SHOWN) {
             sentences.add("And " + (users.size() - SHOWN) + " more operations of it are open.");
         }
-        return new Explanation(subject, sentences, Optional.empty(), List.copyOf(advice));
+        Optional<Instant> since = registry.since(providers.stream().findFirst().flatMap(this::bank).orElse(subject));
+        return new Explanation(subject, sentences, since, List.copyOf(advice));
     }
 
     private void provider(ProviderView view) {

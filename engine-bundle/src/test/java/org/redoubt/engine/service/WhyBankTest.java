@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.service.Explanation;
@@ -38,8 +41,8 @@ class WhyBankTest {
         framework.stop();
     }
 
-    private void bank(String name) {
-        framework.context().registerService(Bank.class, new MemoryBank(), new Hashtable<>(Map.of(Bank.NAME, name)));
+    private ServiceRegistration<Bank> bank(String name) {
+        return framework.context().registerService(Bank.class, new MemoryBank(), new Hashtable<>(Map.of(Bank.NAME, name)));
     }
 
     private void provider(String name, String bank) throws Exception {
@@ -65,5 +68,17 @@ class WhyBankTest {
         bank("disk");
         assertEquals(List.of("No provider works with the bank \"disk\", so nothing is kept there."), why.explain("disk", List.of()).sentences());
         assertFalse(why.knows("tape"));
+    }
+
+    @Test
+    void givenABankThatCameAndWent_thenItSaysSinceWhen() throws Exception {
+        provider("offsite", "tape");
+        assertEquals(Optional.empty(), why.explain("offsite", List.of()).since());
+        Instant before = Instant.now();
+        ServiceRegistration<Bank> there = bank("tape");
+        Instant came = why.explain("offsite", List.of()).since().orElseThrow();
+        assertFalse(came.isBefore(before));
+        there.unregister();
+        assertFalse(why.explain("tape", List.of()).since().orElseThrow().isBefore(came));
     }
 }
