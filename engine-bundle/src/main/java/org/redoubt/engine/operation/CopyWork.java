@@ -1,5 +1,6 @@
 package org.redoubt.engine.operation;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +13,14 @@ import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.PlannedAction;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.checkpoint.AttemptId;
 import org.redoubt.engine.checkpoint.CheckpointDraft;
 import org.redoubt.engine.checkpoint.CheckpointStart;
 import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.Result;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.checkpoint.StoredRecord;
 import org.redoubt.engine.hook.HookHost;
 import org.redoubt.engine.journal.OperationJournal.Harvest;
 import org.redoubt.engine.provider.ProviderLease;
@@ -101,11 +104,26 @@ final class CopyWork extends ReadingWork {
 
     @Override
     public void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
-        Result result = Result.of(stored().records(), stored().view(entry -> Optional.empty()).skew());
+        Result result = new Result(records(resources), stored().view(entry -> Optional.empty()).skew(), problems);
         targetSessions.demandHeld(targetProvider);
         if (!draft.commit(targetSessions.open(targetProvider), result)) {
             throw new RedoubtException(draft.loss());
         }
+    }
+
+    /** What became of each resource when it was protected; of one that was given up now the copy holds nothing that could be relied on. */
+    private List<StoredRecord> records(ResourceRuns resources) throws RedoubtException {
+        List<StoredRecord> records = new ArrayList<>();
+        for (StoredRecord entry : stored().records()) {
+            ResourceRun run = resources.get(resources.graph().number(entry.resource().ref()).orElseThrow());
+            records.add(run.status() == ResourceStatus.DONE ? entry : lost(entry, run));
+        }
+        return records;
+    }
+
+    private static StoredRecord lost(StoredRecord entry, ResourceRun run) {
+        return new StoredRecord(entry.resource(), run.status(), run.reasons(), entry.consistency(), entry.consistencyReason(), entry.snapshotAt(),
+                entry.freezeWindow(), entry.pluginName(), entry.pluginVersion(), entry.format(), 0);
     }
 
     @Override

@@ -4,11 +4,13 @@ import java.util.List;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.PlannedAction;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.checkpoint.CheckpointDeletion;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.provider.ProviderLease;
@@ -44,6 +46,13 @@ final class DeleteWork extends ReadingWork {
 
     @Override
     public void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
+        for (ResourceRun resource : resources) {
+            if (resource.status() != ResourceStatus.DONE) {
+                // What its plugin still has elsewhere can only be found by what the checkpoint says of it.
+                throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + checkpoint().id() + " stays, as what belongs to "
+                        + resource.resource() + " was not deleted.").hint("Mend what failed, then delete it again."));
+            }
+        }
         deletion.finish();
     }
 
