@@ -281,8 +281,13 @@ public final class LatticeRun {
         retire(dispatcher.push(frontier) + closed);
     }
 
+    /** Not a run that ends meanwhile: nobody would ever take its timers away. */
     private void stop(Ending why) {
-        if (done.isDone() || !ending.compareAndSet(Ending.COMPLETED, why)) {
+        beforeEnd(() -> stopNow(why));
+    }
+
+    private void stopNow(Ending why) {
+        if (!ending.compareAndSet(Ending.COMPLETED, why)) {
             return;
         }
         events.stopping(why);
