@@ -40,8 +40,7 @@ final class UndoAttempts {
         if (before == null) {
             return fresh.begin();
         }
-        boolean tooEarly = before.when == When.EARLY && !before.result.isDone();
-        return tooEarly ? before.result.thenCompose(early -> start(step)) : before.result;
+        return before.when == When.EARLY ? before.result.thenCompose(early -> hangs(before) ? before.result : start(step)) : before.result;
     }
 
     /** Takes a step back whose effect may still come. Whatever is answered, the step stays open. */
@@ -53,9 +52,17 @@ final class UndoAttempts {
 
     /** Takes a step back once more, although that was done before: its effect may have appeared late. */
     CompletableFuture<UndoResult> again(OpenStep step) {
-        CompletableFuture<UndoResult> before = Optional.ofNullable(running.get(step.id())).map(attempt -> attempt.result)
-                .orElseGet(() -> CompletableFuture.completedFuture(UndoResult.nothing()));
-        return before.thenCompose(ended -> new Attempt(step, When.LATE).begin());
+        Attempt fresh = new Attempt(step, When.LATE);
+        Attempt before = running.putIfAbsent(step.id(), fresh);
+        if (before == null) {
+            return fresh.begin();
+        }
+        return before.result.thenCompose(ended -> hangs(before) ? fresh.begin() : again(step));
+    }
+
+    /** Whether an attempt that has an answer still keeps its thread: it was given up, and nobody knows when it ends. */
+    private boolean hangs(Attempt attempt) {
+        return running.get(attempt.step.id()) == attempt;
     }
 
     /** What of the effect of a step may have come: perhaps not all of it, all, or more after the step was closed. */

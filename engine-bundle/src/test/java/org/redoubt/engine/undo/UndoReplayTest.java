@@ -1,6 +1,7 @@
 package org.redoubt.engine.undo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -179,6 +180,20 @@ class UndoReplayTest {
         assertEquals(Map.of(), replay.run(List.of(step)));
         assertEquals(Map.of(), replay.run(List.of(step)));
         assertEquals(List.of("thaw"), log);
+    }
+
+    @Test
+    void oneStepIsNotTriedWhileItIsTakenBackOnceMore() throws Exception {
+        ResourceGraph graph = chain(1);
+        OpenStep step = step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent());
+        Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+        UndoReplay replay = new UndoReplay(graph, ledger, this::write, tasks::add, (any, result) -> { }, LONG);
+        replay.again(List.of(step));
+        replay.begin(step);
+        assertEquals(1, tasks.size());
+        tasks.remove().run();
+        assertEquals(List.of("thaw"), log);
+        assertFalse(ledger.isOpen(step.id()));
     }
 
     @Test
