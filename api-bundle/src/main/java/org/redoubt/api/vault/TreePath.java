@@ -43,6 +43,34 @@ public final class TreePath implements Comparable<TreePath> {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * A path as people write it: slashes around it do not count, and of {@code \xNN}, as {@link #toString()} shows bytes that are no text, it is
+     * known that they stand for bytes.
+     *
+     * @param text what was written
+     * @return the path
+     * @throws IllegalArgumentException if a name is empty, {@code .}, {@code ..} or holds a NUL
+     */
+    public static TreePath parse(String text) {
+        String bare = text.replaceAll("^/+|/+$", "");
+        TreePath plain = of(bare);
+        byte[] bytes = plain.bytes;
+        byte[] unescaped = new byte[bytes.length];
+        int length = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            boolean escape = i + 3 < bytes.length && bytes[i] == '\\' && bytes[i + 1] == 'x' && hex(bytes[i + 2]) >= 0 && hex(bytes[i + 3]) >= 0;
+            unescaped[length++] = escape ? (byte) (hex(bytes[i + 2]) << 4 | hex(bytes[i + 3])) : bytes[i];
+            i += escape ? 3 : 0;
+        }
+        TreePath shown = length == bytes.length ? plain : of(Arrays.copyOf(unescaped, length));
+        // Only what is no text is shown in this way; in a text it is what the name really is.
+        return shown.toString().equals(bare) ? shown : plain;
+    }
+
+    private static int hex(byte digit) {
+        return Character.digit(digit, 16);
+    }
+
     private static void checkName(byte[] bytes, int start, int end) {
         int length = end - start;
         boolean dots = length == 1 && bytes[start] == '.' || length == 2 && bytes[start] == '.' && bytes[start + 1] == '.';

@@ -11,6 +11,13 @@ public interface TreeReader extends AutoCloseable {
     Cursor entries() throws VaultException;
 
     /**
+     * The entries from a path on: that of the path itself, if there is one, and all that come behind it. What comes before is not read.
+     *
+     * @param from the path; need not be in the tree
+     */
+    Cursor entries(TreePath from) throws VaultException;
+
+    /**
      * One entry.
      *
      * @param path its path
@@ -48,6 +55,9 @@ public interface TreeReader extends AutoCloseable {
          * @throws VaultException of kind {@code DAMAGED} if a part of the tree cannot be read; the next call goes on behind that part
          */
         Optional<TreeEntry> next() throws VaultException;
+
+        /** Passes over all that lies below the entry that was given last; it is not read. */
+        void skip();
 
         /** Frees what it holds. Does not throw. */
         @Override

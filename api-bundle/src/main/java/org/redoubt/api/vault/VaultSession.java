@@ -80,6 +80,37 @@ public interface VaultSession extends AutoCloseable {
     DataId copy(DataId id, VaultSession target, java.util.function.LongConsumer progress) throws VaultException;
 
     /**
+     * What a name stands for. Asks no bank.
+     *
+     * @param id which
+     * @throws VaultException of kind {@code INVALID} if it is no name that this vault gives
+     */
+    DataKind kind(DataId id) throws VaultException;
+
+    /**
+     * Finds what differs between two trees, in the order of paths. What both have in common is passed over unread, as far as it was
+     * stored once. Of files with the same content that was stored with other holes it may be said that their content differs.
+     *
+     * @param before a tree
+     * @param after another one of the same vault
+     * @throws VaultException of kind {@code NOT_FOUND} or {@code DAMAGED} if the description of one of them cannot be read
+     */
+    Changes<TreeChange> compareTrees(DataId before, DataId after) throws VaultException;
+
+    /**
+     * Finds the ranges of a stream that are not the same in another one, in order, those beyond its end included. No data is read, so
+     * a range may be longer than what differs in it, by a chunk at most.
+     *
+     * @param before a stream
+     * @param after another one of the same vault, in which the ranges are
+     * @throws VaultException of kind {@code NOT_FOUND} or {@code DAMAGED} if the description of one of them cannot be read
+     */
+    Changes<Extent> compareStreams(DataId before, DataId after) throws VaultException;
+
+    /** Starts to count what data takes in this vault, as it is now. */
+    Tally tally() throws VaultException;
+
+    /**
      * Names all that this session has stored and made durable. The decision that commits it has to hold this as its member
      * {@code vault}; without that nothing of it is ever believed by another session.
      *

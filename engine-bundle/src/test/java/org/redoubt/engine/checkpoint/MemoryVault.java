@@ -11,13 +11,17 @@ import java.util.function.LongConsumer;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.Changes;
 import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
+import org.redoubt.api.vault.DataKind;
 import org.redoubt.api.vault.DataReader;
 import org.redoubt.api.vault.DataWriter;
 import org.redoubt.api.vault.Extent;
 import org.redoubt.api.vault.SessionTotals;
+import org.redoubt.api.vault.Tally;
+import org.redoubt.api.vault.TreeChange;
 import org.redoubt.api.vault.TreeEntry;
 import org.redoubt.api.vault.TreePath;
 import org.redoubt.api.vault.TreeReader;
@@ -184,6 +188,26 @@ final class MemoryVault implements VaultSession {
             progress.accept(bytes.length);
             return writer.commit();
         }
+    }
+
+    @Override
+    public DataKind kind(DataId id) {
+        return DataKind.STREAM;
+    }
+
+    @Override
+    public Changes<TreeChange> compareTrees(DataId before, DataId after) throws VaultException {
+        throw new VaultException(Problem.of(ProblemKind.UNSUPPORTED, "Trees are not read here."));
+    }
+
+    @Override
+    public Changes<Extent> compareStreams(DataId before, DataId after) throws VaultException {
+        throw new VaultException(Problem.of(ProblemKind.UNSUPPORTED, "Streams are not compared here."));
+    }
+
+    @Override
+    public Tally tally() throws VaultException {
+        throw new VaultException(Problem.of(ProblemKind.UNSUPPORTED, "Nothing is counted here."));
     }
 
     @Override

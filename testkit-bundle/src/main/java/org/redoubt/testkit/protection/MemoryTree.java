@@ -34,7 +34,12 @@ record MemoryTree(NavigableMap<TreePath, Node> nodes) {
         return new TreeReader() {
             @Override
             public Cursor entries() {
-                return cursor(nodes.values().iterator());
+                return entries(TreePath.ROOT);
+            }
+
+            @Override
+            public Cursor entries(TreePath from) {
+                return cursor(nodes.tailMap(from, true));
             }
 
             @Override
@@ -66,11 +71,27 @@ record MemoryTree(NavigableMap<TreePath, Node> nodes) {
         };
     }
 
-    private static TreeReader.Cursor cursor(Iterator<Node> nodes) {
+    private static TreeReader.Cursor cursor(NavigableMap<TreePath, Node> nodes) {
         return new TreeReader.Cursor() {
+            private final Iterator<Node> going = nodes.values().iterator();
+            private Optional<TreePath> last = Optional.empty();
+            private Optional<TreePath> passed = Optional.empty();
+
             @Override
             public Optional<TreeEntry> next() {
-                return nodes.hasNext() ? Optional.of(nodes.next().entry()) : Optional.empty();
+                while (going.hasNext()) {
+                    TreeEntry entry = going.next().entry();
+                    if (passed.filter(entry.path()::startsWith).isEmpty()) {
+                        last = Optional.of(entry.path());
+                        return Optional.of(entry);
+                    }
+                }
+                return Optional.empty();
+            }
+
+            @Override
+            public void skip() {
+                passed = last;
             }
 
             @Override

@@ -17,9 +17,6 @@ public final class LeafCursor {
 
     /** Says which nodes lie wholly before what is sought. */
     public interface Aim {
-        /** All leaves. */
-        Aim ALL = (child, offset, next) -> false;
-
         /**
          * Whether to leave a node out.
          *

@@ -1,6 +1,7 @@
 package org.redoubt.vault.session;
 
 import org.redoubt.api.vault.DataId;
+import org.redoubt.api.vault.DataKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.failure.Failures;
@@ -8,13 +9,26 @@ import org.redoubt.vault.wire.FormatException;
 
 /** The names of streams and trees as callers see them: what it is, and the chunk that describes it. */
 public enum DataIds {
-    STREAM("stream-"),
-    TREE("tree-");
+    STREAM("stream-", DataKind.STREAM),
+    TREE("tree-", DataKind.TREE);
 
     private final String prefix;
+    private final DataKind kind;
 
-    DataIds(String prefix) {
+    DataIds(String prefix, DataKind kind) {
         this.prefix = prefix;
+        this.kind = kind;
+    }
+
+    /** What a name stands for. */
+    static DataIds of(DataId id) throws VaultException {
+        DataIds form = TREE.names(id) ? TREE : STREAM;
+        form.root(id);
+        return form;
+    }
+
+    DataKind kind() {
+        return kind;
     }
 
     DataId of(ChunkId root) {

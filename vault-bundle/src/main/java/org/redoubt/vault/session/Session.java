@@ -8,12 +8,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.vault.Changes;
 import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
+import org.redoubt.api.vault.DataKind;
 import org.redoubt.api.vault.DataReader;
 import org.redoubt.api.vault.DataWriter;
+import org.redoubt.api.vault.Extent;
 import org.redoubt.api.vault.SessionTotals;
+import org.redoubt.api.vault.Tally;
+import org.redoubt.api.vault.TreeChange;
 import org.redoubt.api.vault.TreeReader;
 import org.redoubt.api.vault.TreeWriter;
 import org.redoubt.api.vault.VaultException;
@@ -29,16 +34,19 @@ import org.redoubt.vault.manifest.NodeSource;
 import org.redoubt.vault.store.Backing;
 import org.redoubt.vault.store.ChunkSink;
 import org.redoubt.vault.store.ChunkSource;
+import org.redoubt.vault.store.ChunkTally;
 import org.redoubt.vault.store.Reuse;
 import org.redoubt.vault.stream.Content;
 import org.redoubt.vault.stream.ContentBuilder;
 import org.redoubt.vault.stream.Cutter;
 import org.redoubt.vault.stream.Previous;
+import org.redoubt.vault.stream.StreamComparison;
 import org.redoubt.vault.stream.StreamReader;
 import org.redoubt.vault.stream.StreamRoot;
 import org.redoubt.vault.stream.StreamWriter;
 import org.redoubt.vault.tree.StoredTree;
 import org.redoubt.vault.tree.StoredTreeWriter;
+import org.redoubt.vault.tree.TreeComparison;
 import org.redoubt.vault.tree.TreeRoot;
 import org.redoubt.vault.wire.FormatException;
 import org.redoubt.vault.work.Workers;
@@ -213,6 +221,29 @@ public final class Session implements VaultSession {
             return new Copy(source, nodes, session.sink, progress).run(this, id);
         }
         return new ForeignCopy(this, target, progress).run(id);
+    }
+
+    @Override
+    public DataKind kind(DataId id) throws VaultException {
+        return DataIds.of(id).kind();
+    }
+
+    @Override
+    public Changes<TreeChange> compareTrees(DataId before, DataId after) throws VaultException {
+        check(false);
+        return new TreeComparison(nodes, tree(before), tree(after));
+    }
+
+    @Override
+    public Changes<Extent> compareStreams(DataId before, DataId after) throws VaultException {
+        check(false);
+        return new StreamComparison(nodes, content(before), content(after));
+    }
+
+    @Override
+    public Tally tally() throws VaultException {
+        check(false);
+        return new DataTally(this, nodes, new ChunkTally(catalogue.view()));
     }
 
     @Override

@@ -50,6 +50,11 @@ public final class Content {
         return size > SMALL ? List.of() : pieces.stream().filter(Piece.Data.class::isInstance).map(piece -> ((Piece.Data) piece).chunk()).toList();
     }
 
+    /** Whether it was stored as the same pieces, and so has the same bytes. */
+    public boolean sameAs(Content other) {
+        return size == other.size && pieces.equals(other.pieces) && root.map(Root::child).equals(other.root.map(Root::child));
+    }
+
     /** Appends it. */
     public void write(Encoder out) {
         out.varint(size).varint(dataBytes);

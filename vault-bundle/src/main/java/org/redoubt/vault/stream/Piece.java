@@ -49,6 +49,14 @@ sealed interface Piece extends Part permits Piece.Hole, Piece.Data {
         return this instanceof Data ? Math.max(length(), LEAST_WEIGHT) : HOLE_WEIGHT;
     }
 
+    /** The rest of it behind so many bytes. */
+    default Piece from(long skipped) {
+        return switch (this) {
+            case Hole hole -> new Hole(hole.length - skipped);
+            case Data data -> new Data(data.chunk, (int) (data.offset + skipped), data.length - skipped);
+        };
+    }
+
     /** Appends the piece. */
     default void write(Encoder out) {
         switch (this) {

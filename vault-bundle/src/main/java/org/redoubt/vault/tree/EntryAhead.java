@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.redoubt.api.vault.TreePath;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.store.ChunkSource;
 
@@ -50,6 +51,19 @@ final class EntryAhead {
                     return entry;
                 }
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Passes over all that lies below the path of the entry that was given last. */
+    void pass(TreePath directory) {
+        lock.lock();
+        try {
+            pending = false;
+            steps.removeIf(step -> step instanceof Given(Optional<StoredEntry> entry)
+                    && entry.filter(one -> one.entry().path().startsWith(directory)).isPresent());
+            cursor.pass(directory);
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,5 @@
 package org.redoubt.vault.tree;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.redoubt.api.vault.DataReader;
 import org.redoubt.api.vault.TreeEntry;
@@ -8,11 +7,9 @@ import org.redoubt.api.vault.TreePath;
 import org.redoubt.api.vault.TreeReader;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
-import org.redoubt.vault.manifest.LeafCursor;
 import org.redoubt.vault.manifest.NodeSource;
 import org.redoubt.vault.store.ChunkSource;
 import org.redoubt.vault.stream.StreamReader;
-import org.redoubt.vault.wire.FormatException;
 import org.redoubt.vault.work.Workers;
 
 /** Reads a tree. */
@@ -47,22 +44,41 @@ public final class StoredTree implements TreeReader {
 
     @Override
     public Cursor entries() throws VaultException {
-        check();
-        EntryAhead ahead = new EntryAhead(new EntryCursor(nodes, root, LeafCursor.Aim.ALL), chunks);
-        return new Cursor() {
-            @Override
-            public Optional<TreeEntry> next() throws VaultException {
-                check();
-                Optional<StoredEntry> next = ahead.next();
-                given = next.map(entry -> new Given(entry, ahead));
-                return next.map(StoredEntry::entry);
-            }
+        return entries(TreePath.ROOT);
+    }
 
-            @Override
-            public void close() {
-                // It holds nothing.
-            }
-        };
+    @Override
+    public Cursor entries(TreePath from) throws VaultException {
+        check();
+        return new Going(new EntryAhead(new EntryCursor(nodes, root, from), chunks));
+    }
+
+    private final class Going implements Cursor {
+        private final EntryAhead ahead;
+        private Optional<TreePath> last = Optional.empty();
+
+        Going(EntryAhead ahead) {
+            this.ahead = ahead;
+        }
+
+        @Override
+        public Optional<TreeEntry> next() throws VaultException {
+            check();
+            Optional<StoredEntry> next = ahead.next();
+            given = next.map(entry -> new Given(entry, ahead));
+            last = next.map(entry -> entry.entry().path());
+            return next.map(StoredEntry::entry);
+        }
+
+        @Override
+        public void skip() {
+            last.ifPresent(ahead::pass);
+        }
+
+        @Override
+        public void close() {
+            // It holds nothing.
+        }
     }
 
     @Override
@@ -72,29 +88,7 @@ public final class StoredTree implements TreeReader {
 
     Optional<StoredEntry> stored(TreePath path) throws VaultException {
         check();
-        byte[] wanted = path.bytes();
-        EntryCursor cursor = new EntryCursor(nodes, root,
-                (child, offset, next) -> next.isPresent() && comesBy(next.get().key(), path));
-        try {
-            Optional<byte[]> item = cursor.nextItem();
-            while (item.isPresent()) {
-                byte[] found = StoredEntry.path(item.get());
-                if (Arrays.equals(found, wanted)) {
-                    return Optional.of(StoredEntry.decode(item.get()));
-                }
-                if (StoredEntry.treePath(found).compareTo(path) > 0) {
-                    return Optional.empty();
-                }
-                item = cursor.nextItem();
-            }
-            return Optional.empty();
-        } catch (FormatException e) {
-            throw Failures.damaged("an entry of the tree", e.getMessage());
-        }
-    }
-
-    private static boolean comesBy(byte[] key, TreePath path) {
-        return path(key).compareTo(path) <= 0;
+        return new EntryCursor(nodes, root, path).next().filter(entry -> entry.entry().path().equals(path));
     }
 
     /** The path that is the key of a node; its hash proves that it was a path when it was written. */

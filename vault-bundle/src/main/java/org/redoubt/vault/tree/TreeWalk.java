@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.Damage;
+import org.redoubt.api.vault.TreePath;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.manifest.Child;
-import org.redoubt.vault.manifest.LeafCursor;
 import org.redoubt.vault.manifest.NodeSink;
 import org.redoubt.vault.manifest.NodeSource;
 import org.redoubt.vault.stream.Content;
@@ -30,7 +30,7 @@ public final class TreeWalk {
 
     /** Checks every node and every content, and tells what is damaged. */
     public void check(ContentCheck contents, Consumer<Damage> damage) throws VaultException {
-        EntryCursor cursor = new EntryCursor(nodes, root, LeafCursor.Aim.ALL);
+        EntryCursor cursor = new EntryCursor(nodes, root, TreePath.ROOT);
         boolean more = true;
         while (more) {
             try {
@@ -77,7 +77,7 @@ public final class TreeWalk {
 
     /** Brings the whole tree to another vault. */
     public TreeRoot copy(ContentCopy contents, NodeSink target) throws VaultException {
-        EntryCursor cursor = new EntryCursor(nodes, root, LeafCursor.Aim.ALL);
+        EntryCursor cursor = new EntryCursor(nodes, root, TreePath.ROOT);
         EntryIndexer indexer = new EntryIndexer(target);
         for (Optional<StoredEntry> next = cursor.next(); next.isPresent(); next = cursor.next()) {
             StoredEntry entry = next.get();

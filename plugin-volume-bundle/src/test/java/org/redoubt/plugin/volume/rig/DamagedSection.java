@@ -79,6 +79,11 @@ public final class DamagedSection implements ResourceSection {
             }
 
             @Override
+            public Cursor entries(TreePath from) throws VaultException {
+                return tree.entries(from);
+            }
+
+            @Override
             public Optional<TreeEntry> entry(TreePath path) throws VaultException {
                 return tree.entry(path);
             }
