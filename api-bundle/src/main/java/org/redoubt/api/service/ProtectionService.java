@@ -64,6 +64,9 @@ public interface ProtectionService {
     /** The checkpoints. */
     Checkpoints checkpoints(Caller caller);
 
+    /** What is in the checkpoints. */
+    Contents contents(Caller caller);
+
     /** The operations, running and ended. */
     Operations operations(Caller caller);
 

@@ -133,6 +133,19 @@ public final class CheckpointStore {
     }
 
     /**
+     * All checkpoints of all projects, in the order of their ids, also those that are not complete.
+     *
+     * @throws BankException if the bank cannot be read
+     */
+    public List<StoredCheckpoint> all() throws BankException {
+        List<StoredCheckpoint> all = new ArrayList<>();
+        for (CheckpointId id : Layout.ids(documents)) {
+            find(id).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /**
      * The newest available checkpoint that was made like another one: by the same plan, or without a plan from the same resources.
      *
      * @param project whose

@@ -1,10 +1,15 @@
 package org.redoubt.engine.checkpoint;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.resource.ResourceRef;
+import org.redoubt.engine.document.DocumentStore;
 
 /**
  * Where the documents of a checkpoint are.
@@ -15,6 +20,28 @@ record Layout(CheckpointId id) {
     static final Prefix CHECKPOINTS = Prefix.of("checkpoints");
     static final Prefix COMMITS = Prefix.of("commits");
     static final Prefix DELETIONS = Prefix.of("deletions");
+    // Sorts after everything that a checkpoint has.
+    private static final String END = "zzz";
+
+    /** All checkpoints of which anything is there but the record of their deletion, in the order of their ids. */
+    static List<CheckpointId> ids(DocumentStore documents) throws BankException {
+        List<CheckpointId> ids = new ArrayList<>();
+        Optional<Key> key = documents.first(CHECKPOINTS, Optional.empty());
+        while (key.isPresent()) {
+            String part = CHECKPOINTS.relative(key.get()).split("/")[0];
+            id(part).ifPresent(ids::add);
+            key = documents.first(CHECKPOINTS, Optional.of(CHECKPOINTS.key(part + "/" + END)));
+        }
+        return ids;
+    }
+
+    static Optional<CheckpointId> id(String text) {
+        try {
+            return Optional.of(new CheckpointId(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
 
     Prefix all() {
         return CHECKPOINTS.resolve(id.value());

@@ -15,22 +15,13 @@ import org.redoubt.engine.document.DocumentStore;
  * @param reader reads what is there of a checkpoint
  */
 record Rebuild(DocumentStore documents, Index index, FactsReader reader) {
-    // Sorts after everything that a checkpoint has.
-    private static final String END = "zzz";
-
     long run() throws BankException {
         long changed = 0;
-        Optional<Key> key = documents.first(Layout.CHECKPOINTS, Optional.empty());
-        while (key.isPresent()) {
-            String part = Layout.CHECKPOINTS.relative(key.get()).split("/")[0];
-            Optional<CheckpointId> id = id(part);
-            if (id.isPresent()) {
-                changed += agree(id.get());
-            }
-            key = documents.first(Layout.CHECKPOINTS, Optional.of(Layout.CHECKPOINTS.key(part + "/" + END)));
+        for (CheckpointId id : Layout.ids(documents)) {
+            changed += agree(id);
         }
         for (Key deletion : documents.list(Layout.DELETIONS)) {
-            Optional<CheckpointId> id = id(deletion.name());
+            Optional<CheckpointId> id = Layout.id(deletion.name());
             if (id.isPresent()) {
                 changed += agree(id.get());
             }
@@ -45,13 +36,5 @@ record Rebuild(DocumentStore documents, Index index, FactsReader reader) {
         }
         boolean deleted = facts.get().status() == CheckpointStatus.DELETED;
         return deleted ? index.remove(id, facts.get().identity()) : index.add(id, facts.get().identity());
-    }
-
-    private static Optional<CheckpointId> id(String text) {
-        try {
-            return Optional.of(new CheckpointId(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.redoubt.api.access.ProjectId;
@@ -21,6 +22,7 @@ import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CheckpointView;
+import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.engine.document.DocumentProblems;
 import org.redoubt.engine.document.DocumentStore;
@@ -248,6 +250,15 @@ public final class StoredCheckpoint {
             }
             throw e;
         }
+    }
+
+    /**
+     * The vault's names of the streams and trees of a resource, as they are recorded; none of one that is not complete.
+     *
+     * @param resource which
+     */
+    public Map<String, DataId> data(ResourceRef resource) throws BankException {
+        return contents(resource).map(Contents::data).orElse(Map.of());
     }
 
     /**

@@ -29,8 +29,13 @@ public final class CheckpointFinder {
         this.engine = engine;
     }
 
+    /** Takes a provider into use. */
+    public ProviderLease lease(String provider) throws RedoubtException {
+        return engine.providers().lease(provider);
+    }
+
     /** The checkpoints of the bank of a provider. */
-    CheckpointStore store(ProviderLease provider) {
+    public CheckpointStore store(ProviderLease provider) {
         return new CheckpointStore(provider.documents(), engine.clock());
     }
 

@@ -20,6 +20,7 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.service.Checkpoints;
+import org.redoubt.api.service.Contents;
 import org.redoubt.api.service.CopyRequest;
 import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.Explanation;
@@ -217,6 +218,11 @@ public final class EngineService implements ProtectionService {
     @Override
     public Checkpoints checkpoints(Caller caller) {
         return readers.checkpoints(access, caller);
+    }
+
+    @Override
+    public Contents contents(Caller caller) {
+        return readers.contents(access, caller);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.redoubt.api.service.CheckpointList;
 import org.redoubt.api.service.CheckpointQuery;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.Checkpoints;
+import org.redoubt.api.service.Contents;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.Operations;
@@ -32,6 +33,7 @@ import org.redoubt.engine.checkpoint.CheckpointCatalog;
 import org.redoubt.engine.checkpoint.Readability;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.checkpoint.StoredRecord;
+import org.redoubt.engine.content.CheckpointContents;
 import org.redoubt.engine.operation.CheckpointFinder;
 import org.redoubt.engine.operation.Engine;
 import org.redoubt.engine.operation.OperationCatalog;
@@ -91,6 +93,11 @@ final class Readers {
                 }
             }
         };
+    }
+
+    Contents contents(AccessControl access, Caller caller) {
+        return new CheckpointContents(finder, caller, target -> access.check(caller, new Action("checkpoints.read", caller.project(), target)),
+                stored -> stored.view(Readability.UNKNOWN));
     }
 
     private static List<CheckpointView> views(List<StoredCheckpoint> checkpoints) throws RedoubtException {

@@ -17,6 +17,11 @@ final class CheckpointOperand {
     }
 
     static CheckpointId of(Invocation invocation, Checkpoints checkpoints) throws RedoubtException {
-        return checkpoints.resolve(invocation.arguments().operands().getFirst(), invocation.arguments().value(PROVIDER));
+        return of(invocation.arguments().operands().getFirst(), invocation, checkpoints);
+    }
+
+    /** The same of another operand. */
+    static CheckpointId of(String text, Invocation invocation, Checkpoints checkpoints) throws RedoubtException {
+        return checkpoints.resolve(text, invocation.arguments().value(PROVIDER));
     }
 }
