@@ -45,6 +45,12 @@ final class Schemas {
                   "default": "fail",
                   "description": "What to do with what is there already: fail before anything is done, skip leaves it, replace puts the restored in its place."
                 },
+                "include": {
+                  "type": "array",
+                  "items": {"type": "string", "minLength": 1},
+                  "default": [],
+                  "description": "Only these files and directories of the volume, with the directories that lead to them: paths from its root, or as they were on the host. All if there is none."
+                },
                 "owners": {
                   "type": "string",
                   "enum": ["names", "numbers"],

@@ -27,7 +27,7 @@ public final class Check extends OperationCommand {
     private static final String VERIFY = "--verify";
     private static final String COPY = "--copy";
     private static final String DELETE = "--delete";
-    private static final Usage USAGE = PlanOptions.add(
+    private static final Usage USAGE = Inclusion.in(PlanOptions.add(
             Usage.of("check", "Says everything that would keep an operation from succeeding now, and does nothing else.")
                     .operands("[PATH|TYPE#ID]...", 0, Integer.MAX_VALUE)
                     .option("--plan", "NAME", "check a protect of what this plan names")
@@ -39,7 +39,7 @@ public final class Check extends OperationCommand {
                     .option("--resource", "TYPE#ID", "only this resource and its dependents; may be repeated")
                     .option("--on-conflict", "fail|skip|replace", "what a restore would do with files that are there already")
                     .flag("--partial", "restore from a checkpoint that is only partly there")
-                    .flag("--without-plugin", "delete also if no plugin can read it"))
+                    .flag("--without-plugin", "delete also if no plugin can read it")))
             .example("check --plan nightly")
             .example("check /srv/data Host::Server#web")
             .example("check --restore latest --to /tmp/back")
@@ -84,7 +84,7 @@ public final class Check extends OperationCommand {
         CheckpointId checkpoint = service.checkpoints(invocation.caller()).resolve(arguments.value(named.getFirst()).orElseThrow(),
                 arguments.value("--provider"));
         return switch (named.getFirst()) {
-            case RESTORE -> Restore.request(invocation, checkpoint);
+            case RESTORE -> Restore.request(invocation, service, checkpoint);
             case VERIFY -> Verify.request(invocation, checkpoint);
             case COPY -> Copy.request(invocation, checkpoint);
             default -> Delete.request(invocation, checkpoint);

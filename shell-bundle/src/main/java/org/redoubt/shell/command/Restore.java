@@ -14,7 +14,6 @@ import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.render.Table;
 import org.redoubt.shell.usage.Usage;
-import org.redoubt.shell.usage.UsageException;
 
 /** {@code redoubt restore}. */
 @Component(service = Command.class)
@@ -22,13 +21,14 @@ import org.redoubt.shell.usage.UsageException;
 public final class Restore extends OperationCommand {
     private static final String VOLUME = "Host::Volume";
     private static final String[] ON_CONFLICT = {"fail", "skip", "replace"};
-    private static final Usage USAGE = CheckpointOperand.in(Usage.of("restore", "Brings the resources of a checkpoint back."))
+    private static final Usage USAGE = Inclusion.in(CheckpointOperand.in(Usage.of("restore", "Brings the resources of a checkpoint back.")))
             .option("--to", "DIR", "put each volume at DIR/NAME instead of where it came from")
             .option("--resource", "TYPE#ID", "only this resource and its dependents; may be repeated")
             .option("--on-conflict", "fail|skip|replace", "what to do with files that are there already; fail if not said")
             .flag("--partial", "restore from a checkpoint that is only partly there")
             .flag("--keep", "keep what was restored when something else fails")
             .example("restore latest --to /tmp/back")
+            .example("restore latest --include /srv/data/etc/hosts --to /tmp/back")
             .example("restore 0198c0de --resource Host::Volume#/srv/data --on-conflict replace");
 
     /** Made by the component runtime. */
@@ -40,7 +40,7 @@ public final class Restore extends OperationCommand {
     @Override
     int run(Invocation invocation) throws RedoubtException, InterruptedException {
         ProtectionService service = door().open();
-        RestoreRequest request = request(invocation, CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())));
+        RestoreRequest request = request(invocation, service, CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())));
         OptionalInt dry = dryRun(invocation, request);
         if (dry.isPresent()) {
             return dry.getAsInt();
@@ -53,11 +53,11 @@ public final class Restore extends OperationCommand {
             table.print(invocation.out(), "The checkpoint holds no resources.");
         }
         return conclude(invocation, view, answer(view).put("resources", resources(view)),
-                Human.count(view.resources().size(), "resource") + " restored from checkpoint " + view.checkpoint() + ".");
+                Human.count(view.resources().size(), "resource") + " restored from checkpoint " + view.checkpoint() + "." + Inclusion.part(view));
     }
 
     /** What is to be restored, as it was typed. */
-    static RestoreRequest request(Invocation invocation, CheckpointId checkpoint) throws UsageException {
+    static RestoreRequest request(Invocation invocation, ProtectionService service, CheckpointId checkpoint) throws RedoubtException {
         var arguments = invocation.arguments();
         OperationOptions options = options(arguments);
         var conflict = arguments.oneOf("--on-conflict", ON_CONFLICT, word -> word);
@@ -70,6 +70,7 @@ public final class Restore extends OperationCommand {
         }
         request = request.resources(ResourceReader.references(arguments.all("--resource")));
         request = arguments.has("--partial") ? request.allowPartial() : request;
-        return arguments.has("--keep") ? request.keepOnFailure() : request;
+        request = arguments.has("--keep") ? request.keepOnFailure() : request;
+        return Inclusion.apply(invocation, request, () -> service.contents(invocation.caller()).list(checkpoint));
     }
 }

@@ -11,6 +11,7 @@ import org.redoubt.api.protection.PlannedAction;
 import org.redoubt.api.protection.RestoreContext;
 import org.redoubt.api.vault.EntryType;
 import org.redoubt.api.vault.TreeEntry;
+import org.redoubt.api.vault.TreePath;
 import org.redoubt.api.vault.TreeReader;
 import org.redoubt.plugin.volume.host.DirectoryChain;
 import org.redoubt.plugin.volume.host.FileProblems;
@@ -27,7 +28,9 @@ record RestorePlan(Host host) {
         String place = restoring.destination().text();
         String size = restoring.record().bytes() + " bytes";
         return switch (restoring.way()) {
-            case NEW_TREE -> List.of(new PlannedAction("create", place, entries(restoring.record()) + ", " + size));
+            case NEW_TREE -> restoring.selection().isAll()
+                    ? List.of(new PlannedAction("create", place, entries(restoring.record()) + ", " + size))
+                    : restoring.selection().paths().stream().map(path -> new PlannedAction("create", place + "/" + path, "")).toList();
             case NEW_FILE, DEVICE -> List.of(new PlannedAction(
                     restoring.state() == Destination.State.ABSENT ? "create" : clash(restoring), place, size));
             case SKIP -> List.of(new PlannedAction("skip", place, "it is there already"));
@@ -53,11 +56,11 @@ record RestorePlan(Host host) {
         try (Directory root = host.files().openDirectory(restoring.destination().path(), LinkOption.NOFOLLOW_LINKS);
                 DirectoryChain chain = new DirectoryChain(root);
                 TreeReader tree = context.section().openTree(VolumeRecord.TREE);
-                TreeReader.Cursor cursor = tree.entries()) {
+                TreeReader.Cursor cursor = restoring.selection().entries(tree)) {
             for (Optional<TreeEntry> next = cursor.next(); next.isPresent(); next = cursor.next()) {
                 context.checkCancelled();
                 TreeEntry entry = next.get();
-                boolean there = entry.path().isRoot() || there(chain, entry);
+                boolean there = entry.path().isRoot() || there(chain, entry.path());
                 if (entry.type() == EntryType.DIRECTORY && there) {
                     continue;
                 }
@@ -77,9 +80,9 @@ record RestorePlan(Host host) {
         return actions;
     }
 
-    private static boolean there(DirectoryChain chain, TreeEntry entry) {
+    static boolean there(DirectoryChain chain, TreePath path) {
         try {
-            chain.open(entry.path().parent()).child(entry.path().name()).status();
+            chain.open(path.parent()).child(path.name()).status();
             return true;
         } catch (HostFileException absent) {
             return false;

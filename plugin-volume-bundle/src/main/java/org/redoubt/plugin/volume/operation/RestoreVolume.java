@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.json.JsonObject;
@@ -68,6 +69,10 @@ public final class RestoreVolume implements Operation<RestoreContext> {
             throw new RedoubtException(restoring.problem().get());
         }
         Host host = hosts.current();
+        Optional<Problem> absent = Inclusion.absent(restoring, context);
+        if (absent.isPresent()) {
+            throw new RedoubtException(absent.get());
+        }
         context.progress().total(restoring.record().bytes());
         context.memo().put(WAY, restoring.way().name());
         switch (restoring.way()) {
@@ -90,8 +95,11 @@ public final class RestoreVolume implements Operation<RestoreContext> {
             case DEVICE -> VolumeKind.DEVICE;
             case NEW_FILE, SKIP -> VolumeKind.IMAGE;
         };
-        JsonObject info = JsonObject.builder().put("kind", kind.word()).put("path", place.text()).build();
+        JsonObject.Builder info = JsonObject.builder().put("kind", kind.word()).put("path", place.text());
+        if (!parameters.strings(Inclusion.MEMBER).isEmpty()) {
+            info.put(Inclusion.MEMBER, parameters.strings(Inclusion.MEMBER));
+        }
         String label = context.target().map(target -> target.name()).orElse(volume.name());
-        context.restored(Resource.of(Volumes.TYPE, place.text(), label).extraInfo(info), place.text(), info);
+        context.restored(Resource.of(Volumes.TYPE, place.text(), label).extraInfo(info.build()), place.text(), info.build());
     }
 }

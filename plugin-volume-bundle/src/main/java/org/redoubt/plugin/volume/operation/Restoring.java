@@ -11,6 +11,7 @@ import org.redoubt.plugin.volume.place.Destination;
 import org.redoubt.plugin.volume.place.VolumeKind;
 import org.redoubt.plugin.volume.record.VolumeRecord;
 import org.redoubt.plugin.volume.tree.Conflict;
+import org.redoubt.plugin.volume.tree.Selection;
 
 /**
  * What a restore of one volume has to do, told from the section, the target and what is there now.
@@ -20,8 +21,10 @@ import org.redoubt.plugin.volume.tree.Conflict;
  * @param state what is there
  * @param conflict what to do with that
  * @param byName whether owners are set by name
+ * @param selection what of it is wanted
  */
-record Restoring(VolumeRecord record, Destination destination, Destination.State state, Conflict conflict, boolean byName) {
+record Restoring(VolumeRecord record, Destination destination, Destination.State state, Conflict conflict, boolean byName,
+        Selection selection) {
     private static final String HINT = "Restore to another place, or with the parameter Host::Volume.onConflict=replace or "
             + "the parameter Host::Volume.onConflict=skip.";
 
@@ -29,7 +32,8 @@ record Restoring(VolumeRecord record, Destination destination, Destination.State
         VolumeRecord record = VolumeRecord.of(context.section());
         Destination destination = Destination.of(volume, context.target());
         return new Restoring(record, destination, destination.state(),
-                Conflict.of(parameters.string("onConflict").orElse("fail")), !parameters.string("owners").orElse("names").equals("numbers"));
+                Conflict.of(parameters.string("onConflict").orElse("fail")), !parameters.string("owners").orElse("names").equals("numbers"),
+                Inclusion.of(record, parameters));
     }
 
     /** How it is done. */
@@ -66,7 +70,7 @@ record Restoring(VolumeRecord record, Destination destination, Destination.State
                             .hint("Attach it, or restore to a directory, where it becomes an image."))
                     : Optional.empty();
             case EMPTY_DIRECTORY -> tree ? Optional.empty() : wrongKind("a directory");
-            case DIRECTORY -> !tree ? wrongKind("a directory") : conflict == Conflict.FAIL
+            case DIRECTORY -> !tree ? wrongKind("a directory") : conflict == Conflict.FAIL && selection.isAll()
                     ? exists(place + " exists and is not empty.") : Optional.empty();
             case FILE -> tree && conflict != Conflict.SKIP ? wrongKind("a file") : conflict == Conflict.FAIL
                     ? exists(place + " exists.") : Optional.empty();
@@ -82,7 +86,7 @@ record Restoring(VolumeRecord record, Destination destination, Destination.State
                 .hint("Remove it, or restore to another place."));
     }
 
-    private static Optional<Problem> exists(String sentence) {
+    static Optional<Problem> exists(String sentence) {
         return Optional.of(Problem.of(ProblemKind.EXISTS, sentence).hint(HINT));
     }
 }

@@ -40,7 +40,9 @@ record TargetCheck(Host host, Restoring restoring) {
     /** What is in the way; says besides how much room is needed where. */
     Optional<Problem> problem(RestoreContext context) {
         try {
-            return switch (restoring.way()) {
+            Optional<Problem> part = Inclusion.absent(restoring, context);
+            part = part.isPresent() ? part : Inclusion.clash(host, restoring);
+            return part.isPresent() ? part : switch (restoring.way()) {
                 case SKIP -> Optional.empty();
                 case DEVICE -> device();
                 case INTO_TREE -> directory(restoring.destination().path(), context);
@@ -124,7 +126,7 @@ record TargetCheck(Host host, Restoring restoring) {
         return switch (restoring.record().content()) {
             case VolumeRecord.Tree content -> {
                 try (TreeReader tree = section.openTree(VolumeRecord.TREE)) {
-                    yield tree.bytes();
+                    yield restoring.selection().bytes(tree);
                 }
             }
             case VolumeRecord.Image image -> image.data().isPresent() ? image.data().getAsLong() : counted(section, room);

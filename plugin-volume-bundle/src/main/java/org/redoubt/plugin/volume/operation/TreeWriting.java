@@ -4,6 +4,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.redoubt.api.os.Directory;
+import org.redoubt.api.os.FileStatus;
 import org.redoubt.api.os.HostFileException;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -59,18 +60,31 @@ record TreeWriting(Host host, Restoring restoring, Path journals) {
         Conflict conflict = restoring.conflict();
         try (Directory root = host.files().openDirectory(VolumePath.of(place), LinkOption.NOFOLLOW_LINKS);
                 Journal journal = Journal.create(file)) {
-            RestoreCounts counts = restore(context, tree, new InPlacePlacement(conflict, journal, token), root, conflict == Conflict.SKIP);
+            RestoreCounts counts = restore(context, tree, new InPlacePlacement(conflict, journal, token), root,
+                    conflict == Conflict.SKIP || !restoring.selection().isAll());
             if (counts.skipped() > 0) {
                 context.warn(Problem.of(ProblemKind.EXISTS, counts.skipped() + " of the entries of " + place
                         + " were there already and stay as they are."));
             }
+            touch(root);
             Traces.leave(context.memo(), root.status());
+        }
+    }
+
+    /** Whatever was made is older than the status of the root from now on: undo tells by that what was changed later. */
+    private static void touch(Directory root) throws HostFileException {
+        FileStatus status = root.status();
+        try {
+            root.setModified(status.modified());
+        } catch (HostFileException notOurs) {
+            // Who may write to a directory need not own it; then undo keeps more than it has to.
+            return;
         }
     }
 
     private RestoreCounts restore(RestoreContext context, TreeReader tree, Placement placement, Directory root, boolean keepRoot)
             throws HostFileException, RedoubtException {
-        RestoreCounts counts = new TreeRestore(host, context, tree, placement, restoring.byName()).into(root, keepRoot);
+        RestoreCounts counts = new TreeRestore(host, context, tree, restoring.selection(), placement, restoring.byName()).into(root, keepRoot);
         context.progress().step("making durable");
         root.syncFileSystem();
         return counts;

@@ -19,6 +19,11 @@ public final class FreshPlacement implements Placement {
     }
 
     @Override
+    public Verdict decideParent(Directory parent, byte[] name) {
+        return Verdict.MAKE;
+    }
+
+    @Override
     public byte[] draft(TreePath path, byte[] name, Verdict verdict) {
         return name;
     }

@@ -58,6 +58,12 @@ public final class InPlacePlacement implements Placement {
         return conflict == Conflict.REPLACE ? Verdict.REPLACE : Verdict.REFUSE;
     }
 
+    @Override
+    public Verdict decideParent(Directory parent, byte[] name) throws HostFileException {
+        boolean stays = there(parent, name).filter(type -> type == FileType.DIRECTORY).isPresent();
+        return stays ? Verdict.SKIP : decideDirectory(parent, name);
+    }
+
     /** What has a name now; what else would be decided on is looked at no more before the rename, which is atomic. */
     static Optional<FileType> there(Directory parent, byte[] name) throws HostFileException {
         try {

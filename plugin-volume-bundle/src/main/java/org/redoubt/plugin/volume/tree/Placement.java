@@ -25,6 +25,9 @@ public interface Placement {
     /** Decides about a directory; {@link Verdict#SKIP} means that one is there already and its metadata stays. */
     Verdict decideDirectory(Directory parent, byte[] name) throws HostFileException;
 
+    /** Decides about a directory that only leads to what is restored; one that is there stays as it is. */
+    Verdict decideParent(Directory parent, byte[] name) throws HostFileException;
+
     /** The name to make an entry under first, announced where that is needed to take it back. */
     byte[] draft(TreePath path, byte[] name, Verdict verdict) throws RedoubtException;
 

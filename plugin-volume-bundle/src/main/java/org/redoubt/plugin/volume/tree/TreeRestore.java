@@ -1,8 +1,10 @@
 package org.redoubt.plugin.volume.tree;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,12 +32,14 @@ import org.redoubt.plugin.volume.host.Host;
 public final class TreeRestore {
     private final RestoreContext context;
     private final TreeReader tree;
+    private final Selection selection;
     private final Placement placement;
     private final Losses losses = new Losses();
     private final FileWarnings failures;
     private final Metadata metadata;
     private final EntryMaker maker;
     private final List<TreeEntry> links = new ArrayList<>();
+    private final Map<TreePath, TreePath> standIns = new HashMap<>();
     private final Set<TreePath> absent = new HashSet<>();
     private final Set<TreePath> untouched = new HashSet<>();
     private Optional<TreePath> closed = Optional.empty();
@@ -46,13 +50,15 @@ public final class TreeRestore {
     /**
      * @param host how files are reached
      * @param context told of progress and of what could not be restored
-     * @param tree what to restore
+     * @param tree what to restore from
+     * @param selection what of it
      * @param placement how entries come to their names
      * @param byName whether owners are set by name, where the host knows it
      */
-    public TreeRestore(Host host, RestoreContext context, TreeReader tree, Placement placement, boolean byName) {
+    public TreeRestore(Host host, RestoreContext context, TreeReader tree, Selection selection, Placement placement, boolean byName) {
         this.context = context;
         this.tree = tree;
+        this.selection = selection;
         this.placement = placement;
         this.failures = new FileWarnings(context::incomplete);
         this.metadata = new Metadata(new OwnerNames(host.accounts()), byName, losses);
@@ -60,7 +66,7 @@ public final class TreeRestore {
     }
 
     /**
-     * Restores everything.
+     * Restores all that is selected.
      *
      * @param root the directory to restore into; stays open
      * @param keepRoot whether its own metadata is left alone
@@ -86,7 +92,7 @@ public final class TreeRestore {
     }
 
     private void walk(Consumer<Problem> damage, Visitor visitor) throws RedoubtException {
-        try (TreeReader.Cursor cursor = tree.entries()) {
+        try (TreeReader.Cursor cursor = selection.entries(tree)) {
             boolean more = true;
             while (more) {
                 context.checkCancelled();
@@ -134,7 +140,8 @@ public final class TreeRestore {
 
     private void directory(Directory parent, TreeEntry entry) throws HostFileException, RedoubtException {
         byte[] name = entry.path().name();
-        Placement.Verdict verdict = placement.decideDirectory(parent, name);
+        boolean leads = selection.leadsTo(entry.path());
+        Placement.Verdict verdict = leads ? placement.decideParent(parent, name) : placement.decideDirectory(parent, name);
         if (verdict == Placement.Verdict.REFUSE) {
             closed = Optional.of(entry.path());
             count(entry, verdict);
@@ -143,7 +150,9 @@ public final class TreeRestore {
             if (verdict == Placement.Verdict.SKIP) {
                 untouched.add(entry.path());
             }
-            count(entry, verdict);
+            if (!leads) {
+                count(entry, verdict);
+            }
         }
     }
 
@@ -153,7 +162,9 @@ public final class TreeRestore {
             case REPLACE -> replaced++;
             case SKIP -> {
                 skipped++;
-                absent.add(entry.path());
+                if (entry.type() != EntryType.DIRECTORY) {
+                    absent.add(entry.path());
+                }
             }
             case REFUSE -> {
                 absent.add(entry.path());
@@ -192,10 +203,16 @@ public final class TreeRestore {
                 throw new IllegalArgumentException("it claims to be the same file as " + Names.display(first) + ", which it cannot be");
             }
             Directory parent = chain.open(entry.path().parent());
-            if (absent.contains(first)) {
-                count(entry, maker.make(parent, entry, first));
+            boolean there = selection.includes(first) && !absent.contains(first);
+            Optional<TreePath> restored = there ? Optional.of(first) : Optional.ofNullable(standIns.get(first));
+            if (restored.isEmpty()) {
+                Placement.Verdict verdict = maker.make(parent, entry, first);
+                count(entry, verdict);
+                if (verdict == Placement.Verdict.MAKE || verdict == Placement.Verdict.REPLACE) {
+                    standIns.put(first, entry.path());
+                }
             } else {
-                count(entry, maker.link(parent, entry, sources.open(first.parent()), first.name()));
+                count(entry, maker.link(parent, entry, sources.open(restored.get().parent()), restored.get().name()));
             }
         } catch (HostFileException | RedoubtException | IllegalArgumentException refused) {
             failed(entry, refused);

@@ -1,0 +1,246 @@
+package org.redoubt.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.redoubt.api.json.Json;
+import org.redoubt.api.json.JsonArray;
+import org.redoubt.api.json.JsonObject;
+
+/** What is in checkpoints, looked into by the commands of people and scripts: ls, diff, stats, and restore of a part. */
+@DisplayName("Looking into checkpoints")
+final class LookIT {
+    private static final int MEBIBYTE = 1 << 20;
+
+    @TempDir
+    private Path temporary;
+    private Path tree;
+    private Path image;
+    private RunningRuntime runtime;
+
+    @BeforeEach
+    void start() throws Exception {
+        tree = Files.createDirectories(temporary.resolve("tree"));
+        write("etc/hosts", "127.0.0.1 localhost");
+        write("etc/deep/down", "far below");
+        write("top", "on top");
+        Files.createSymbolicLink(tree.resolve("link"), Path.of("etc/hosts"));
+        Files.setPosixFilePermissions(tree.resolve("top"), PosixFilePermissions.fromString("rw-r-----"));
+        image = temporary.resolve("disk.img");
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(8L * MEBIBYTE);
+            fill(file, 0, MEBIBYTE, 1);
+            fill(file, 4 * MEBIBYTE, MEBIBYTE, 2);
+        }
+        Path home = temporary.resolve("home");
+        new Home(home).prepare(RunningRuntime.distribution());
+        Files.writeString(home.resolve("etc/org.redoubt.bank.filesystem-offsite.cfg"),
+                "name = offsite\npath = " + temporary.resolve("offsite") + "\ncreate = true\n");
+        Files.writeString(home.resolve("etc/org.redoubt.provider-offsite.cfg"), "name = offsite\nbank = offsite\n");
+        runtime = RunningRuntime.start(ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow(), home);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (runtime != null) {
+            runtime.stop();
+        }
+    }
+
+    private void write(String name, String content) throws Exception {
+        Files.createDirectories(tree.resolve(name).getParent());
+        Files.writeString(tree.resolve(name), content);
+    }
+
+    private static void fill(RandomAccessFile file, int offset, int length, long seed) throws Exception {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        file.seek(offset);
+        file.write(bytes);
+    }
+
+    private String protect() throws Exception {
+        return succeed("protect", tree.toString(), image.toString(), "--json").json().object("checkpoint").orElseThrow().string("id").orElseThrow();
+    }
+
+    private RunningRuntime.Result succeed(String... words) throws Exception {
+        RunningRuntime.Result result = runtime.run(words);
+        assertEquals(0, result.status(), result.out() + result.err());
+        return result;
+    }
+
+    /** Runs what must be refused, and gives the sentence. */
+    private String refused(int status, String... words) throws Exception {
+        RunningRuntime.Result result = runtime.run(words);
+        assertEquals(status, result.status(), result.out() + result.err());
+        assertEquals(1, result.err().lines().count(), result.err());
+        return result.err();
+    }
+
+    private static List<String> strings(List<Json> array, String member) {
+        return array.stream().map(one -> ((JsonObject) one).string(member).orElse("")).toList();
+    }
+
+    @Test
+    @DisplayName("given a checkpoint of a tree and an image, then ls shows its resources, its directories, its files and its extents")
+    void listing() throws Exception {
+        String id = protect();
+        String resources = succeed("ls", id).out();
+        assertTrue(resources.contains("Host::Volume#" + tree) && resources.contains("Host::Volume#" + image), resources);
+
+        List<String> top = succeed("ls", "latest", "tree").out().lines().toList();
+        assertEquals(3, top.size(), top.toString());
+        assertTrue(top.get(0).startsWith("drwx") && top.get(0).endsWith(" etc"), top.toString());
+        assertTrue(top.get(1).startsWith("lrwx") && top.get(1).endsWith(" link -> etc/hosts"), top.toString());
+        assertTrue(top.get(2).startsWith("-rw-r-----") && top.get(2).endsWith(" top"), top.toString());
+
+        JsonObject deep = succeed("ls", id, "Host::Volume#" + tree, tree + "/etc", "--recursive", "--json").json();
+        assertEquals("etc", deep.string("path").orElse(""));
+        assertEquals(List.of("etc/deep", "etc/deep/down", "etc/hosts"), strings(deep.array("entries"), "path"));
+        assertEquals(1, succeed("ls", id, tree.toString(), "etc/hosts").out().lines().count());
+
+        JsonObject extents = succeed("ls", id, image.toString(), "--json").json();
+        assertEquals(8L * MEBIBYTE, extents.number("size").orElse(0));
+        assertEquals("[{\"offset\":0,\"length\":1048576,\"hole\":false},{\"offset\":1048576,\"length\":3145728,\"hole\":true},"
+                + "{\"offset\":4194304,\"length\":1048576,\"hole\":false},{\"offset\":5242880,\"length\":3145728,\"hole\":true}]",
+                JsonArray.of(extents.array("extents")).toString());
+        assertTrue(succeed("ls", id, image.toString()).out().endsWith("8.0 MiB, of which 2.0 MiB are data in 2 extents.\n"));
+    }
+
+    @Test
+    @DisplayName("given something that is not there, then ls, diff and restore say so in one sentence, as JSON too")
+    void notThere() throws Exception {
+        String id = protect();
+        assertTrue(refused(1, "ls", id, "tree", "etc/none").contains("The tree has no \"etc/none\"."));
+        assertTrue(refused(1, "ls", id, "nobody").contains("The checkpoint has no resource `nobody`."));
+        assertTrue(refused(2, "ls", id, "tree", "../up").contains("is no path in a checkpoint"));
+        assertTrue(refused(2, "ls", id, image.toString(), "etc").contains("is an image, in which there are no paths"));
+        assertTrue(refused(1, "diff", id, "ffffffff").contains("There is no checkpoint \"ffffffff\"."));
+        assertTrue(refused(1, "diff", id, id, "--resource", "Host::Volume#/none").contains("has no resource Host::Volume#/none."));
+        assertTrue(refused(1, "restore", id, "--include", tree + "/none", "--to", temporary.resolve("out").toString())
+                .contains("The volume " + tree + " has no \"none\" in this checkpoint."));
+        assertTrue(refused(1, "restore", id, "--include", image.toString(), "--to", temporary.resolve("out").toString()).contains("is an image"));
+        assertFalse(Files.exists(temporary.resolve("out")));
+        RunningRuntime.Result json = runtime.run("ls", id, "tree", "none", "--json");
+        assertEquals(1, json.status());
+        assertEquals("not-found", json.json().object("error").orElseThrow().string("kind").orElse(""));
+    }
+
+    @Test
+    @DisplayName("given a path of one of the volumes, then it alone comes back, and the answer says that it is a part")
+    void restoringAPart() throws Exception {
+        String id = protect();
+        Path out = temporary.resolve("out");
+        RunningRuntime.Result result = succeed("restore", id, "--include", tree + "/etc/deep", "--to", out.toString());
+        assertTrue(result.out().contains("Only what was asked for"), result.out());
+        assertEquals("far below", Files.readString(out.resolve("tree/etc/deep/down")));
+        assertFalse(Files.exists(out.resolve("tree/etc/hosts")));
+        assertFalse(Files.exists(out.resolve("disk.img")));
+
+        succeed("restore", id, "--include", "link", "--to", temporary.resolve("links").toString());
+        assertEquals(Path.of("etc/hosts"), Files.readSymbolicLink(temporary.resolve("links/tree/link")));
+
+        Files.delete(tree.resolve("top"));
+        JsonObject back = succeed("restore", id, "--include", tree + "/top", "--json").json();
+        JsonObject volume = (JsonObject) back.array("resources").getFirst();
+        assertEquals("[\"" + tree + "/top\"]", JsonArray.of(volume.object("restoredAs").orElseThrow().object("extraInfo").orElseThrow().array("include")).toString());
+        assertEquals("on top", Files.readString(tree.resolve("top")));
+        assertTrue(refused(1, "restore", id, "--include", tree + "/top").contains(tree + " has \"top\" already."));
+    }
+
+    @Test
+    @DisplayName("given two checkpoints, then diff names what was added, removed and changed, and the ranges of an image")
+    void differing() throws Exception {
+        String before = protect();
+        write("etc/new", "new");
+        Files.delete(tree.resolve("etc/deep/down"));
+        write("etc/hosts", "10.0.0.1 elsewhere");
+        Files.setPosixFilePermissions(tree.resolve("top"), PosixFilePermissions.fromString("rw-rw----"));
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            fill(file, 6 * MEBIBYTE, MEBIBYTE, 3);
+        }
+        String after = protect();
+        List<String> lines = succeed("diff", before, after).out().lines().toList();
+        assertEquals(List.of("Host::Volume#" + image, "  changed  1048576 bytes at 6291456", "Host::Volume#" + tree, "  removed  etc/deep/down",
+                "  changed  etc/hosts (content, modified)", "  added    etc/new", "  changed  top (mode)",
+                "1 added, 1 removed, 2 changed, and 1.0 MiB in 1 range of images."), sorted(lines));
+        JsonObject json = succeed("diff", before, after, "--json").json();
+        assertEquals(2, json.number("changed").orElse(-1));
+        assertEquals(MEBIBYTE, json.number("rangeBytes").orElse(-1));
+        assertEquals(5, json.array("differences").size());
+        assertEquals("Nothing differs.", succeed("diff", before, before).out().strip());
+    }
+
+    /** The lines with the image first, in whatever order the volumes were discovered. */
+    private List<String> sorted(List<String> lines) {
+        int at = lines.indexOf("Host::Volume#" + image);
+        if (at <= 0) {
+            return lines;
+        }
+        List<String> moved = new ArrayList<>(lines.subList(at, at + 2));
+        moved.addAll(lines.subList(0, at));
+        moved.addAll(lines.subList(at + 2, lines.size()));
+        return moved;
+    }
+
+    @Test
+    @DisplayName("given a copy in another bank, then it can be looked into as well, but not be compared with the original, nor seen by another project")
+    void elsewhere() throws Exception {
+        String id = protect();
+        String copy = succeed("copy", id, "--to", "offsite", "--json").json().object("checkpoint").orElseThrow().string("id").orElseThrow();
+        assertEquals(succeed("ls", id, "tree", "--recursive").out(), succeed("ls", copy, "tree", "--recursive").out());
+        assertTrue(refused(1, "diff", id, copy).contains("are in different banks and cannot be compared."));
+        assertEquals(List.of("default", "offsite"), strings(succeed("stats", "--json").json().array("providers"), "provider"));
+        assertEquals(List.of("offsite"), strings(succeed("stats", "--provider", "offsite", "--json").json().array("providers"), "provider"));
+        for (List<String> words : List.of(List.of("ls", id), List.of("diff", id, id), List.of("stats", id))) {
+            List<String> others = new ArrayList<>(words);
+            others.addAll(List.of("--project", "other"));
+            assertTrue(refused(1, others.toArray(String[]::new)).contains("There is no checkpoint"), words.toString());
+        }
+        JsonObject theirs = (JsonObject) succeed("stats", "--project", "other", "--provider", "default", "--json").json().array("providers").getFirst();
+        assertEquals(List.of(), theirs.array("checkpoints"));
+    }
+
+    @Test
+    @DisplayName("given checkpoints that share data, then stats counts it once, and says what each one alone has")
+    void counting() throws Exception {
+        String first = protect();
+        String second = protect();
+        JsonObject bank = (JsonObject) succeed("stats", "--json").json().array("providers").getFirst();
+        assertEquals(List.of(first, second), strings(bank.array("checkpoints"), "id"));
+        long bytes = bank.number("bytes").orElse(0);
+        long unique = bank.object("total").orElseThrow().number("bytes").orElse(0);
+        assertEquals(2 * unique, bytes, bank.toString());
+        assertTrue(unique >= 2L * MEBIBYTE && unique < 3L * MEBIBYTE, bank.toString());
+        for (Json checkpoint : bank.array("checkpoints")) {
+            long alone = ((JsonObject) checkpoint).object("only").orElseThrow().number("bytes").orElse(-1);
+            assertEquals(0, alone, bank.toString());
+        }
+        String text = succeed("stats").out();
+        assertTrue(text.contains(first) && text.contains("2 checkpoints") && text.contains("Deduplication 2."), text);
+
+        JsonObject one = succeed("stats", first, "--json").json();
+        assertEquals(2, one.array("resources").size());
+        assertTrue(succeed("stats", first).out().contains("Host::Volume#" + tree));
+
+        succeed("delete", first);
+        JsonObject left = (JsonObject) succeed("stats", "--json").json().array("providers").getFirst();
+        JsonObject remaining = (JsonObject) left.array("checkpoints").getFirst();
+        assertTrue(remaining.object("only").orElseThrow().number("bytes").orElse(0) >= 2L * MEBIBYTE, left.toString());
+    }
+}
