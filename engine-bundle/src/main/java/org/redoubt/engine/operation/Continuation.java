@@ -40,7 +40,7 @@ final class Continuation {
      * @throws RedoubtException if that cannot be said now
      */
     boolean settles(OpenOperation operation) throws RedoubtException {
-        if (operation.state() == OperationState.CANCELLED) {
+        if (operation.state() == OperationState.CANCELLED && operation.isGivenUp()) {
             giveUp(operation);
             return true;
         }

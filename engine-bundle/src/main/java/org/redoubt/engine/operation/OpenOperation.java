@@ -138,6 +138,11 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         header = header.toUndo();
     }
 
+    /** Whether somebody wanted it taken back as a whole, so that nobody goes on with it. */
+    boolean isGivenUp() {
+        return header.undoing();
+    }
+
     /** Whether there is anything to be taken back, if somebody wants that. */
     boolean canBeUndone() {
         return ledger.size() > 0 || origin == OperationState.INTERRUPTED;

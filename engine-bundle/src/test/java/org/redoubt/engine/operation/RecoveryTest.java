@@ -186,6 +186,29 @@ class RecoveryTest {
     }
 
     @Test
+    void aCancelledProtectWhoseLastStepWasTakenBackLaterCanStillBeGoneOnWith() throws Exception {
+        try (Fixture fixture = fixture()) {
+            fixture.operations.recover();
+            Gates main = new Gates();
+            fixture.toy.answerUndo(UndoResult.cannot("The array is away."));
+            fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> main.hold());
+            OperationHandle handle = fixture.begin(fixture.protectAll());
+            main.awaitHeld();
+            handle.cancel("The test wants it.");
+            main.open();
+            OperationView cancelled = Fixture.end(handle);
+            assertEquals(OperationState.CANCELLED, cancelled.state());
+            assertTrue(cancelled.openUndoSteps() > 0);
+            fixture.toy.answerUndo(UndoResult.done());
+            fixture.services.change();
+            await(fixture, cancelled.id(), view -> view.openUndoSteps() == 0 && view.state() == OperationState.CANCELLED);
+            OperationView done = Fixture.end(fixture.operations.resume(Fixture.CALLER.project(), cancelled.id()));
+            assertEquals(OperationState.SUCCEEDED, done.state(), () -> done.problems().toString());
+            assertEquals(cancelled.checkpoint(), done.checkpoint());
+        }
+    }
+
+    @Test
     void aStepWhosePluginIsAwayWaitsForIt() throws Exception {
         Gates main = new Gates();
         try (Fixture first = fixture()) {
