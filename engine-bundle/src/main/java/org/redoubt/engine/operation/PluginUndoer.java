@@ -80,9 +80,10 @@ final class PluginUndoer implements Undoer {
     private UndoResult call(PluginId id, ProtectionPlugin plugin, OpenStep step) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try {
+        // What comes late comes when the operation has given its own back.
+        try (LeasedSnapshotters late = new LeasedSnapshotters(scene.engine().snapshotters())) {
             thread.setContextClassLoader(plugin.getClass().getClassLoader());
-            UndoResult result = plugin.undo(step, new Context(step.number()));
+            UndoResult result = plugin.undo(step, new Context(step.number(), late));
             return result != null ? result : UndoResult.retry("The plugin " + id + " gave no answer (null).");
         } catch (RedoubtException known) {
             return UndoResult.retry(known.problem().message());
@@ -97,10 +98,12 @@ final class PluginUndoer implements Undoer {
 
     private final class Context implements UndoContext {
         private final int number;
+        private final LeasedSnapshotters late;
         private final Instant deadline = clock().instant().plus(limit);
 
-        Context(int number) {
+        Context(int number, LeasedSnapshotters late) {
             this.number = number;
+            this.late = late;
         }
 
         @Override
@@ -130,7 +133,7 @@ final class PluginUndoer implements Undoer {
 
         @Override
         public Optional<VolumeSnapshotter> snapshotter(String name) {
-            return scene.snapshotters().named(name);
+            return scene.snapshotters().named(name).or(() -> late.named(name));
         }
 
         @Override

@@ -1,0 +1,99 @@
+package org.redoubt.engine.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.checkpoint.Checkpoint;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.Operation;
+import org.redoubt.api.protection.Parameters;
+import org.redoubt.api.protection.ProtectContext;
+import org.redoubt.api.protection.ProtectionPlugin;
+import org.redoubt.api.protection.RestoreContext;
+import org.redoubt.api.protection.UndoContext;
+import org.redoubt.api.protection.UndoResult;
+import org.redoubt.api.protection.UndoSpec;
+import org.redoubt.api.protection.UndoStep;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.service.OperationHandle;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.snapshot.VolumeSnapshotter;
+import org.redoubt.engine.lattice.Grace;
+
+/** What a hook does that was given up and comes to its end when its operation is long over. */
+class LateHookTest {
+    private static final Patience SHORT_GRACE = new Patience(Patience.DEFAULT.question(), Patience.DEFAULT.undo(),
+            new Grace(Duration.ofMillis(20), Duration.ofMillis(20)));
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void isTakenBackWithTheSnapshotterThatMadeIt() throws Exception {
+        Gates gate = new Gates();
+        List<String> undone = new CopyOnWriteArrayList<>();
+        try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build(), SHORT_GRACE)) {
+            fixture.plugins.put("Toy::Volume", new LatePlugin(gate, undone));
+            try (OperationCatalog operations = new OperationCatalog(new OneSnapshotter("copies").in(fixture.engine), fixture.services)) {
+                OperationHandle handle = operations.start(Fixture.CALLER, fixture.protectAll());
+                gate.awaitHeld();
+                handle.cancel("The test wants it.");
+                assertEquals(OperationState.CANCELLED, Fixture.end(handle).state());
+                assertEquals(List.of("by copies"), undone);
+                gate.open();
+                awaitSize(undone, 2);
+                assertEquals(List.of("by copies", "by copies"), undone);
+            } finally {
+                gate.open();
+            }
+        }
+    }
+
+    private static void awaitSize(List<String> list, int size) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (list.size() < size) {
+            assertTrue(System.nanoTime() < end, () -> "There are still only " + list);
+            Thread.sleep(1);
+        }
+    }
+
+    /** Its main ends when it wants to, and its steps need a snapshotter. */
+    private record LatePlugin(Gates gate, List<String> undone) implements ProtectionPlugin {
+        @Override
+        public Operation<ProtectContext> getProtectOperation(Resource resource) {
+            return new Operation<>() {
+                @Override
+                public Set<Hook> hooks() {
+                    return EnumSet.of(Hook.MAIN);
+                }
+
+                @Override
+                public void onMain(Checkpoint checkpoint, Resource of, ProtectContext context, Parameters parameters) throws Exception {
+                    context.undo().register(UndoSpec.of("release"));
+                    gate.holdWhateverHappens();
+                }
+            };
+        }
+
+        @Override
+        public Operation<RestoreContext> getRestoreOperation(Resource resource) {
+            return Operation.none();
+        }
+
+        @Override
+        public UndoResult undo(UndoStep step, UndoContext context) {
+            undone.add("by " + context.snapshotter("copies").map(VolumeSnapshotter::name).orElse("nobody"));
+            return UndoResult.done();
+        }
+    }
+}
