@@ -46,12 +46,14 @@ final class Preflight {
         List<Problem> problems = new ArrayList<>(host.spec().faults());
         for (ProviderLease provider : host.work().filled()) {
             BankProbe probe = new BankProbe(provider, host.engine().home().owner().runtime());
-            problems.addAll(answer(begin(probe::problems)).orElseGet(() -> List.of(late(provider))));
+            problems.addAll(answer(begin(probe::problems), System.nanoTime() + limit.toNanos()).orElseGet(() -> List.of(late(provider))));
         }
         boolean late = false;
         for (int from = 0; from < host.resources().graph().size() && !late; from += AT_ONCE) {
-            for (Map.Entry<Integer, Future<List<Problem>>> asked : ask(from, runner::check).entrySet()) {
-                Optional<List<Problem>> answer = answer(asked.getValue());
+            Map<Integer, Future<List<Problem>>> all = ask(from, runner::check);
+            long end = System.nanoTime() + limit.toNanos();
+            for (Map.Entry<Integer, Future<List<Problem>>> asked : all.entrySet()) {
+                Optional<List<Problem>> answer = answer(asked.getValue(), end);
                 late |= answer.isEmpty();
                 problems.addAll(answer.orElseGet(() -> List.of(late(asked.getKey(), "check"))));
             }
@@ -67,9 +69,10 @@ final class Preflight {
         List<List<PlannedAction>> actions = new ArrayList<>();
         for (int from = 0; from < host.resources().graph().size(); from += AT_ONCE) {
             Map<Integer, Future<List<PlannedAction>>> asked = ask(from, runner::plan);
+            long end = System.nanoTime() + limit.toNanos();
             for (int number = from; number < Math.min(from + AT_ONCE, host.resources().graph().size()); number++) {
                 int resource = number;
-                actions.add(asked.containsKey(number) ? answer(asked.get(number)).orElseThrow(() -> new RedoubtException(late(resource, "plan")))
+                actions.add(asked.containsKey(number) ? answer(asked.get(number), end).orElseThrow(() -> new RedoubtException(late(resource, "plan")))
                         : List.of());
             }
         }
@@ -98,9 +101,10 @@ final class Preflight {
         return task;
     }
 
-    private <T> Optional<List<T>> answer(Future<List<T>> asked) throws RedoubtException {
+    /** Those that were asked together have the same time, however many of them hang. */
+    private static <T> Optional<List<T>> answer(Future<List<T>> asked, long end) throws RedoubtException {
         try {
-            return Optional.of(asked.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(asked.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
         } catch (TimeoutException late) {
             asked.cancel(true);
             return Optional.empty();

@@ -42,9 +42,9 @@ final class Requests {
     }
 
     private OperationRun checked(OperationSpec spec) throws RedoubtException {
+        OperationRun run = unbegun(spec);
         boolean accepted = false;
         try {
-            OperationRun run = new OperationRun(engine, spec, prepares);
             List<Problem> problems = run.preflight().problems();
             if (!problems.isEmpty()) {
                 // What was not found may have been deleted since.
@@ -55,15 +55,38 @@ final class Requests {
             return run;
         } finally {
             if (!accepted) {
-                spec.close();
+                run.giveBack();
             }
+        }
+    }
+
+    private OperationRun unbegun(OperationSpec spec) {
+        try {
+            return new OperationRun(engine, spec, prepares);
+        } catch (RuntimeException | Error broken) {
+            spec.close();
+            throw broken;
+        }
+    }
+
+    private interface Question<T> {
+        T ask(OperationRun run) throws RedoubtException;
+    }
+
+    /** Asks an operation that will never begin. */
+    private <T> T asked(Caller caller, OperationRequest request, Question<T> question) throws RedoubtException {
+        OperationRun run = unbegun(preparer(caller).prepare(request));
+        try {
+            return question.ask(run);
+        } finally {
+            run.giveBack();
         }
     }
 
     /** Every problem that keeps an operation from being started now. */
     List<Problem> check(Caller caller, OperationRequest request) throws RedoubtException {
-        try (OperationSpec spec = preparer(caller).prepare(request)) {
-            return new OperationRun(engine, spec, prepares).preflight().problems();
+        try {
+            return asked(caller, request, run -> run.preflight().problems());
         } catch (RefusedException refused) {
             return refused.problems();
         }
@@ -82,11 +105,11 @@ final class Requests {
 
     /** What an operation would do. */
     OperationPlan plan(Caller caller, OperationRequest request) throws RedoubtException {
-        try (OperationSpec spec = preparer(caller).prepare(request)) {
-            if (!spec.faults().isEmpty()) {
-                throw new RefusedException(spec.faults());
+        return asked(caller, request, run -> {
+            if (!run.spec().faults().isEmpty()) {
+                throw new RefusedException(run.spec().faults());
             }
-            return PlannedOperation.of(spec, new OperationRun(engine, spec, prepares).preflight().actions());
-        }
+            return PlannedOperation.of(run.spec(), run.preflight().actions());
+        });
     }
 }

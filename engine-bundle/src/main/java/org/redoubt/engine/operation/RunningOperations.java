@@ -44,7 +44,7 @@ final class RunningOperations {
         try {
             admit(new OperationUse(run.spec()), () -> running.put(run.id(), run));
         } catch (RedoubtException refused) {
-            run.spec().close();
+            run.giveBack();
             throw refused;
         }
         try {
@@ -53,7 +53,7 @@ final class RunningOperations {
             run.start(this::ended);
         } catch (RedoubtException | RuntimeException | Error notBegun) {
             running.remove(run.id());
-            run.spec().close();
+            run.giveBack();
             throw notBegun;
         }
         return run;
