@@ -1,5 +1,6 @@
 package org.redoubt.engine.operation;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,23 @@ final class Claims {
         lock.lock();
         try {
             return held.add(id) ? Optional.of(() -> free(id)) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes an operation, and waits no longer than a limit until nobody else has it. */
+    Optional<Claim> tryClaim(OperationId id, Duration limit) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = limit.toNanos();
+            while (!held.add(id)) {
+                if (left <= 0) {
+                    return Optional.empty();
+                }
+                left = freed.awaitNanos(left);
+            }
+            return Optional.of(() -> free(id));
         } finally {
             lock.unlock();
         }

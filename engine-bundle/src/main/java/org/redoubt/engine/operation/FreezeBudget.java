@@ -36,6 +36,8 @@ record FreezeBudget(RunHost host, RunUndo undo) {
         BitSet members = host.freezes().groups().members(group);
         int first = members.nextSetBit(0);
         if (run.isStopping(first)) {
+            // It has failed already, but what a hook that still runs keeps frozen would wait for the end of its grace.
+            undo.urgentNow(members);
             return;
         }
         Resource root = host.spec().graph().resource(first);

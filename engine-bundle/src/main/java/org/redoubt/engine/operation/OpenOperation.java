@@ -243,6 +243,11 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         }
     }
 
+    /** Begins to take back what is due and urgent, and does not wait for it. */
+    void beginUrgent() {
+        steps().stream().filter(step -> step.spec().isUrgent()).forEach(replay::begin);
+    }
+
     private OperationState next(boolean whole) {
         if (!header.undoing()) {
             return origin;

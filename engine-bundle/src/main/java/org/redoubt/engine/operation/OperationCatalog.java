@@ -146,8 +146,9 @@ public final class OperationCatalog implements AutoCloseable {
     /** Cancels everything that runs, and waits until it has been taken back. */
     @Override
     public void close() {
+        // First, as something may be frozen for one that runs.
         running.close();
         open.recovery().close();
-        running.stop();
+        running.awaitEnd();
     }
 }

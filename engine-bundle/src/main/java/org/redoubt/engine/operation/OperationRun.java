@@ -98,7 +98,8 @@ final class OperationRun implements OperationHandle {
 
     private void entered(OperationState state) {
         host.events().tell(OperationEvent.Kind.STATE, Optional.empty(), Optional.empty(), state.word());
-        if (!state.ended()) {
+        // That it is stopping is of no use to who finds it after a crash, and who stops it has to thaw, not to wait for a journal.
+        if (!state.ended() && state != OperationState.STOPPING) {
             host.journal().stands(true, document(state));
         }
     }

@@ -185,6 +185,9 @@ final class Recovery implements AutoCloseable {
             settled = false;
         }
         for (OpenOperation operation : all()) {
+            if (closed) {
+                return false;
+            }
             Optional<Claims.Claim> claim = claims.tryClaim(operation.id());
             settled &= claim.isPresent();
             if (claim.isPresent()) {
@@ -234,6 +237,8 @@ final class Recovery implements AutoCloseable {
             if (claim.isPresent()) {
                 try {
                     lookAfter(id);
+                    // What one has frozen must not wait until all is done for those before it.
+                    find(id).ifPresent(OpenOperation::beginUrgent);
                 } finally {
                     claim.get().close();
                 }
@@ -259,14 +264,21 @@ final class Recovery implements AutoCloseable {
     public void close() {
         closed = true;
         looked.countDown();
+        long end = System.nanoTime() + PARTING.toNanos();
         try {
             if (thread.isAlive()) {
                 thread.interrupt();
                 thread.join(PARTING);
             }
+            for (OpenOperation operation : all()) {
+                Optional<Claims.Claim> claim = claims.tryClaim(operation.id(), Duration.ofNanos(end - System.nanoTime()));
+                if (claim.isPresent()) {
+                    release(operation);
+                    claim.get().close();
+                }
+            }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        all().forEach(this::release);
     }
 }

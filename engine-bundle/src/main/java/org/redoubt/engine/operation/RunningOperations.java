@@ -150,7 +150,7 @@ final class RunningOperations {
                 .map(OperationRun::view).sorted(Comparator.comparing(OperationView::startedAt)).toList();
     }
 
-    /** Takes no more operations. */
+    /** Takes no more operations, and asks those that run to stop. */
     void close() {
         admission.lock();
         try {
@@ -158,11 +158,11 @@ final class RunningOperations {
         } finally {
             admission.unlock();
         }
+        running.values().forEach(run -> run.cancel("The runtime is stopping."));
     }
 
-    /** Cancels all, and waits until they have been taken back. */
-    void stop() {
-        running.values().forEach(run -> run.cancel("The runtime is stopping."));
+    /** Waits until all have ended and been taken back. */
+    void awaitEnd() {
         running.values().forEach(run -> run.done().toCompletableFuture().join());
     }
 }
