@@ -172,7 +172,7 @@ public final class VaultService implements Vault, AutoCloseable {
             return known.get();
         }
         // Not under the lock: a bank that does not answer must not keep others from opening sessions on another one.
-        Shared fresh = new Shared(BankVault.open(bank, home, workers, make, watch));
+        Shared fresh = new Shared(BankVault.open(bank, home, workers, make, watch, settings.temporary()));
         lock.lock();
         try {
             Shared shared = open.merge(bank, fresh, (old, mine) -> old.is(mine.vault.bank().id()) ? old : mine);

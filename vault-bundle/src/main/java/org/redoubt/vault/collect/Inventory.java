@@ -16,7 +16,6 @@ import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Index;
-import org.redoubt.vault.index.Location;
 import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.wire.FormatException;
 
@@ -60,20 +59,20 @@ final class Inventory {
 
     /** The packs of a listing that are not spared, each with what is needed of it. */
     static List<PackState> states(Map<PackName, Long> listed, Set<PackName> spared, Index index, Mark mark) {
-        Map<PackName, Long> live = new HashMap<>();
-        for (int number = 0; number < index.count(); number++) {
+        long[] live = new long[index.packs()];
+        index.forEach(chunk -> {
             // In the view of the catalogue what is believed has even numbers.
-            if (mark.isLive(number << 1)) {
-                Location place = index.location(number);
-                live.merge(index.pack(place.pack()).name(), (long) place.stored() + AROUND_RECORD, Long::sum);
+            if (mark.isLive(chunk.number() << 1)) {
+                live[chunk.place().pack()] += chunk.place().stored() + AROUND_RECORD;
             }
-        }
+        });
         Set<PackName> names = new HashSet<>(listed.keySet());
         names.removeAll(spared);
         List<PackState> states = new ArrayList<>();
         for (PackName name : names) {
-            Long bytes = live.get(name);
-            states.add(new PackState(name, listed.get(name), index.names(name), bytes == null ? 0 : bytes + AROUND_RECORDS));
+            boolean known = index.names(name);
+            long bytes = known ? live[index.number(name)] : 0;
+            states.add(new PackState(name, listed.get(name), known, bytes == 0 ? 0 : bytes + AROUND_RECORDS));
         }
         return states;
     }

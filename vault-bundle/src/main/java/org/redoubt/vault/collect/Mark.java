@@ -1,12 +1,14 @@
 package org.redoubt.vault.collect;
 
 import java.util.BitSet;
+import java.util.Optional;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.LiveData;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.index.Found;
 import org.redoubt.vault.index.IndexView;
 import org.redoubt.vault.index.SessionCatalogue;
 import org.redoubt.vault.manifest.NodeSource;
@@ -20,7 +22,7 @@ import org.redoubt.vault.wire.FormatException;
 
 /**
  * Finds the chunks that are needed: what was found stays so, and what was walked is not walked again, so that a second pass costs only what is
- * new. Two bits a chunk. For one thread.
+ * new. Two sets of bits, of two bits a chunk each. For one thread.
  */
 final class Mark implements LiveData.Visitor {
     private final SessionCatalogue catalogue;
@@ -54,11 +56,12 @@ final class Mark implements LiveData.Visitor {
 
         @Override
         public boolean enter(ChunkId node) {
-            int number = catalogue.view().find(node);
-            if (number < 0) {
+            Optional<Found> found = catalogue.view().find(node);
+            if (found.isEmpty()) {
                 // To read it fails, and tells why.
                 return strict;
             }
+            int number = found.get().number();
             // What was walked although parts were missing has to be walked again by who needs all of it.
             boolean known = strict ? whole.get(number) : live.get(number);
             live.set(number);
@@ -70,9 +73,9 @@ final class Mark implements LiveData.Visitor {
 
         @Override
         public void data(ChunkId chunk) throws VaultException {
-            int number = catalogue.view().find(chunk);
-            if (number >= 0) {
-                live.set(number);
+            Optional<Found> found = catalogue.view().find(chunk);
+            if (found.isPresent()) {
+                live.set(found.get().number());
             } else if (strict) {
                 throw Failures.damaged(catalogue.suspect(), "no readable index object names the chunk " + chunk);
             }

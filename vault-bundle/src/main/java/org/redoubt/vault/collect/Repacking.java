@@ -1,10 +1,11 @@
 package org.redoubt.vault.collect;
 
 import java.util.List;
+import java.util.Optional;
 import org.redoubt.api.vault.CollectReport;
 import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.index.Found;
 import org.redoubt.vault.index.Index;
-import org.redoubt.vault.index.Location;
 import org.redoubt.vault.store.Repacker;
 
 /** Stores anew what is needed of the packs of a plan. For one thread. */
@@ -26,12 +27,8 @@ final class Repacking {
     boolean take(PackState pack) throws VaultException {
         read = read.plus(pack.size());
         boolean whole = repacker.take(index.pack(pack.name()), (id, offset) -> {
-            int number = index.find(id);
-            if (number < 0 || !mark.isLive(number << 1)) {
-                return false;
-            }
-            Location place = index.location(number);
-            return place.offset() == offset && index.pack(place.pack()).name().equals(pack.name());
+            Optional<Found> found = index.find(id).filter(chunk -> mark.isLive(chunk.number() << 1));
+            return found.map(Found::place).filter(place -> place.offset() == offset && index.pack(place.pack()).name().equals(pack.name())).isPresent();
         });
         damaged += whole ? 0 : 1;
         return whole;

@@ -1,5 +1,6 @@
 package org.redoubt.vault.index;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -27,17 +28,26 @@ public final class Catalogue {
     private final Map<Key, Integer> believed = new HashMap<>();
     private final Map<Key, Run.Origin> others = new HashMap<>();
     private final NavigableMap<Key, String> damaged = new ConcurrentSkipListMap<>();
-    private volatile Index index = new Index();
+    private final Path temporary;
+    private volatile Index index;
 
     /**
      * @param store where the runs are
      * @param verdicts what was decided about the sessions that wrote them
      * @param collecting what was decided about collections
+     * @param temporary where temporary files go
      */
-    public Catalogue(RunStore store, Verdicts verdicts, CollectionStore collecting) {
+    public Catalogue(RunStore store, Verdicts verdicts, CollectionStore collecting, Path temporary) {
         this.store = store;
         this.verdicts = verdicts;
         this.collecting = collecting;
+        this.temporary = temporary;
+        this.index = newIndex();
+    }
+
+    /** An index with nothing in it. */
+    Index newIndex() {
+        return new Index(temporary);
     }
 
     /** Takes in what is listed and committed by now. Called on a thread of the vault. */
@@ -62,7 +72,7 @@ public final class Catalogue {
         listed.removeIf(key -> collections.removed().contains(key.name()));
         if (!listed.containsAll(believed.keySet())) {
             believed.clear();
-            index = new Index();
+            index = newIndex();
         }
         others.keySet().retainAll(listed);
         damaged.clear();

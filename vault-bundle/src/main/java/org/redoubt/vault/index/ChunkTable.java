@@ -1,8 +1,10 @@
 package org.redoubt.vault.index;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.IntStream;
 import org.redoubt.vault.chunk.ChunkId;
 
 /**
@@ -48,6 +50,23 @@ public final class ChunkTable {
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    /** The chunk with that number. */
+    ChunkId id(int number) {
+        lock.readLock().lock();
+        try {
+            long[] page = pages[number / PAGE];
+            int at = number % PAGE * WIDTH;
+            return new ChunkId(page[at], page[at + 1], page[at + 2], page[at + 3]);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** The numbers of all chunks, in the order of their ids. */
+    int[] sorted() {
+        return IntStream.range(0, count()).boxed().sorted(Comparator.comparing(this::id)).mapToInt(Integer::intValue).toArray();
     }
 
     /** Adds a chunk unless it is here. Whether it was added: of several callers exactly one is told so. */

@@ -1,5 +1,6 @@
 package org.redoubt.vault.index;
 
+import java.util.Optional;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.pack.PackName;
 
@@ -12,14 +13,15 @@ import org.redoubt.vault.pack.PackName;
  */
 public record IndexView(Index believed, Index own) {
 
-    /** The number of a chunk, or -1 if it is not there. */
-    public int find(ChunkId id) {
-        int number = believed.find(id);
-        if (number >= 0) {
-            return number << 1;
-        }
-        number = own.find(id);
-        return number < 0 ? -1 : number << 1 | 1;
+    /** What is known of a chunk; nothing if it is not there. */
+    public Optional<Found> find(ChunkId id) {
+        Optional<Found> found = believed.find(id);
+        return found.isPresent() ? found.map(one -> seen(one, 0)) : own.find(id).map(one -> seen(one, 1));
+    }
+
+    private static Found seen(Found found, int side) {
+        Location place = found.place();
+        return new Found(found.number() << 1 | side, new Location(place.pack() << 1 | side, place.offset(), place.stored(), place.raw()));
     }
 
     /** Whether a pack is named. */
@@ -27,18 +29,8 @@ public record IndexView(Index believed, Index own) {
         return believed.names(pack) || own.names(pack);
     }
 
-    private Index of(int number) {
-        return (number & 1) == 0 ? believed : own;
-    }
-
-    /** Where the chunk with that number is. */
-    public Location location(int number) {
-        Location place = of(number).location(number >> 1);
-        return new Location(place.pack() << 1 | number & 1, place.offset(), place.stored(), place.raw());
-    }
-
     /** The pack with that number. */
     public Run.PackEntry pack(int number) {
-        return of(number).pack(number >> 1);
+        return ((number & 1) == 0 ? believed : own).pack(number >> 1);
     }
 }

@@ -1,6 +1,7 @@
 package org.redoubt.vault.index;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.redoubt.api.bank.Key;
@@ -18,7 +19,7 @@ public final class SessionCatalogue {
     private final Catalogue shared;
     private final Run.Origin origin;
     private final Pins pins;
-    private final Index own = new Index();
+    private final Index own;
     private final Set<String> runs = ConcurrentHashMap.newKeySet();
 
     /**
@@ -30,6 +31,7 @@ public final class SessionCatalogue {
         this.shared = shared;
         this.origin = origin;
         this.pins = pins;
+        this.own = shared.newIndex();
     }
 
     /** Takes over what earlier attempts have left. */
@@ -51,8 +53,8 @@ public final class SessionCatalogue {
     /** Begins to refer to a chunk. Whether that may be: if not, it counts as if it were not there. */
     public boolean refer(ChunkId id) {
         IndexView view = view();
-        int number = view.find(id);
-        return number >= 0 && pins.refer(view.pack(view.location(number).pack()).name());
+        Optional<Found> found = view.find(id);
+        return found.isPresent() && pins.refer(view.pack(found.get().place().pack()).name());
     }
 
     /** Refers to a pack that is about to be stored. */

@@ -1,5 +1,6 @@
 package org.redoubt.vault.session;
 
+import java.nio.file.Path;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.problem.Problem;
@@ -29,8 +30,9 @@ import org.redoubt.vault.work.Workers;
  * @param live where sessions and collections stand
  * @param collections the collections
  * @param heart gives signs of life for the sessions
+ * @param temporary where temporary files go
  */
-public record BankVault(PinnedBank bank, OpenVault vault, Catalogue catalogue, LiveDocuments live, CollectionStore collections, Heart heart)
+public record BankVault(PinnedBank bank, OpenVault vault, Catalogue catalogue, LiveDocuments live, CollectionStore collections, Heart heart, Path temporary)
         implements AutoCloseable {
 
     /**
@@ -39,8 +41,9 @@ public record BankVault(PinnedBank bank, OpenVault vault, Catalogue catalogue, L
      * @param home what this home has of keys
      * @param make whether to make it if there is none
      * @param settings how its sessions are watched
+     * @param temporary where temporary files go
      */
-    public static BankVault open(Bank bank, KeyHome home, Workers workers, boolean make, LiveSettings settings) throws VaultException {
+    public static BankVault open(Bank bank, KeyHome home, Workers workers, boolean make, LiveSettings settings, Path temporary) throws VaultException {
         return Workers.await(workers.access(() -> {
             PinnedBank pinned = pin(bank);
             ConfigStore configs = new ConfigStore(pinned, home);
@@ -49,19 +52,19 @@ public record BankVault(PinnedBank bank, OpenVault vault, Catalogue catalogue, L
             Bank documents = new SealedBank(pinned, made -> vault.keyring());
             LiveDocuments live = new LiveDocuments(documents, vault.place());
             CollectionStore collections = new CollectionStore(live);
-            Catalogue catalogue = catalogue(pinned, vault, collections);
-            return new BankVault(pinned, vault, catalogue, live, collections, new Heart(live, collections, settings));
+            Catalogue catalogue = catalogue(pinned, vault, collections, temporary);
+            return new BankVault(pinned, vault, catalogue, live, collections, new Heart(live, collections, settings), temporary);
         }));
     }
 
-    private static Catalogue catalogue(PinnedBank bank, OpenVault vault, CollectionStore collections) {
+    private static Catalogue catalogue(PinnedBank bank, OpenVault vault, CollectionStore collections, Path temporary) {
         Verdicts verdicts = new Verdicts(new SealedBank(bank, made -> vault.keyring()));
-        return new Catalogue(new RunStore(bank, vault.place(), vault.keyring()), verdicts, collections);
+        return new Catalogue(new RunStore(bank, vault.place(), vault.keyring()), verdicts, collections, temporary);
     }
 
     /** Another catalogue, that nobody shares. */
     public Catalogue newCatalogue() {
-        return catalogue(bank, vault, collections);
+        return catalogue(bank, vault, collections, temporary);
     }
 
     /** Gives no more signs of life. */

@@ -2,6 +2,7 @@ package org.redoubt.vault.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.chunk.Codecs;
 import org.redoubt.vault.chunk.RecordCodec;
 import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.index.Found;
 import org.redoubt.vault.index.IndexView;
 import org.redoubt.vault.index.Location;
 import org.redoubt.vault.index.Run;
@@ -36,7 +38,7 @@ public final class ChunkSource {
 
     /** Whether a run names a chunk. */
     public boolean has(ChunkId id) {
-        return backing.catalogue().view().find(id) >= 0;
+        return backing.catalogue().view().find(id).isPresent();
     }
 
     /** What a check of many chunks needs to remember. */
@@ -68,12 +70,12 @@ public final class ChunkSource {
 
     private CompletableFuture<byte[]> begin(ChunkId id) {
         IndexView index = backing.catalogue().view();
-        int number = index.find(id);
-        if (number < 0) {
+        Optional<Found> found = index.find(id);
+        if (found.isEmpty()) {
             return CompletableFuture.failedFuture(Failures.damaged(backing.catalogue().suspect(),
                     "no readable index object names the chunk " + id));
         }
-        Location place = index.location(number);
+        Location place = found.get().place();
         Run.PackEntry pack = index.pack(place.pack());
         return read(id, place, pack).exceptionallyCompose(failure -> isGone(failure) ? elsewhere(id, pack.name(), failure)
                 : CompletableFuture.failedFuture(failure));
@@ -92,11 +94,11 @@ public final class ChunkSource {
             backing.catalogue().refresh();
             return backing.catalogue().view();
         }).thenCompose(index -> {
-            int number = index.find(id);
-            if (number < 0) {
+            Optional<Found> found = index.find(id);
+            if (found.isEmpty()) {
                 return CompletableFuture.failedFuture(Failures.collected(id.toString()));
             }
-            Location place = index.location(number);
+            Location place = found.get().place();
             Run.PackEntry pack = index.pack(place.pack());
             if (pack.name().equals(gone)) {
                 lost.add(gone);

@@ -1,10 +1,11 @@
 package org.redoubt.vault.store;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.redoubt.api.vault.Footprint;
 import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.index.Found;
 import org.redoubt.vault.index.IndexView;
 import org.redoubt.vault.index.Location;
 
@@ -15,10 +16,11 @@ import org.redoubt.vault.index.Location;
 public final class ChunkTally {
     private static final int NOBODY = 0;
     private static final int SEVERAL = -1;
+    private static final int PAGE = 1 << 14;
 
     private final IndexView index;
     // Chunks that all believe in have even numbers, those of this session alone odd ones.
-    private final int[][] owners = {new int[1024], new int[16]};
+    private final List<List<int[]>> owners = List.of(new ArrayList<>(), new ArrayList<>());
     private final Sum total = new Sum();
     private final List<Sum> added = new ArrayList<>();
     private final List<Sum> only = new ArrayList<>();
@@ -71,36 +73,43 @@ public final class ChunkTally {
     }
 
     private boolean count(ChunkId id, boolean data) {
-        int number = index.find(id);
-        if (number < 0) {
+        Optional<Found> found = index.find(id);
+        if (found.isEmpty()) {
             missing++;
             return true;
         }
+        int number = found.get().number();
         int before = seen(number);
         if (before == SEVERAL || before == owner + 1) {
             return false;
         }
-        Location place = index.location(number);
+        Location place = found.get().place();
         if (before == NOBODY) {
             total.add(place, data, 1);
             added.get(owner).add(place, data, 1);
             only.get(owner).add(place, data, 1);
-            owners[number & 1][number >> 1] = owner + 1;
+            seen(number, owner + 1);
         } else {
             only.get(before - 1).add(place, data, -1);
-            owners[number & 1][number >> 1] = SEVERAL;
+            seen(number, SEVERAL);
         }
         return true;
     }
 
     private int seen(int number) {
-        int[] known = owners[number & 1];
-        int at = number >> 1;
-        if (at >= known.length) {
-            owners[number & 1] = Arrays.copyOf(known, Math.max(at + 1, known.length + (known.length >> 1)));
-            return NOBODY;
+        return page(number)[(number >> 1) % PAGE];
+    }
+
+    private void seen(int number, int with) {
+        page(number)[(number >> 1) % PAGE] = with;
+    }
+
+    private int[] page(int number) {
+        List<int[]> pages = owners.get(number & 1);
+        while (pages.size() <= (number >> 1) / PAGE) {
+            pages.add(new int[PAGE]);
         }
-        return known[at];
+        return pages.get((number >> 1) / PAGE);
     }
 
     /** What all owners have. */

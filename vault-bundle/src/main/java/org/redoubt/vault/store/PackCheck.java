@@ -38,17 +38,15 @@ public final class PackCheck {
 
     /** Whether a chunk was found good before. */
     public boolean known(ChunkId id) {
-        int number = index.find(id);
-        return number >= 0 && good.get(number);
+        return index.find(id).filter(found -> good.get(found.number())).isPresent();
     }
 
     /** A chunk was read and is good. */
     public void good(ChunkId id) {
-        int number = index.find(id);
-        if (number >= 0) {
-            good.set(number);
-            packs.set(index.location(number).pack());
-        }
+        index.find(id).ifPresent(found -> {
+            good.set(found.number());
+            packs.set(found.place().pack());
+        });
     }
 
     /** Takes what is wrong with a pack. */
