@@ -7,22 +7,23 @@ import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.engine.lease.Leases;
 
 /**
- * Waits for a journal that is away, as it is for a moment when its bundle is updated.
+ * Waits for a service that is away, as it is for a moment when its bundle is updated.
  *
  * @param changes tells when services come and go
  * @param grace how long it is waited for
+ * @param interrupted what is said when waiting is interrupted
  */
-record Comeback(Leases changes, Duration grace) {
+record Comeback(Leases changes, Duration grace, Problem interrupted) {
 
-    /** What needs the journal. */
+    /** What needs the service. */
     interface Attempt<T> {
         T make() throws RedoubtException;
     }
 
     /**
-     * Tries until it succeeds or the time is over.
+     * Tries until it succeeds, waiting does not help or the time is over.
      *
-     * @throws RedoubtException as the last attempt did, or of kind {@code UNAVAILABLE} if the thread is interrupted
+     * @throws RedoubtException as the last attempt did, or {@link #interrupted()}
      */
     <T> T await(Attempt<T> attempt) throws RedoubtException {
         long left = grace.toNanos();
@@ -31,7 +32,7 @@ record Comeback(Leases changes, Duration grace) {
             try {
                 return attempt.make();
             } catch (RedoubtException away) {
-                if (left <= 0) {
+                if (away.kind() != ProblemKind.UNAVAILABLE || left <= 0) {
                     throw away;
                 }
             }
@@ -44,7 +45,7 @@ record Comeback(Leases changes, Duration grace) {
             return changes.awaitChange(seen, left);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RedoubtException(Problem.of(ProblemKind.UNAVAILABLE, "The journal has gone away, and waiting for it was interrupted."), e);
+            throw new RedoubtException(interrupted, e);
         }
     }
 }

@@ -23,6 +23,9 @@ public final class ServiceJournals implements Journals {
     /** An update of its bundle takes a moment; something may be frozen meanwhile. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    private static final Problem INTERRUPTED =
+            Problem.of(ProblemKind.UNAVAILABLE, "The journal has gone away, and waiting for it was interrupted.");
+
     private final Comeback comeback;
     private final ServicePool<Journal> pool;
     private final ComponentReports reports;
@@ -30,7 +33,7 @@ public final class ServiceJournals implements Journals {
     /** Nothing is there yet. */
     @Activate
     public ServiceJournals(BundleContext context, @Reference Leases leases, @Reference ComponentReports reports) {
-        this.comeback = new Comeback(leases, GRACE);
+        this.comeback = new Comeback(leases, GRACE, INTERRUPTED);
         this.pool = new ServicePool<>(context, leases, reports);
         this.reports = reports;
     }

@@ -1,8 +1,6 @@
 package org.redoubt.engine.provider;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.BankTraits;
@@ -20,12 +18,9 @@ import org.redoubt.engine.lease.Lease;
 final class SteadyBank extends ForwardingBank implements AutoCloseable {
     private final String name;
     private final BankSource source;
-    private final Duration grace;
-    private final ReentrantLock lock = new ReentrantLock();
     private final String id;
     private final BankTraits traits;
-    private Optional<Lease<Bank>> lease;
-    private boolean closed;
+    private final SteadyLease<Bank> lease;
 
     /**
      * @param name its name
@@ -36,7 +31,6 @@ final class SteadyBank extends ForwardingBank implements AutoCloseable {
     SteadyBank(String name, BankSource source, Duration grace) throws RedoubtException {
         this.name = name;
         this.source = source;
-        this.grace = grace;
         Lease<Bank> first = source.lease(name);
         try {
             id = first.service().id();
@@ -45,58 +39,18 @@ final class SteadyBank extends ForwardingBank implements AutoCloseable {
             first.close();
             throw e;
         }
-        lease = Optional.of(first);
-        watch(first);
-    }
-
-    private void watch(Lease<Bank> held) {
-        held.onAbandoned(() -> drop(held));
-    }
-
-    private void drop(Lease<Bank> gone) {
-        lock.lock();
-        try {
-            lease = lease.filter(present -> present != gone);
-        } finally {
-            lock.unlock();
-        }
-        gone.close();
+        Problem interrupted = BankException.interrupted(null).problem();
+        lease = new SteadyLease<>("The bank " + name, first, this::again, new Comeback(source.changes(), grace, interrupted));
     }
 
     @Override
     protected Bank bank() throws BankException {
-        long left = grace.toNanos();
-        while (true) {
-            long seen = source.changes().generation();
-            try {
-                return present();
-            } catch (BankException e) {
-                if (e.kind() != ProblemKind.UNAVAILABLE || left <= 0) {
-                    throw e;
-                }
-            }
-            try {
-                left = source.changes().awaitChange(seen, left);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw BankException.interrupted(e);
-            }
-        }
-    }
-
-    private Bank present() throws BankException {
-        lock.lock();
         try {
-            if (closed) {
-                throw new IllegalStateException("The operation has given the bank " + name + " back.");
-            }
-            if (lease.isEmpty()) {
-                lease = Optional.of(again());
-                watch(lease.get());
-            }
-            return lease.get().service();
-        } finally {
-            lock.unlock();
+            return lease.service();
+        } catch (BankException e) {
+            throw e;
+        } catch (RedoubtException e) {
+            throw new BankException(e.problem(), e);
         }
     }
 
@@ -138,15 +92,6 @@ final class SteadyBank extends ForwardingBank implements AutoCloseable {
 
     @Override
     public void close() {
-        Optional<Lease<Bank>> held;
-        lock.lock();
-        try {
-            closed = true;
-            held = lease;
-            lease = Optional.empty();
-        } finally {
-            lock.unlock();
-        }
-        held.ifPresent(Lease::close);
+        lease.close();
     }
 }

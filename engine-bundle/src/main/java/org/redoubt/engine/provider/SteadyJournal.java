@@ -1,10 +1,8 @@
 package org.redoubt.engine.provider;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.ReentrantLock;
 import org.redoubt.api.journal.ForwardingJournal;
 import org.redoubt.api.journal.Journal;
 import org.redoubt.api.journal.JournalChange;
@@ -17,12 +15,8 @@ import org.redoubt.engine.lease.Offer;
  * while, and fail after that. What was handed over before the service went is written by it, so the order stays. Thread-safe.
  */
 final class SteadyJournal extends ForwardingJournal implements Lease<Journal> {
-    private final Journals source;
-    private final Comeback comeback;
     private final Offer offer;
-    private final ReentrantLock lock = new ReentrantLock();
-    private Optional<Lease<Journal>> lease;
-    private boolean closed;
+    private final SteadyLease<Journal> lease;
 
     /**
      * @param source where the service comes from
@@ -30,62 +24,20 @@ final class SteadyJournal extends ForwardingJournal implements Lease<Journal> {
      * @throws RedoubtException of kind {@code UNAVAILABLE} if there is none now
      */
     SteadyJournal(Journals source, Comeback comeback) throws RedoubtException {
-        this.source = source;
-        this.comeback = comeback;
         Lease<Journal> first = source.lease();
         this.offer = first.offer();
-        this.lease = Optional.of(first);
-        watch(first);
-    }
-
-    private void watch(Lease<Journal> held) {
-        held.onAbandoned(() -> drop(held));
-    }
-
-    private void drop(Lease<Journal> going) {
-        lock.lock();
-        try {
-            lease = lease.filter(present -> present != going);
-        } finally {
-            lock.unlock();
-        }
-        going.close();
+        this.lease = new SteadyLease<>("The journal", first, source::lease, comeback);
     }
 
     @Override
     protected <T> T call(Call<T> call) throws RedoubtException {
-        return call.on(comeback.await(this::present));
+        return call.on(lease.service());
     }
 
-    private Journal present() throws RedoubtException {
-        lock.lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("The journal has been given back.");
-            }
-            if (lease.isEmpty()) {
-                Lease<Journal> fresh = source.lease();
-                lease = Optional.of(fresh);
-                watch(fresh);
-            }
-            return lease.get().service();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Handed over under the lock, so that nobody hands over to a journal that has gone meanwhile. */
     @Override
     public CompletionStage<Void> record(List<JournalChange> news) {
         try {
-            return comeback.await(() -> {
-                lock.lock();
-                try {
-                    return present().record(news);
-                } finally {
-                    lock.unlock();
-                }
-            });
+            return lease.handOver(journal -> journal.record(news));
         } catch (RedoubtException away) {
             return CompletableFuture.failedFuture(away);
         }
@@ -103,12 +55,7 @@ final class SteadyJournal extends ForwardingJournal implements Lease<Journal> {
 
     @Override
     public boolean draining() {
-        lock.lock();
-        try {
-            return lease.filter(present -> !present.draining()).isEmpty();
-        } finally {
-            lock.unlock();
-        }
+        return lease.draining();
     }
 
     /** It is never gone for good: one that comes back is used again. */
@@ -124,15 +71,6 @@ final class SteadyJournal extends ForwardingJournal implements Lease<Journal> {
 
     @Override
     public void close() {
-        Optional<Lease<Journal>> held;
-        lock.lock();
-        try {
-            closed = true;
-            held = lease;
-            lease = Optional.empty();
-        } finally {
-            lock.unlock();
-        }
-        held.ifPresent(Lease::close);
+        lease.close();
     }
 }

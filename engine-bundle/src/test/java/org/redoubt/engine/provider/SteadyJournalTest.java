@@ -40,7 +40,7 @@ class SteadyJournalTest {
     @Test
     void givenAJournalThatIsUpdated_thenWhatIsRecordedMeanwhileWaitsForTheNextAndIsThere() throws Exception {
         add(1);
-        try (SteadyJournal steady = new SteadyJournal(this::present, new Comeback(leases, LONG))) {
+        try (SteadyJournal steady = new SteadyJournal(this::present, comeback(LONG))) {
             get(steady.record(List.of(new JournalChange.OperationChanged(OPERATION, true, JsonObject.empty()))).toCompletableFuture());
             pool.remove(1);
             CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> {
@@ -57,7 +57,7 @@ class SteadyJournalTest {
     @Test
     void givenAJournalThatDoesNotComeBackInTime_thenACallFailsWithTheReasonAndALaterOneSucceeds() throws Exception {
         add(1);
-        try (SteadyJournal steady = new SteadyJournal(this::present, new Comeback(leases, Duration.ofMillis(1)))) {
+        try (SteadyJournal steady = new SteadyJournal(this::present, comeback(Duration.ofMillis(1)))) {
             pool.remove(1);
             CompletableFuture<Void> refused = steady.record(List.of()).toCompletableFuture();
             ExecutionException thrown = assertThrows(ExecutionException.class, () -> get(refused));
@@ -71,13 +71,13 @@ class SteadyJournalTest {
 
     @Test
     void givenNoJournalAtAll_thenThereIsNoLease() {
-        assertThrows(RedoubtException.class, () -> new SteadyJournal(this::present, new Comeback(leases, LONG)).close());
+        assertThrows(RedoubtException.class, () -> new SteadyJournal(this::present, comeback(LONG)).close());
     }
 
     @Test
     void givenAJournalThatIsUsedNowAndThen_thenItIsDrainedAtOnceAndTheNextOneIsUsedAfterIt() throws Exception {
         add(1);
-        Journal occasional = new OccasionalJournal(() -> new Comeback(leases, LONG).await(this::present));
+        Journal occasional = new OccasionalJournal(() -> comeback(LONG).await(this::present));
         get(occasional.record(List.of(new JournalChange.OperationChanged(OPERATION, true, JsonObject.empty()))).toCompletableFuture());
         assertTrue(get(leases.drain(1, LONG).toCompletableFuture()));
         CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> {
@@ -89,6 +89,10 @@ class SteadyJournalTest {
         assertTrue(get(waiting));
         assertEquals(List.of(1L), List.copyOf(occasional.steps(OPERATION).keySet()));
         assertEquals(List.of(0), pool.list().stream().map(Listed::leases).toList());
+    }
+
+    private Comeback comeback(Duration grace) {
+        return new Comeback(leases, grace, Problem.of(ProblemKind.UNAVAILABLE, "Interrupted."));
     }
 
     private static <T> T get(CompletableFuture<T> future) throws Exception {
