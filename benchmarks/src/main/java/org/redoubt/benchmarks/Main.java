@@ -28,7 +28,8 @@ public final class Main {
         for (String name : names) {
             BENCHMARKS.get(name).run(table);
         }
-        System.out.print(Arrays.asList(arguments).contains("--markdown") ? table.markdown() : table.text());
+        List<String> options = List.of(arguments);
+        System.out.print(options.contains("--rows") ? table.rows() : options.contains("--markdown") ? table.markdown() : table.text());
         System.exit(table.allHold() ? 0 : 1);
     }
 }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 /** What benchmarks found: a line for each measurement, with what it is held against. */
 public final class Table {
+    private static final String TAB = "\t";
     private static final Row HEAD = new Row("what", "measured", "held against", "ratio", "bound", true);
 
     private final List<Row> rows = new ArrayList<>();
@@ -54,6 +55,18 @@ public final class Table {
     public String markdown() {
         String lines = rows.stream().map(Table::markdown).collect(Collectors.joining());
         return markdown(HEAD) + "|---|---|---|---|---|\n" + lines;
+    }
+
+    /** The rows alone, for {@link #take}. */
+    public String rows() {
+        return rows.stream().map(row -> row.what() + TAB + row.measured() + TAB + row.reference() + TAB + row.ratio() + TAB + row.bound() + TAB
+                + row.holds() + "\n").collect(Collectors.joining());
+    }
+
+    /** Takes over {@link #rows()} of another table, which has shown them already. */
+    public void take(String others) {
+        others.lines().map(line -> line.split(TAB, -1))
+                .forEach(cell -> rows.add(new Row(cell[0], cell[1], cell[2], cell[3], cell[4], Boolean.parseBoolean(cell[5]))));
     }
 
     private void add(Row row) {

@@ -24,13 +24,7 @@ final class Sleeping {
         this.table = table;
     }
 
-    void run() throws Exception {
-        measure("main hooks that sleep 1 ms", EnumSet.of(Hook.MAIN), 1);
-        measure("main hooks that sleep 100 ms", EnumSet.of(Hook.MAIN), 100);
-        measure("four hooks each that sleep 1 ms", EnumSet.allOf(Hook.class), 1);
-    }
-
-    private void measure(String name, Set<Hook> hooks, long millis) throws Exception {
+    void measure(String name, Set<Hook> hooks, long millis) throws Exception {
         Shape shape = Shape.tree(RESOURCES);
         Lattice lattice = shape.compile(hooks);
         double engine = Double.MAX_VALUE;
