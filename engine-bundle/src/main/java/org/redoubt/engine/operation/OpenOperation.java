@@ -245,7 +245,10 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
 
     /** Begins to take back what is due and urgent, and does not wait for it. */
     void beginUrgent() {
-        steps().stream().filter(step -> step.spec().isUrgent()).forEach(replay::begin);
+        List<OpenStep> urgent = steps().stream().filter(step -> step.spec().isUrgent()).toList();
+        // Nobody else records that they are closed, if they are before it is looked what is due.
+        recordDue = recordDue || !urgent.isEmpty();
+        urgent.forEach(replay::begin);
     }
 
     private OperationState next(boolean whole) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.access.Secret;
 import org.redoubt.api.problem.RedoubtException;
@@ -38,13 +39,13 @@ final class PluginUndoer implements Undoer {
     }
 
     @Override
-    public UndoResult undo(OpenStep step) {
-        UndoResult result = once(step);
+    public UndoResult undo(OpenStep step, BooleanSupplier wanted) {
+        UndoResult result = undo(step);
         for (int attempt = 1; attempt < ATTEMPTS && result.outcome() == UndoResult.Outcome.RETRY; attempt++) {
-            if (!pause(PAUSE.multipliedBy(attempt))) {
+            if (!wanted.getAsBoolean() || !pause(PAUSE.multipliedBy(attempt)) || !wanted.getAsBoolean()) {
                 return result;
             }
-            result = once(step);
+            result = undo(step);
         }
         return result;
     }
@@ -59,7 +60,8 @@ final class PluginUndoer implements Undoer {
         }
     }
 
-    private UndoResult once(OpenStep step) {
+    @Override
+    public UndoResult undo(OpenStep step) {
         Optional<PluginLease> own = scene.leases().apply(step.number()).filter(lease -> lease.id().equals(step.plugin()) && !lease.gone());
         if (own.isPresent()) {
             try {

@@ -122,7 +122,7 @@ final class UndoAttempts {
         private UndoResult take() {
             UndoResult ended;
             try {
-                ended = undoer.undo(step);
+                ended = undoer.undo(step, () -> !result.isDone());
             } catch (Throwable broken) {
                 LOG.log(Level.ERROR, "Undoing " + step + " failed.", broken);
                 ended = UndoResult.retry(broken.toString());

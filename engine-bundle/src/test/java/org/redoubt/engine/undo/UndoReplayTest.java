@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Version;
@@ -135,6 +137,41 @@ class UndoReplayTest {
         assertEquals(UndoResult.Outcome.RETRY, left.get(step).outcome());
         interrupted.await();
         assertTrue(ledger.isOpen(step.id()));
+    }
+
+    @Test
+    void aStepThatWasGivenUpIsToldSoLestItIsTriedAgain() throws Exception {
+        ResourceGraph graph = chain(1);
+        OpenStep step = step(graph, 0, Hook.MAIN, UndoSpec.of("hangs"));
+        CompletableFuture<Boolean> wantedAtFirst = new CompletableFuture<>();
+        CompletableFuture<Boolean> wantedAtLast = new CompletableFuture<>();
+        Undoer patient = new Undoer() {
+            @Override
+            public UndoResult undo(OpenStep any) {
+                throw new AssertionError("It is asked to try again.");
+            }
+
+            @Override
+            public UndoResult undo(OpenStep any, BooleanSupplier wanted) {
+                wantedAtFirst.complete(wanted.getAsBoolean());
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException givenUp) {
+                    while (wanted.getAsBoolean()) {
+                        Thread.onSpinWait();
+                    }
+                    wantedAtLast.complete(wanted.getAsBoolean());
+                }
+                return UndoResult.retry("interrupted");
+            }
+        };
+        Executor punctual = task -> {
+            threads.execute(task);
+            wantedAtFirst.join();
+        };
+        new UndoReplay(graph, ledger, patient, punctual, (any, result) -> { }, Duration.ofMillis(200)).run(List.of(step));
+        assertTrue(wantedAtFirst.join());
+        assertFalse(wantedAtLast.join());
     }
 
     private static void await(CountDownLatch latch) {
