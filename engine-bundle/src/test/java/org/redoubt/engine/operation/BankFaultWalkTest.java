@@ -1,6 +1,5 @@
 package org.redoubt.engine.operation;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +14,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.service.CopyRequest;
@@ -60,7 +58,7 @@ class BankFaultWalkTest {
     }
 
     @TempDir
-    private Path home;
+    private Path temporary;
 
     private interface Check {
         void of(Aftermath left, Optional<OperationView> ended, boolean resumes, String where) throws Exception;
@@ -77,21 +75,22 @@ class BankFaultWalkTest {
     }
 
     private void walk(FaultScene.Request request, Check check) throws Exception {
-        FaultScene.Before before = FaultScene.before(home);
+        Homes homes = new Homes(temporary);
+        FaultScene.Before before = FaultScene.before(homes.first());
         Set<String> places;
-        try (FaultScene scene = FaultScene.after(home, before)) {
+        try (FaultScene scene = FaultScene.after(homes.first(), before)) {
             strike(scene, new Fault() { });
             assertEquals(OperationState.SUCCEEDED, scene.run(request.on(scene)).orElseThrow().state());
             places = scene.bankSites.seen();
         }
-        List<Executable> cases = new ArrayList<>();
+        List<Homes.Case> cases = new ArrayList<>();
         places.forEach(place -> EnumSet.allOf(Kind.class).stream().filter(kind -> kind.calls.matcher(place).lookingAt())
-                .forEach(kind -> cases.add(() -> fails(before, request, check, place, kind))));
+                .forEach(kind -> cases.add(home -> fails(home, before, request, check, place, kind))));
         assertTrue(cases.size() > 100, () -> "Only " + places);
-        assertAll(cases);
+        homes.assertEach(cases);
     }
 
-    private void fails(FaultScene.Before before, FaultScene.Request request, Check check, String place, Kind kind) throws Exception {
+    private static void fails(Path home, FaultScene.Before before, FaultScene.Request request, Check check, String place, Kind kind) throws Exception {
         String where = kind + " at " + place;
         Held held = new Held(false);
         FaultScene scene = FaultScene.after(home, before, kind == Kind.SLOW ? INTERRUPTS : Patience.DEFAULT);

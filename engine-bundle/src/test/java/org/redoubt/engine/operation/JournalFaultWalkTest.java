@@ -1,6 +1,5 @@
 package org.redoubt.engine.operation;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.protection.OperationType;
@@ -41,31 +39,32 @@ class JournalFaultWalkTest {
     }
 
     @TempDir
-    private Path home;
+    private Path temporary;
 
     private interface Check {
         void of(Aftermath left, Optional<OperationView> ended, String where) throws Exception;
     }
 
     private void walk(FaultScene.Request request, Check check) throws Exception {
-        FaultScene.Before before = FaultScene.before(home);
+        Homes homes = new Homes(temporary);
+        FaultScene.Before before = FaultScene.before(homes.first());
         long records;
-        try (FaultScene scene = FaultScene.after(home, before)) {
+        try (FaultScene scene = FaultScene.after(homes.first(), before)) {
             assertEquals(OperationState.SUCCEEDED, scene.run(request.on(scene)).orElseThrow().state());
             records = scene.journal.records();
         }
-        List<Executable> cases = new ArrayList<>();
+        List<Homes.Case> cases = new ArrayList<>();
         for (long n = 1; n <= records; n++) {
             for (Kind kind : Kind.values()) {
                 long record = n;
                 boolean restarts = (n + kind.ordinal()) % 2 == 0;
-                cases.add(() -> fails(before, request, check, record, kind, restarts));
+                cases.add(home -> fails(home, before, request, check, record, kind, restarts));
             }
         }
-        assertAll(cases);
+        homes.assertEach(cases);
     }
 
-    private void fails(FaultScene.Before before, FaultScene.Request request, Check check, long n, Kind kind, boolean restarts) throws Exception {
+    private static void fails(Path home, FaultScene.Before before, FaultScene.Request request, Check check, long n, Kind kind, boolean restarts) throws Exception {
         String where = kind + " at record " + n + (restarts ? ", then restarted" : "");
         FaultScene scene = FaultScene.after(home, before, kind == Kind.SLOW ? GIVES_UP : Patience.DEFAULT);
         try {

@@ -1,6 +1,5 @@
 package org.redoubt.engine.operation;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -33,7 +31,7 @@ class JournalReadWalkTest {
     private static final OperationOptions KEYED = OperationOptions.defaults().idempotencyKey("nightly");
 
     @TempDir
-    private Path home;
+    private Path temporary;
 
     private enum Kind {
         ONCE, FROM_NOW_ON;
@@ -78,24 +76,24 @@ class JournalReadWalkTest {
         }
     }
 
-    private void walk(Left left, Walked walked, Check check) throws Exception {
+    private static void walk(Homes homes, Left left, Walked walked, Check check) throws Exception {
         long reads;
-        try (FaultScene scene = FaultScene.after(home, left.before(), left.remains(), journal -> { })) {
+        try (FaultScene scene = FaultScene.after(homes.first(), left.before(), left.remains(), journal -> { })) {
             walked.go(scene, left.operation());
             reads = scene.journal.reads();
         }
         assertTrue(reads > 2, () -> "Only " + reads);
-        List<Executable> cases = new ArrayList<>();
+        List<Homes.Case> cases = new ArrayList<>();
         for (long n = 1; n <= reads; n++) {
             for (Kind kind : Kind.values()) {
                 long read = n;
-                cases.add(() -> fails(left, walked, check, read, kind));
+                cases.add(home -> fails(home, left, walked, check, read, kind));
             }
         }
-        assertAll(cases);
+        homes.assertEach(cases);
     }
 
-    private void fails(Left left, Walked walked, Check check, long n, Kind kind) throws Exception {
+    private static void fails(Path home, Left left, Walked walked, Check check, long n, Kind kind) throws Exception {
         String where = kind + " at read " + n;
         try (FaultScene scene = FaultScene.after(home, left.before(), left.remains(), journal -> kind.in(journal, n))) {
             walked.go(scene, left.operation());
@@ -108,10 +106,10 @@ class JournalReadWalkTest {
     }
 
     /** A runtime that is gone, with a restore of which everything but the server was there. */
-    private Left cutOff() throws Exception {
-        FaultScene.Before before = FaultScene.before(home);
+    private static Left cutOff(Homes homes) throws Exception {
+        FaultScene.Before before = FaultScene.before(homes.first());
         CompletableFuture<Remains> remains = new CompletableFuture<>();
-        try (FaultScene scene = FaultScene.after(home, before)) {
+        try (FaultScene scene = FaultScene.after(homes.first(), before)) {
             scene.first.script("onComplete s 1", Rough.Fault.before(() -> {
                 remains.complete(scene.remains());
                 return new IOException("cut off");
@@ -127,7 +125,8 @@ class JournalReadWalkTest {
 
     @Test
     void afterACrash() throws Exception {
-        walk(cutOff(), (scene, id) -> {
+        Homes homes = new Homes(temporary);
+        walk(homes, cutOff(homes), (scene, id) -> {
             OperationCatalog operations = scene.fixture.operations;
             read(() -> operations.list(Fixture.CALLER.project(), true, 10));
             read(() -> operations.show(Fixture.CALLER.project(), id));
@@ -147,13 +146,14 @@ class JournalReadWalkTest {
 
     @Test
     void whenARequestIsMadeASecondTime() throws Exception {
-        FaultScene.Before before = FaultScene.before(home);
+        Homes homes = new Homes(temporary);
+        FaultScene.Before before = FaultScene.before(homes.first());
         Left left;
-        try (FaultScene scene = FaultScene.after(home, before)) {
+        try (FaultScene scene = FaultScene.after(homes.first(), before)) {
             OperationView view = scene.run(keyed(scene)).orElseThrow();
             left = new Left(before, scene.remains(), view.id());
         }
-        walk(left, (scene, id) -> {
+        walk(homes, left, (scene, id) -> {
             read(() -> assertEquals(id, Fixture.end(scene.fixture.begin(keyed(scene))).id()));
             // What cannot be read of the resources is said in the log.
             read(() -> assertTrue(Set.of(0, 4).contains(scene.fixture.operations.show(Fixture.CALLER.project(), id).resources().size())));

@@ -1,6 +1,5 @@
 package org.redoubt.engine.operation;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.problem.CancelledException;
@@ -66,7 +64,7 @@ class PluginFaultWalkTest {
     }
 
     @TempDir
-    private Path home;
+    private Path temporary;
 
     private interface Check {
         void of(Aftermath left, Optional<OperationView> ended, boolean resumes, String where) throws Exception;
@@ -104,27 +102,28 @@ class PluginFaultWalkTest {
     }
 
     private void walk(Walk walk, Check check) throws Exception {
-        FaultScene.Before before = FaultScene.before(home);
+        Homes homes = new Homes(temporary);
+        FaultScene.Before before = FaultScene.before(homes.first());
         Set<String> seen;
-        try (FaultScene scene = walk.ready(FaultScene.after(home, before))) {
+        try (FaultScene scene = walk.ready(FaultScene.after(homes.first(), before))) {
             assertEquals(walk.first().isEmpty() ? OperationState.SUCCEEDED : OperationState.FAILED, scene.run(walk.request().on(scene)).orElseThrow().state());
             seen = scene.pluginSites.seen();
         }
-        List<Executable> cases = new ArrayList<>();
+        List<Homes.Case> cases = new ArrayList<>();
         Pattern wanted = Pattern.compile(walk.places());
         seen.stream().filter(place -> wanted.matcher(place).lookingAt()).forEach(place -> walk.kinds().stream()
                 .filter(kind -> kind.calls.matcher(place).lookingAt()).forEach(kind -> {
                     boolean resumes = cases.size() % 2 == 0;
-                    cases.add(() -> goesWrong(before, walk, check, place, kind, resumes));
+                    cases.add(home -> goesWrong(home, before, walk, check, place, kind, resumes));
                 }));
         if (walk.first().isPresent()) {
             assertEquals(OPEN_STEPS * WAYS_OF_AN_UNDO, cases.size(), seen::toString);
         }
         assertTrue(cases.size() > 10, () -> "Only " + seen);
-        assertAll(cases);
+        homes.assertEach(cases);
     }
 
-    private void goesWrong(FaultScene.Before before, Walk walk, Check check, String place, Kind kind, boolean resumes) throws Exception {
+    private static void goesWrong(Path home, FaultScene.Before before, Walk walk, Check check, String place, Kind kind, boolean resumes) throws Exception {
         String where = kind + " at " + place;
         Held held = new Held(true);
         Optional<Grace> grace = kind.grace();
