@@ -164,6 +164,6 @@ final class GraphSearch {
     }
 
     private Problem notFound(ResourceRef ref) {
-        return Problem.of(ProblemKind.NOT_FOUND, "There is no resource " + ref + ".").subject(ref.toString());
+        return Problem.of(ProblemKind.NOT_FOUND, "There is no resource " + ref + ".").hint("List the resources of its type to see all there are.").subject(ref.toString());
     }
 }

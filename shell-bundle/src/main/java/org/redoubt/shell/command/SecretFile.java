@@ -6,7 +6,9 @@ import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,6 +36,16 @@ final class SecretFile {
         return new RedoubtException(Problem.of(kind, why).hint(hint));
     }
 
+    /** The file system's own message is often only a path. */
+    private static String reason(IOException refusal) {
+        return switch (refusal) {
+            case AccessDeniedException denied -> "it is not permitted";
+            case NoSuchFileException missing -> "its directory is not there";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> refusal.getMessage();
+        };
+    }
+
     /** What stands in a file that nobody else may read. */
     static Secret read(Path file) throws RedoubtException {
         try {
@@ -52,7 +64,7 @@ final class SecretFile {
         } catch (CharacterCodingException e) {
             throw failed(ProblemKind.INVALID, "The file " + file + " holds neither a key nor a passphrase: it is not UTF-8 text.", "Name another one.");
         } catch (IOException e) {
-            throw failed(ProblemKind.UNAVAILABLE, "The file " + file + " cannot be read: " + e.getMessage() + ".", "Name another one.");
+            throw failed(ProblemKind.UNAVAILABLE, "The file " + file + " cannot be read: " + reason(e) + ".", "Name another one.");
         }
     }
 
@@ -85,7 +97,7 @@ final class SecretFile {
         } catch (FileAlreadyExistsException e) {
             throw failed(ProblemKind.EXISTS, "The file " + file + " is there already.", "Name one that is not.");
         } catch (IOException e) {
-            throw failed(ProblemKind.UNAVAILABLE, "The file " + file + " cannot be written: " + e.getMessage() + ".", "Name another one.");
+            throw failed(ProblemKind.UNAVAILABLE, "The file " + file + " cannot be written: " + reason(e) + ".", "Name another one.");
         }
     }
 }

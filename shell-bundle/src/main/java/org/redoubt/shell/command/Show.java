@@ -9,10 +9,12 @@ import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.ResourceRecord;
 import org.redoubt.api.service.ResourceStatus;
+import org.redoubt.shell.console.Complaint;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.render.Table;
 import org.redoubt.shell.usage.Usage;
@@ -44,7 +46,7 @@ public final class Show extends Command {
         PrintStream out = invocation.out();
         out.println("Checkpoint   " + view.id());
         out.println("Status       " + view.status().word());
-        view.problems().forEach(problem -> out.println("             " + problem));
+        view.problems().forEach(problem -> out.println("             " + Complaint.sentence(problem)));
         out.println("Created      " + Human.time(view.createdAt()));
         out.println("Project      " + view.project());
         out.println("Plan         " + view.plan().orElse("-"));
@@ -66,10 +68,17 @@ public final class Show extends Command {
         return DONE;
     }
 
+    /** A reason with the resource in front, which most reasons name themselves. */
+    private static String about(ResourceRecord record, Problem reason) {
+        String resource = record.resource().toString();
+        String sentence = Complaint.sentence(reason);
+        return sentence.contains(resource) ? sentence : resource + ": " + sentence;
+    }
+
     private static void notes(List<ResourceRecord> records, PrintStream out) {
         for (ResourceRecord record : records) {
             record.unreadable().ifPresent(why -> out.println("! " + record.resource() + ": " + why));
-            record.reasons().forEach(reason -> out.println("- " + record.resource() + ": " + reason));
+            record.reasons().forEach(reason -> out.println("- " + about(record, reason)));
             record.freezeWindow().ifPresent(window -> out.println("- " + record.resource() + " could be thawed after " + Human.duration(window) + "."));
             if (!record.consistencyReason().isEmpty()) {
                 out.println("- " + record.resource() + " is "

@@ -17,8 +17,8 @@ public final class PlanText {
         for (OperationPlan.Step step : plan.steps()) {
             out.println();
             out.println(step.resource() + "  " + step.resource().name());
-            out.println("  by " + step.plugin().orElse("the engine alone") + ", hooks "
-                    + String.join(", ", step.hooks().stream().sorted().map(Hook::word).toList()));
+            out.println("  by " + step.plugin().orElse("the engine alone") + (step.hooks().isEmpty() ? ", no hooks"
+                    : ", hooks " + String.join(", ", step.hooks().stream().sorted().map(Hook::word).toList())));
             step.parameters().members().forEach((name, value) -> out.println("  with " + name + " = " + value
                     + step.origins().string(name).map(origin -> ", from " + origin).orElse("")));
             for (PlannedAction action : step.actions()) {

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
-import org.redoubt.api.protection.PlannedAction;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.service.OperationPlan;
+import org.redoubt.shell.given.GivenPlan;
 import org.xml.sax.InputSource;
 
 @DisplayName("The lattice of a server with two volumes")
@@ -29,7 +29,13 @@ final class LatticeViewTest {
     private LatticeView view() throws Exception {
         ResourceGraph graph = ResourceGraph.builder().add(server).add(data).add(logs)
                 .edge(server.ref(), data.ref()).edge(server.ref(), logs.ref()).build();
-        return new LatticeView(new Planned(graph));
+        return new LatticeView(new GivenPlan(OperationType.PROTECT, "default", graph, graph.resources().stream().map(LatticeViewTest::step).toList()));
+    }
+
+    /** The server has no main; the volumes have every hook. */
+    private static OperationPlan.Step step(Resource resource) {
+        Set<Hook> hooks = resource.type().equals("Host::Server") ? EnumSet.complementOf(EnumSet.of(Hook.MAIN)) : EnumSet.allOf(Hook.class);
+        return new GivenPlan.Step(resource, hooks, Optional.empty(), JsonObject.empty(), JsonObject.empty(), List.of());
     }
 
     @Test
@@ -73,55 +79,5 @@ final class LatticeViewTest {
         var document = DocumentBuilderFactory.newInstance().newDocumentBuilder()
                 .parse(new InputSource(new StringReader(new LatticeSvg(view()).text())));
         assertEquals(12 + 1, document.getElementsByTagName("rect").getLength());
-    }
-
-    /** The server has no main; the volumes have every hook. */
-    private record Planned(ResourceGraph graph) implements OperationPlan {
-        @Override
-        public OperationType type() {
-            return OperationType.PROTECT;
-        }
-
-        @Override
-        public String provider() {
-            return "default";
-        }
-
-        @Override
-        public List<Step> steps() {
-            return graph.resources().stream().<Step>map(PlannedStep::new).toList();
-        }
-
-        @Override
-        public JsonObject toJson() {
-            return JsonObject.empty();
-        }
-    }
-
-    private record PlannedStep(Resource resource) implements OperationPlan.Step {
-        @Override
-        public Set<Hook> hooks() {
-            return resource.type().equals("Host::Server") ? EnumSet.complementOf(EnumSet.of(Hook.MAIN)) : EnumSet.allOf(Hook.class);
-        }
-
-        @Override
-        public Optional<String> plugin() {
-            return Optional.empty();
-        }
-
-        @Override
-        public JsonObject parameters() {
-            return JsonObject.empty();
-        }
-
-        @Override
-        public JsonObject origins() {
-            return JsonObject.empty();
-        }
-
-        @Override
-        public List<PlannedAction> actions() {
-            return List.of();
-        }
     }
 }

@@ -133,7 +133,8 @@ public final class CommandDriver implements ServerDriver {
                     .hint("Install it (util-linux, coreutils, sed), or protect the server with freeze=false.")));
             for (String volume : declaration.volumes()) {
                 if (!Files.exists(Path.of(volume))) {
-                    problems.add(Problem.of(ProblemKind.NOT_FOUND, "The volume " + volume + " of the server \"" + server.name() + "\" does not exist."));
+                    problems.add(Problem.of(ProblemKind.NOT_FOUND, "The volume " + volume + " of the server \"" + server.name() + "\" does not exist.")
+                            .hint("Correct its path in the configuration of the server, or mount it."));
                 }
             }
         } catch (RedoubtException e) {

@@ -1,5 +1,8 @@
 package org.redoubt.plugin.volume.host;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import org.redoubt.api.os.HostFileException;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -25,6 +28,15 @@ public final class FileProblems {
         String tried = "cannot " + refusal.action() + ": ";
         String message = refusal.getMessage();
         return message.startsWith(tried) ? message.substring(tried.length()) : message;
+    }
+
+    /** Why the file system as Java sees it refused something: its own message is often only a path. */
+    public static String reason(IOException refusal) {
+        return switch (refusal) {
+            case AccessDeniedException denied -> "it is not permitted";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> refusal.getMessage();
+        };
     }
 
     /** The text as a sentence: with a capital letter and a full stop. */

@@ -15,6 +15,7 @@ import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.RestoreTarget;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.plugin.volume.host.FileProblems;
 
 /**
  * Where a volume is restored to.
@@ -112,7 +113,7 @@ public record Destination(String text) {
             return State.ABSENT;
         } catch (IOException unreadable) {
             throw new RedoubtException(Problem.of(ProblemKind.DENIED, "What is at " + text + " cannot be read: "
-                    + unreadable.getMessage() + "."), unreadable);
+                    + FileProblems.reason(unreadable) + ".").hint("Restore to another place, or let the user of this runtime read it."), unreadable);
         }
     }
 }

@@ -23,6 +23,7 @@ import org.redoubt.plugin.volume.host.Host;
 public final class Volumes {
     /** The type of all volumes. */
     public static final String TYPE = "Host::Volume";
+    private static final String PERMISSIONS = "Let the user of this runtime read it, or run it as another user.";
 
     private final Host host;
 
@@ -41,7 +42,7 @@ public final class Volumes {
     public Resource at(Path path, Optional<String> name) throws RedoubtException {
         Path real = real(path);
         String id = VolumePath.text(real).orElseThrow(() -> refusal(ProblemKind.UNSUPPORTED, "The name of "
-                + VolumePath.display(real) + " is not UTF-8, so the volume could not be named again; protect the directory it is in."));
+                + VolumePath.display(real) + " is not UTF-8, so the volume could not be named again.", "Protect the directory it is in."));
         VolumeKind kind = kind(real);
         JsonObject.Builder info = JsonObject.builder().put("kind", kind.word()).put("path", id);
         try {
@@ -55,7 +56,7 @@ public final class Volumes {
                 }
             }
         } catch (HostFileException unreadable) {
-            throw refusal(ProblemKind.DENIED, VolumePath.display(path) + " cannot be read: " + FileProblems.reason(unreadable) + ".");
+            throw refusal(ProblemKind.DENIED, VolumePath.display(path) + " cannot be read: " + FileProblems.reason(unreadable) + ".", PERMISSIONS);
         }
         return Resource.of(TYPE, id, name.orElseGet(() -> name(id))).extraInfo(info.build());
     }
@@ -82,12 +83,12 @@ public final class Volumes {
             return VolumeKind.DEVICE;
         }
         throw refusal(ProblemKind.INVALID, VolumePath.display(real) + " is " + special.words()
-                + "; only a directory, a disk image or a block device can be protected.");
+                + "; only a directory, a disk image or a block device can be protected.", "Name one of those.");
     }
 
     private static Path real(Path path) throws RedoubtException {
         if (!path.isAbsolute()) {
-            throw refusal(ProblemKind.INVALID, VolumePath.display(path) + " is not an absolute path.");
+            throw refusal(ProblemKind.INVALID, VolumePath.display(path) + " is not an absolute path.", "Begin it with \"/\".");
         }
         try {
             return path.toRealPath();
@@ -98,15 +99,13 @@ public final class Volumes {
 
     private static RedoubtException unreadable(Path path, IOException reason) {
         if (reason instanceof NoSuchFileException) {
-            return refusal(ProblemKind.NOT_FOUND, VolumePath.display(path) + " does not exist.");
+            return refusal(ProblemKind.NOT_FOUND, VolumePath.display(path) + " does not exist.", "Check how it is spelt; it has to be on this host.");
         }
-        if (reason instanceof AccessDeniedException) {
-            return refusal(ProblemKind.DENIED, VolumePath.display(path) + " cannot be read: permission is denied.");
-        }
-        return refusal(ProblemKind.INVALID, VolumePath.display(path) + " cannot be read: " + reason.getMessage() + ".");
+        ProblemKind kind = reason instanceof AccessDeniedException ? ProblemKind.DENIED : ProblemKind.INVALID;
+        return refusal(kind, VolumePath.display(path) + " cannot be read: " + FileProblems.reason(reason) + ".", PERMISSIONS);
     }
 
-    private static RedoubtException refusal(ProblemKind kind, String sentence) {
-        return new RedoubtException(Problem.of(kind, sentence));
+    private static RedoubtException refusal(ProblemKind kind, String sentence, String hint) {
+        return new RedoubtException(Problem.of(kind, sentence).hint(hint));
     }
 }

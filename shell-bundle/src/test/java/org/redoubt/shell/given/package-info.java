@@ -1,0 +1,2 @@
+/** What the tests of several packages begin with. */
+package org.redoubt.shell.given;
