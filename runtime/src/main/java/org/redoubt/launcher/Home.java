@@ -2,7 +2,7 @@ package org.redoubt.launcher;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -74,8 +74,21 @@ record Home(Path root) {
         }
         try {
             Files.move(fresh, etc());
-        } catch (FileAlreadyExistsException e) {
-            // Another command has just created the same home.
+        } catch (FileSystemException e) {
+            remove(fresh);
+            // Another command may have just created the same home.
+            if (!Files.isDirectory(etc())) {
+                throw e;
+            }
         }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
     }
 }
