@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.lang.ref.WeakReference;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -19,8 +22,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,20 +43,35 @@ import org.redoubt.probe.ProbePlugin;
 final class FrameworkIT {
 
     private static final int CYCLES = 100;
+    private static final Set<String> CONFIGURABLE = Set.of("org.redoubt.engine", "org.redoubt.vault", "org.redoubt.journal.sqlite",
+            "org.redoubt.provider (factory)", "org.redoubt.bank.filesystem (factory)", "org.redoubt.server.command (factory)",
+            "org.redoubt.plugin.volume.declared (factory)");
 
     @TempDir
+    private static Path home;
+    private static RunningRuntime runtime;
+    @TempDir
     private Path temporary;
-    private RunningRuntime runtime;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
-        runtime = RunningRuntime.start(factory, temporary.resolve("home"));
+        runtime = RunningRuntime.start(factory, home);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        runtime.stop();
     }
 
     @AfterEach
-    void stop() throws Exception {
-        runtime.stop();
+    void emptyTheFolder() throws Exception {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(runtime.plugins())) {
+            for (Path jar : jars) {
+                Files.delete(jar);
+            }
+        }
+        await(() -> Arrays.stream(runtime.context().getBundles()).noneMatch(bundle -> bundle.getLocation().startsWith("plugin:")));
     }
 
     @Test
@@ -64,12 +84,52 @@ final class FrameworkIT {
     }
 
     @Test
+    @DisplayName("what can be configured is described through the metatype service, each attribute by a sentence")
+    void configurationsAreDescribed() throws Exception {
+        Bundle probe = runtime.context().installBundle(ProbeJar.metatype(temporary.resolve("metatype.jar")).toUri().toString());
+        try {
+            probe.start();
+            @SuppressWarnings("unchecked")
+            Map<String, Map<String, String>> described = (Map<String, Map<String, String>>) runtime.context()
+                    .getService(runtime.context().getServiceReferences(Supplier.class, "(probe=metatype)").iterator().next()).get();
+            assertEquals(CONFIGURABLE, described.keySet());
+            described.forEach((pid, attributes) -> attributes.forEach((id, sentence) ->
+                    assertTrue(sentence.endsWith("."), () -> id + " of " + pid + " is described by: " + sentence)));
+            assertTrue(described.get("org.redoubt.engine").keySet().containsAll(Set.of("home", "mains", "capacities", "prepareTimeout")));
+            assertEquals(Set.of("name", "path", "create"), described.get("org.redoubt.bank.filesystem (factory)").keySet());
+            assertEquals(Set.of("name", "bank", "plugins", "description"), described.get("org.redoubt.provider (factory)").keySet());
+            assertTrue(described.get("org.redoubt.server.command (factory)").keySet().containsAll(Set.of("name", "volumes", "freeze", "thaw")));
+        } finally {
+            probe.uninstall();
+        }
+    }
+
+    @Test
     @DisplayName("given no command of that name, when it is run, then one sentence and exit status 2")
     void unknownCommand() throws Exception {
         var result = runtime.run("nonsense");
         assertEquals(2, result.status());
         assertEquals(1, result.err().lines().count());
         assertTrue(result.err().contains("nonsense"));
+    }
+
+    @Test
+    @DisplayName("the commands are functions of Gogo in their scope, also in a pipe")
+    void theShellHasTheCommands() throws Exception {
+        assertEquals("", new GogoLine(home).run("redoubt:version"));
+        assertEquals("", new GogoLine(home).run("redoubt:checkpoints --json | grep checkpoints"));
+    }
+
+    @Test
+    @DisplayName("given the beginning of a command, of a member of a group or of an option, then the shell completes it")
+    void theShellCompletes() throws Exception {
+        GogoLine shell = new GogoLine(home);
+        assertEquals(List.of("version"), shell.complete("versi"));
+        assertEquals(List.of("protect", "protectables", "providers"), shell.complete("pro"));
+        assertEquals(List.of("create"), shell.complete("plan cr"));
+        assertEquals(List.of("--plan"), shell.complete("protect --pl"));
+        assertEquals(List.of("--parameter"), shell.complete("plan create nightly --par"));
+        assertEquals(List.of(), shell.complete("nonsense "));
     }
 
     @Test

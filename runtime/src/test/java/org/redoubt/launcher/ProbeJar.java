@@ -13,6 +13,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.redoubt.probe.FailingActivator;
 import org.redoubt.probe.FailingComponent;
+import org.redoubt.probe.MetatypeProbe;
 import org.redoubt.probe.ProbeActivator;
 import org.redoubt.probe.ProbePlugin;
 import org.redoubt.probe.StageActivator;
@@ -63,6 +64,12 @@ final class ProbeJar {
     static Path failing(Path file) throws IOException {
         return write(file, activated(FailingActivator.class, manifest("org.redoubt.failing", "1.0.0", "org.osgi.framework")),
                 List.of(FailingActivator.class));
+    }
+
+    /** A bundle that asks the metatype service what can be configured. */
+    static Path metatype(Path file) throws IOException {
+        return write(file, activated(MetatypeProbe.class, manifest("org.redoubt.metatype", "1.0.0", "org.osgi.framework,org.osgi.service.metatype")),
+                List.of(MetatypeProbe.class));
     }
 
     /** A bundle with a component that throws when it is made, or that waits for a service that nobody has. */
