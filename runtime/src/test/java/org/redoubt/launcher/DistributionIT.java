@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,7 @@ final class DistributionIT {
         assertEquals("running", state());
         Path socket = home.resolve("var/run/socket");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)));
+        assertEquals(List.of(), listening(json("status").object("runtime").orElseThrow().number("pid").orElseThrow()), "no TCP port is opened");
 
         Outcome again = redoubt("start");
         assertEquals(1, again.status());
@@ -253,6 +258,32 @@ final class DistributionIT {
         String ignored = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("SigIgn:"))
                 .findFirst().orElseThrow();
         return (Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16) & INTERRUPT) != 0;
+    }
+
+    /** The TCP sockets on which a process takes connections, as lines of the kernel. */
+    private static List<String> listening(long pid) throws IOException {
+        Path process = Path.of("/proc", Long.toString(pid));
+        Set<String> sockets = new HashSet<>();
+        try (Stream<Path> open = Files.list(process.resolve("fd"))) {
+            for (Path descriptor : open.toList()) {
+                try {
+                    sockets.add(Files.readSymbolicLink(descriptor).toString());
+                } catch (NoSuchFileException closedMeanwhile) {
+                    continue;
+                }
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        for (String table : List.of("net/tcp", "net/tcp6")) {
+            if (Files.exists(process.resolve(table))) {
+                lines.addAll(Files.readAllLines(process.resolve(table)));
+            }
+        }
+        // The fourth column is the state, 0A for one that listens; the tenth is the number of the socket.
+        return lines.stream().filter(line -> {
+            String[] columns = line.strip().split("\\s+");
+            return columns[3].equals("0A") && sockets.contains("socket:[" + columns[9] + "]");
+        }).toList();
     }
 
     /** Waits until a process does nothing any more. One that lost its parent may stay as a zombie where nobody collects those. */

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -20,11 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.probe.StagePlugin;
@@ -33,6 +37,8 @@ import org.redoubt.probe.StagePlugin;
 @DisplayName("In the middle of an operation, a bundle of the house is updated")
 final class HouseUpdateIT {
     private static final String ONE = StagePlugin.TYPE + "#one";
+    private static final String ENGINE = "org.redoubt.api.service.ProtectionService";
+    private static final String VAULT = "org.redoubt.api.vault.Vault";
 
     @TempDir
     private static Path temporary;
@@ -106,6 +112,35 @@ final class HouseUpdateIT {
             RunningRuntime.Result again = runtime.run("restore", checkpoint, "--json");
             assertEquals(0, again.status(), again.out());
         }
+    }
+
+    @Test
+    @DisplayName("given configurations that are changed instead, then it goes on with the same services")
+    void changedConfigurationsDisturbNothing() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        stage.put("entered main one", entered);
+        stage.put("gate main one", gate);
+        CompletableFuture<RunningRuntime.Result> running = async(() -> runtime.run("protect", ONE, "--json"));
+        assertTrue(entered.await(2, TimeUnit.MINUTES), "The hook did not begin.");
+        Object engine = property(ENGINE, "service.id");
+        Object vault = property(VAULT, "service.id");
+
+        Files.writeString(home.resolve("etc/org.redoubt.engine.cfg"), "mains = 3\n");
+        Files.writeString(home.resolve("etc/org.redoubt.vault.cfg"), "compressionLevel = 1\n");
+        await("the engine knows", () -> "3".equals(property(ENGINE, "mains").toString()));
+        await("the vault knows", () -> "1".equals(property(VAULT, "compressionLevel").toString()));
+        assertEquals(engine, property(ENGINE, "service.id"));
+        assertEquals(vault, property(VAULT, "service.id"));
+        gate.countDown();
+        RunningRuntime.Result ended = running.get(2, TimeUnit.MINUTES);
+        assertEquals(0, ended.status(), ended.out());
+    }
+
+    /** Of a service whose class is another one here than in the framework. */
+    private static Object property(String service, String name) throws Exception {
+        ServiceReference<?>[] published = runtime.context().getAllServiceReferences(service, null);
+        return Optional.ofNullable(published).map(references -> references[0].getProperty(name)).orElse("");
     }
 
     private List<String> effects() {
