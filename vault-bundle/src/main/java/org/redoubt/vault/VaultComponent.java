@@ -15,6 +15,10 @@ import org.redoubt.api.bank.Bank;
 import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.CollectReport;
 import org.redoubt.api.vault.LiveData;
+import org.redoubt.api.vault.ScrubNote;
+import org.redoubt.api.vault.ScrubOptions;
+import org.redoubt.api.vault.ScrubProgress;
+import org.redoubt.api.vault.ScrubReport;
 import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.Vault;
 import org.redoubt.api.vault.VaultException;
@@ -80,6 +84,16 @@ public final class VaultComponent implements Vault {
     @Override
     public CollectReport collect(Bank bank, CollectOptions options, LiveData live) throws VaultException {
         return service.collect(bank, options, live);
+    }
+
+    @Override
+    public ScrubReport scrub(Bank bank, ScrubOptions options, ScrubProgress progress) throws VaultException {
+        return service.scrub(bank, options, progress);
+    }
+
+    @Override
+    public List<ScrubNote> scrubs(Bank bank) throws VaultException {
+        return service.scrubs(bank);
     }
 
     @Deactivate

@@ -12,6 +12,10 @@ import org.redoubt.api.bank.Key;
 import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.CollectReport;
 import org.redoubt.api.vault.LiveData;
+import org.redoubt.api.vault.ScrubNote;
+import org.redoubt.api.vault.ScrubOptions;
+import org.redoubt.api.vault.ScrubProgress;
+import org.redoubt.api.vault.ScrubReport;
 import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.Vault;
 import org.redoubt.api.vault.VaultException;
@@ -47,6 +51,7 @@ public final class VaultService implements Vault, AutoCloseable {
     private final LiveSettings watch;
     private final KeyHome home;
     private final Workers workers;
+    private final Upkeep upkeep;
 
     /**
      * @param settings how sessions work
@@ -68,6 +73,7 @@ public final class VaultService implements Vault, AutoCloseable {
         this.watch = watch;
         this.home = home;
         this.workers = new Workers(threads);
+        this.upkeep = new Upkeep(workers, settings, watch);
     }
 
     private static final class Shared {
@@ -153,6 +159,32 @@ public final class VaultService implements Vault, AutoCloseable {
         byte[] idKey = shared.vault.vault().keyring().idKey();
         try (Codecs codecs = new Codecs(() -> new RecordCodec(idKey, settings.level()))) {
             return new Collector(scene(shared.vault, codecs), options, live).run();
+        } finally {
+            leave(bank, shared);
+        }
+    }
+
+    @Override
+    public ScrubReport scrub(Bank bank, ScrubOptions options, ScrubProgress progress) throws VaultException {
+        Workers.checkInterrupt();
+        Shared shared;
+        try {
+            shared = share(bank, false);
+        } catch (VaultException e) {
+            return upkeep.scrubWithoutKeys(bank, options, progress, e);
+        }
+        try {
+            return upkeep.scrub(shared.vault, options, progress);
+        } finally {
+            leave(bank, shared);
+        }
+    }
+
+    @Override
+    public List<ScrubNote> scrubs(Bank bank) throws VaultException {
+        Shared shared = share(bank, false);
+        try {
+            return upkeep.scrubs(shared.vault);
         } finally {
             leave(bank, shared);
         }

@@ -59,6 +59,9 @@ public interface CheckpointView {
     /** What is recorded of each resource, in the order of the graph. */
     List<ResourceRecord> resources() throws RedoubtException;
 
+    /** What the last verify of it has found; empty if there was none. */
+    Optional<CheckpointCheck> lastCheck() throws RedoubtException;
+
     /** What a list shows of it, as a document; without graph and resources. */
     JsonObject toJson();
 }

@@ -81,6 +81,13 @@ public interface ProtectionService {
      */
     VaultKeys keys(Caller caller, String provider, List<Secret> with);
 
+    /**
+     * What keeps the bank of a provider sound.
+     *
+     * @param provider its name
+     */
+    Upkeep upkeep(Caller caller, String provider);
+
     /** What can be protected. */
     Protectables protectables(Caller caller);
 

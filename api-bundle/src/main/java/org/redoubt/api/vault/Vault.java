@@ -58,4 +58,25 @@ public interface Vault {
      *     others to be safe; {@code DAMAGED} if what is needed cannot be told, and then nothing is deleted; or what {@code live} throws
      */
     CollectReport collect(Bank bank, CollectOptions options, LiveData live) throws VaultException;
+
+    /**
+     * Looks whether what a vault holds is there and as it was written. Any number of sessions and collections may be at work meanwhile; what was
+     * collected is no damage. Damage that is found is told and nothing is changed; the bank remembers the result, unless no key is at hand.
+     *
+     * @param bank the bank that holds the vault
+     * @param options how closely, and how much of it
+     * @param progress told how far it is
+     * @return what was found
+     * @throws VaultException of kind {@code NOT_FOUND} if the bank holds no vault; {@code DENIED} if there is no key for what was asked for; or if the
+     *     bank does not answer
+     */
+    ScrubReport scrub(Bank bank, ScrubOptions options, ScrubProgress progress) throws VaultException;
+
+    /**
+     * What a bank remembers of its scrubs: the last one of each depth.
+     *
+     * @param bank the bank that holds the vault
+     * @throws VaultException of kind {@code NOT_FOUND} if the bank holds no vault; or if it cannot be read
+     */
+    List<ScrubNote> scrubs(Bank bank) throws VaultException;
 }

@@ -14,6 +14,7 @@ import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.service.CheckpointCheck;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.ResourceRecord;
 
@@ -112,6 +113,13 @@ final class View implements CheckpointView {
                 return records.size();
             }
         };
+    }
+
+    @Override
+    public Optional<CheckpointCheck> lastCheck() throws RedoubtException {
+        List<Verification> checks = checkpoint.verifications();
+        return checks.isEmpty() ? Optional.empty() : Optional.of(checks.getLast())
+                .map(check -> new CheckpointCheck(check.at(), check.whole(), check.bytes(), check.problems()));
     }
 
     @Override

@@ -35,6 +35,7 @@ import org.redoubt.api.service.Protectables;
 import org.redoubt.api.service.ProtectionService;
 import org.redoubt.api.service.Providers;
 import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.api.service.Upkeep;
 import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.api.vault.VaultKeys;
 import org.redoubt.engine.discovery.Discovery;
@@ -62,6 +63,7 @@ import org.redoubt.engine.provider.Journals;
 import org.redoubt.engine.provider.ProviderRegistry;
 import org.redoubt.engine.provider.Secrets;
 import org.redoubt.engine.provider.Snapshotters;
+import org.redoubt.engine.upkeep.ProviderUpkeep;
 
 /** The engine as a component: made when everything it needs is there, and stopping its operations before it goes. */
 @Component(immediate = true, configurationPid = EngineConfig.PID)
@@ -238,6 +240,11 @@ public final class EngineService implements ProtectionService {
     @Override
     public VaultKeys keys(Caller caller, String provider, List<Secret> with) {
         return new ProviderKeys(engine.providers(), provider, with, verb -> access.check(caller, new Action(verb, caller.project(), provider)));
+    }
+
+    @Override
+    public Upkeep upkeep(Caller caller, String provider) {
+        return new ProviderUpkeep(engine.providers(), provider, verb -> access.check(caller, new Action(verb, caller.project(), provider)));
     }
 
     @Override

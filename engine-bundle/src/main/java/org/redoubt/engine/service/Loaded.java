@@ -12,11 +12,13 @@ import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.service.CheckpointCheck;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.ResourceRecord;
 
 /** A view whose graph and resources have been read, so that it outlives the lease on its bank. What could not be read is told when asked for. */
-record Loaded(CheckpointView view, Read<ResourceGraph> readGraph, Read<List<ResourceRecord>> readResources) implements CheckpointView {
+record Loaded(CheckpointView view, Read<ResourceGraph> readGraph, Read<List<ResourceRecord>> readResources,
+        Read<Optional<CheckpointCheck>> readCheck) implements CheckpointView {
 
     /** A value, or why there is none. */
     record Read<T>(Optional<T> value, Optional<RedoubtException> failure) {
@@ -41,7 +43,7 @@ record Loaded(CheckpointView view, Read<ResourceGraph> readGraph, Read<List<Reso
     }
 
     static CheckpointView of(CheckpointView view) {
-        return new Loaded(view, Read.of(view::graph), Read.of(view::resources));
+        return new Loaded(view, Read.of(view::graph), Read.of(view::resources), Read.of(view::lastCheck));
     }
 
     @Override
@@ -52,6 +54,11 @@ record Loaded(CheckpointView view, Read<ResourceGraph> readGraph, Read<List<Reso
     @Override
     public List<ResourceRecord> resources() throws RedoubtException {
         return readResources.get();
+    }
+
+    @Override
+    public Optional<CheckpointCheck> lastCheck() throws RedoubtException {
+        return readCheck.get();
     }
 
     @Override

@@ -43,6 +43,10 @@ import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.CollectReport;
 import org.redoubt.api.vault.LiveData;
+import org.redoubt.api.vault.ScrubNote;
+import org.redoubt.api.vault.ScrubOptions;
+import org.redoubt.api.vault.ScrubProgress;
+import org.redoubt.api.vault.ScrubReport;
 import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.Vault;
 import org.redoubt.api.vault.VaultKeys;
@@ -108,6 +112,16 @@ class ProvidersTest {
 
         @Override
         public CollectReport collect(Bank bank, CollectOptions options, LiveData live) {
+            throw new IllegalStateException("not used here");
+        }
+
+        @Override
+        public ScrubReport scrub(Bank bank, ScrubOptions options, ScrubProgress progress) {
+            throw new IllegalStateException("not used here");
+        }
+
+        @Override
+        public List<ScrubNote> scrubs(Bank bank) {
             throw new IllegalStateException("not used here");
         }
     }

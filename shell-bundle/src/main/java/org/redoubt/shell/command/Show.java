@@ -2,6 +2,7 @@ package org.redoubt.shell.command;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -11,6 +12,7 @@ import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.CheckpointCheck;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.ResourceRecord;
 import org.redoubt.api.service.ResourceStatus;
@@ -38,9 +40,12 @@ public final class Show extends Command {
         var checkpoints = door.open().checkpoints(invocation.caller());
         CheckpointView view = checkpoints.show(CheckpointOperand.of(invocation, checkpoints));
         List<ResourceRecord> records = view.resources();
+        Optional<CheckpointCheck> check = view.lastCheck();
         if (invocation.json()) {
-            invocation.document(JsonObject.builder().put("checkpoint", view.toJson().toBuilder()
-                    .put("resources", JsonArray.of(records.stream().map(ResourceRecord::toJson).toList())).build()).build());
+            JsonObject.Builder json = view.toJson().toBuilder();
+            check.ifPresent(last -> json.put("lastCheck", last.toJson()));
+            invocation.document(JsonObject.builder().put("checkpoint",
+                    json.put("resources", JsonArray.of(records.stream().map(ResourceRecord::toJson).toList())).build()).build());
             return DONE;
         }
         PrintStream out = invocation.out();
@@ -54,6 +59,7 @@ public final class Show extends Command {
         out.println("Size         " + Human.bytes(view.bytes()));
         out.println("Consistency  " + view.consistency().map(grade -> grade.word()).orElse("-")
                 + view.skew().filter(skew -> view.resourceCount() > 1).map(skew -> ", snapshots within " + Human.duration(skew)).orElse(""));
+        out.println("Verified     " + check.map(Show::sentence).orElse("never"));
         if (view.status() == CheckpointStatus.PARTIAL) {
             long restorable = records.stream().filter(record -> record.status() == ResourceStatus.DONE).count();
             out.println("Restorable   " + restorable + " of " + Human.count(records.size(), "resource") + ", with `redoubt restore " + view.id() + " --partial`");
@@ -73,6 +79,12 @@ public final class Show extends Command {
         String resource = record.resource().toString();
         String sentence = Complaint.sentence(reason);
         return sentence.contains(resource) ? sentence : resource + ": " + sentence;
+    }
+
+    private static String sentence(CheckpointCheck check) {
+        String what = (check.whole() ? "" : "in part, ") + Human.bytes(check.bytes()) + " read, "
+                + (check.problems().isEmpty() ? "sound" : "damaged: " + check.problems().getFirst());
+        return Human.time(check.at()) + ", " + what;
     }
 
     private static void notes(List<ResourceRecord> records, PrintStream out) {

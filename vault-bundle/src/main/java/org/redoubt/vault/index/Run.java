@@ -1,7 +1,9 @@
 package org.redoubt.vault.index;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.redoubt.api.bank.Key;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.key.Keyring;
@@ -93,6 +95,17 @@ public record Run(Origin origin, List<PackEntry> packs, List<Entry> entries) {
         int clear = bytes.length - open.left();
         byte[] content = Blocks.open(keyring.of(ObjectHeader.RUN, header).content(), Sha256.of(bytes, 0, clear), bytes, clear, open.left());
         return decode(names, new Decoder(content));
+    }
+
+    /** The packs that the bytes of an object name, with their lengths, for who has no key. Whether it counts nobody knows then. */
+    public static Map<PackName, Long> named(byte[] bytes) throws FormatException {
+        Decoder open = new Decoder(bytes);
+        SealedHeader.read(ObjectHeader.RUN, open);
+        Map<PackName, Long> packs = new HashMap<>();
+        for (int left = open.u31(); left > 0; left--) {
+            packs.put(PackName.read(open), open.u64());
+        }
+        return packs;
     }
 
     private static String key(String text) throws FormatException {

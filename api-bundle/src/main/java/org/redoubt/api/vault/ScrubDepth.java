@@ -1,0 +1,18 @@
+package org.redoubt.api.vault;
+
+import java.util.Locale;
+
+/** How closely a scrub looks; each depth does what those before it do. */
+public enum ScrubDepth {
+    /** Everything that is needed is there, with the length that it should have. Reads no pack. */
+    OBJECTS,
+    /** Every object has the bytes that were written. Needs no key of the vault. */
+    HASHES,
+    /** Every chunk can be decoded and is the one that its name stands for, and packs hold what the index says. */
+    CONTENT;
+
+    /** The depth as it is written: lower case. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

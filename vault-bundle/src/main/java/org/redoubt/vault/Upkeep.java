@@ -1,0 +1,90 @@
+package org.redoubt.vault;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.vault.ScrubDepth;
+import org.redoubt.api.vault.ScrubNote;
+import org.redoubt.api.vault.ScrubOptions;
+import org.redoubt.api.vault.ScrubProgress;
+import org.redoubt.api.vault.ScrubReport;
+import org.redoubt.api.vault.SessionOptions;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.chunk.Codecs;
+import org.redoubt.vault.chunk.RecordCodec;
+import org.redoubt.vault.live.Heart;
+import org.redoubt.vault.live.LiveSession;
+import org.redoubt.vault.live.LiveSettings;
+import org.redoubt.vault.scrub.BlindScrubber;
+import org.redoubt.vault.scrub.ScrubNotes;
+import org.redoubt.vault.scrub.Scrubber;
+import org.redoubt.vault.scrub.Site;
+import org.redoubt.vault.session.BankVault;
+import org.redoubt.vault.session.SessionSettings;
+import org.redoubt.vault.work.Workers;
+
+/** What keeps vaults sound. Thread-safe. */
+final class Upkeep {
+    private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+    private static final int LONGEST_END_SECONDS = 30;
+
+    private final Workers workers;
+    private final SessionSettings settings;
+    private final LiveSettings watch;
+
+    Upkeep(Workers workers, SessionSettings settings, LiveSettings watch) {
+        this.workers = workers;
+        this.settings = settings;
+        this.watch = watch;
+    }
+
+    /** Others see it as a session that reads. */
+    ScrubReport scrub(BankVault vault, ScrubOptions options, ScrubProgress progress) throws VaultException {
+        Heart heart = vault.heart();
+        LiveSession session = Workers.await(workers.access(() -> heart.join(SessionOptions.reading())));
+        byte[] idKey = vault.vault().keyring().idKey();
+        try (Codecs codecs = new Codecs(() -> new RecordCodec(idKey, settings.level()))) {
+            Site site = new Site(workers, codecs, vault.bank(), vault.vault().place(), vault.vault().keyring(), vault.newCatalogue(), vault.collections(),
+                    vault.live(), watch.clock());
+            return new Scrubber(site, options, progress).run();
+        } finally {
+            end(heart, session);
+        }
+    }
+
+    /** What is left where this fails is taken for a session that gives no sign of life. */
+    private void end(Heart heart, LiveSession session) {
+        try {
+            Workers.await(workers.access(() -> {
+                heart.leave(session, false);
+                return null;
+            }).orTimeout(LONGEST_END_SECONDS, TimeUnit.SECONDS));
+        } catch (VaultException e) {
+            LOG.log(Level.DEBUG, "The end of a scrub could not be stored: {0}", e.problem());
+        }
+    }
+
+    /**
+     * Scrubs a vault that cannot be opened, as far as that is possible.
+     *
+     * @param why why it cannot be opened
+     * @throws VaultException this one, if it keeps from what was asked for, too
+     */
+    ScrubReport scrubWithoutKeys(Bank bank, ScrubOptions options, ScrubProgress progress, VaultException why) throws VaultException {
+        boolean possible = switch (why.kind()) {
+            case DAMAGED -> true;
+            case DENIED -> options.depth() != ScrubDepth.CONTENT && options.shares() == 1;
+            default -> false;
+        };
+        if (!possible) {
+            throw why;
+        }
+        return new BlindScrubber(workers, bank, watch.clock(), options, progress).run(why);
+    }
+
+    /** What is remembered of scrubs. */
+    List<ScrubNote> scrubs(BankVault vault) throws VaultException {
+        return Workers.await(workers.access(() -> new ScrubNotes(vault.live(), vault.vault().place()).all()));
+    }
+}

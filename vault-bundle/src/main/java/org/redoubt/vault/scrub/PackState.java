@@ -1,0 +1,23 @@
+package org.redoubt.vault.scrub;
+
+import java.util.Optional;
+import java.util.Set;
+import org.redoubt.api.vault.ScrubReport.Finding;
+import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.pack.PackName;
+
+/**
+ * How a pack was found.
+ *
+ * @param name which one
+ * @param there whether it is there
+ * @param bytesRead how many bytes were read of it
+ * @param finding what is wrong with it, if anything
+ * @param lost its chunks that cannot be read, where that was looked at
+ */
+record PackState(PackName name, boolean there, long bytesRead, Optional<Finding> finding, Set<ChunkId> lost) {
+
+    static PackState gone(PackName name) {
+        return new PackState(name, false, 0, Optional.empty(), Set.of());
+    }
+}

@@ -1,0 +1,172 @@
+package org.redoubt.vault.scrub;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.bank.ObjectInfo;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.vault.CollectReport.Amount;
+import org.redoubt.api.vault.ScrubDepth;
+import org.redoubt.api.vault.ScrubOptions;
+import org.redoubt.api.vault.ScrubProgress;
+import org.redoubt.api.vault.ScrubReport;
+import org.redoubt.api.vault.ScrubReport.Harm;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.index.Run;
+import org.redoubt.vault.pack.PackName;
+import org.redoubt.vault.work.Workers;
+
+/**
+ * One scrub by somebody who has the keys. Packs are looked at index object by index object, so its memory grows with neither the chunks nor the
+ * bytes of the vault. For one thread.
+ */
+public final class Scrubber {
+    private final Site site;
+    private final ScrubOptions options;
+    private final ScrubProgress progress;
+    private final Findings findings = new Findings();
+    private final Set<PackName> missing = new HashSet<>();
+    private long bytes;
+
+    /**
+     * @param site the vault
+     * @param options how closely to look, and at how much
+     * @param progress told how far it is
+     */
+    public Scrubber(Site site, ScrubOptions options, ScrubProgress progress) {
+        this.site = site;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    private <T> T on(Callable<T> task) throws VaultException {
+        return Workers.await(site.workers().access(task));
+    }
+
+    /** Scrubs. */
+    public ScrubReport run() throws VaultException {
+        Instant started = site.clock().instant();
+        RunCheck runs = new RunCheck(site, findings);
+        Map<PackName, Long> needed = on(runs::needed);
+        Documents documents = new Documents(site.workers(), site.store(), Optional.of(new Store(site.documents())), findings);
+        documents(documents);
+        Map<PackName, Long> wrongLength = on(() -> list(needed));
+        String behind = on(() -> site.notes().last(options.depth())).map(ScrubNotes.Noted::last).orElse("");
+        Share share = Share.of(needed.keySet(), options.depth() == ScrubDepth.OBJECTS ? 1 : options.shares(), behind);
+        Amount all = sum(needed, share.packs());
+        if (options.depth() != ScrubDepth.OBJECTS) {
+            look(runs, share.packs(), all);
+        }
+        wrongLength.forEach((pack, length) -> findings.add(object(pack), "pack", Harm.LENGTH,
+                "It has " + length + " bytes instead of " + needed.get(pack) + "."));
+        settle();
+        ScrubReport report = new ScrubReport(options.depth(), options.shares(), true, started, site.clock().instant(), sum(needed, needed.keySet()), all,
+                runs.count() + documents.count(), bytes + runs.bytes() + documents.bytes(), findings.damaged(), findings.kept(), findings.notices());
+        on(() -> {
+            site.notes().add(report, share.last());
+            return null;
+        });
+        return report;
+    }
+
+    private static Amount sum(Map<PackName, Long> sizes, Set<PackName> packs) {
+        return new Amount(packs.size(), packs.stream().mapToLong(sizes::get).sum());
+    }
+
+    private String object(PackName pack) {
+        return pack.key(site.vault()).toString();
+    }
+
+    private void documents(Documents documents) throws VaultException {
+        documents.below(Places.COMMITS);
+        documents.below(Places.collections(site.vault()));
+        if (options.depth() == ScrubDepth.OBJECTS) {
+            return;
+        }
+        documents.plain(on(() -> site.store().list(Places.keys(site.vault()))), "keys");
+        for (Prefix place : Places.CHECKPOINTS) {
+            documents.below(place);
+        }
+        for (Prefix place : Places.memories(site.vault())) {
+            documents.below(place);
+        }
+    }
+
+    /** Which packs do not have the length that they should; those that are not there are remembered. */
+    private Map<PackName, Long> list(Map<PackName, Long> needed) throws VaultException {
+        Map<String, Long> lengths = new HashMap<>();
+        for (ObjectInfo object : site.store().list(PackName.all(site.vault()))) {
+            lengths.put(object.key().toString(), object.length());
+        }
+        Map<PackName, Long> wrong = new HashMap<>();
+        needed.forEach((pack, size) -> {
+            Long length = lengths.get(object(pack));
+            if (length == null) {
+                missing.add(pack);
+            } else if (!length.equals(size)) {
+                wrong.put(pack, length);
+            }
+        });
+        return wrong;
+    }
+
+    private void look(RunCheck runs, Set<PackName> share, Amount all) throws VaultException {
+        PackContent inside = new PackContent(site.keyring(), site.codecs());
+        PackLook look = new PackLook(site.store(), site.vault(), Optional.of(inside), options.depth() == ScrubDepth.CONTENT);
+        PackPass pass = new PackPass(site.workers(), look, this::take, progress, all);
+        Set<PackName> left = new HashSet<>(share);
+        left.removeAll(missing);
+        for (Key key : site.catalogue().believed().keySet()) {
+            Optional<Run> run = on(() -> runs.read(key));
+            for (PackWork work : run.map(Scrubber::works).orElse(List.of())) {
+                if (left.remove(work.name())) {
+                    pass.add(work);
+                }
+            }
+        }
+        pass.finish();
+    }
+
+    private static List<PackWork> works(Run run) {
+        List<List<Run.Entry>> entries = new ArrayList<>();
+        run.packs().forEach(pack -> entries.add(new ArrayList<>()));
+        run.entries().forEach(entry -> entries.get(entry.place().pack()).add(entry));
+        List<PackWork> works = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Run.PackEntry pack = run.packs().get(i);
+            works.add(new PackWork(pack.name(), pack.size(), Optional.of(new PackWork.Contents(pack.salt(), entries.get(i)))));
+        }
+        return works;
+    }
+
+    private void take(PackState state) {
+        bytes += state.bytesRead();
+        state.finding().ifPresent(findings::add);
+        if (!state.there()) {
+            missing.add(state.name());
+        }
+    }
+
+    /** What is not there any more and not needed any more either was collected meanwhile. */
+    private void settle() throws VaultException {
+        if (missing.isEmpty()) {
+            return;
+        }
+        on(() -> {
+            site.catalogue().refresh();
+            return null;
+        });
+        for (PackName pack : missing) {
+            if (site.catalogue().index().names(pack)) {
+                findings.add(object(pack), "pack", Harm.MISSING, "The pack is missing.");
+            }
+        }
+    }
+}

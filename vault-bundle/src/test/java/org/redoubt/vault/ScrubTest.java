@@ -1,0 +1,200 @@
+package org.redoubt.vault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.redoubt.api.bank.Body;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.ScrubDepth;
+import org.redoubt.api.vault.ScrubNote;
+import org.redoubt.api.vault.ScrubOptions;
+import org.redoubt.api.vault.ScrubProgress;
+import org.redoubt.api.vault.ScrubReport;
+import org.redoubt.api.vault.VaultException;
+
+/** Damage of every kind to every kind of object is found by a scrub of a depth that looks for it, and by every deeper one. */
+class ScrubTest {
+    private static final String NEVER = "never";
+
+    private final CollectRig given = new CollectRig();
+    private final VaultRig rig = given.rig;
+
+    @AfterEach
+    void close() {
+        given.close();
+    }
+
+    private ScrubReport scrub(ScrubDepth depth) throws VaultException {
+        return scrub(rig, ScrubOptions.of(depth));
+    }
+
+    private static ScrubReport scrub(VaultRig rig, ScrubOptions options) throws VaultException {
+        return rig.vault.scrub(rig.bank, options, ScrubProgress.NONE);
+    }
+
+    private void protectTwo() throws Exception {
+        given.ledger.protect("a", CollectRig.random(1, 700_000));
+        given.ledger.protect("b", CollectRig.random(2, 400_000));
+        rig.vault.documents(rig.bank).put(Key.of("checkpoints/a/begin"), Body.of("one"));
+        rig.vault.documents(rig.bank).put(Key.of("checkpoints/b/begin"), Body.of("another"));
+    }
+
+    private void harm(String how, String where) throws Exception {
+        List<Key> keys = rig.keys(where);
+        Key key = keys.getFirst();
+        byte[] bytes = rig.object(key);
+        switch (how) {
+            case "flipped" -> {
+                bytes[bytes.length / 2] ^= 0x10;
+                rig.replace(key, bytes);
+            }
+            case "cut" -> rig.replace(key, Arrays.copyOf(bytes, bytes.length - 5));
+            case "missing" -> rig.bank.delete(key);
+            case "swapped" -> rig.replace(key, rig.object(keys.getLast()));
+            default -> throw new AssertionError(how);
+        }
+    }
+
+    /** The last column says the first depth that finds it without any key. */
+    @ParameterizedTest
+    @CsvSource({"/packs/d/, flipped, HASHES, HASHES", "/packs/d/, cut, OBJECTS, OBJECTS", "/packs/d/, missing, OBJECTS, OBJECTS",
+            "/packs/m/, flipped, HASHES, HASHES", "/packs/m/, cut, OBJECTS, OBJECTS", "/packs/m/, missing, OBJECTS, OBJECTS",
+            "/packs/d/, swapped, OBJECTS, OBJECTS",
+            "/runs/, flipped, OBJECTS, OBJECTS", "/runs/, cut, OBJECTS, OBJECTS", "/runs/, missing, OBJECTS, never", "/runs/, swapped, OBJECTS, OBJECTS",
+            "vault/config, flipped, OBJECTS, OBJECTS", "vault/config, cut, OBJECTS, OBJECTS", "vault/config, missing, OBJECTS, OBJECTS",
+            "/keys/, flipped, OBJECTS, OBJECTS", "/keys/, cut, OBJECTS, OBJECTS", "/keys/, missing, OBJECTS, OBJECTS",
+            "commits/, flipped, OBJECTS, HASHES", "commits/, cut, OBJECTS, HASHES", "commits/, swapped, OBJECTS, never",
+            "checkpoints/, flipped, HASHES, HASHES", "checkpoints/, cut, HASHES, HASHES", "checkpoints/, swapped, HASHES, never"})
+    void damageIsFoundAndNamed(String where, String how, String first, String firstWithoutKey) throws Exception {
+        protectTwo();
+        String object = rig.keys(where).getFirst().toString();
+        harm(how, where);
+        for (ScrubDepth depth : ScrubDepth.values()) {
+            assertFound(object, isFrom(first, depth), fresh(depth), depth);
+        }
+        try (VaultRig stranger = new VaultRig(rig.bank)) {
+            for (ScrubDepth depth : List.of(ScrubDepth.OBJECTS, ScrubDepth.HASHES)) {
+                assertFound(object, isFrom(firstWithoutKey, depth), scrub(stranger, ScrubOptions.of(depth)), depth);
+            }
+        }
+    }
+
+    private static boolean isFrom(String first, ScrubDepth depth) {
+        return !first.equals(NEVER) && depth.compareTo(ScrubDepth.valueOf(first)) >= 0;
+    }
+
+    /** By a process that has seen nothing yet. */
+    private ScrubReport fresh(ScrubDepth depth) throws VaultException {
+        try (VaultRig other = rig.beside(rig.bank, CollectRig.LIVELY)) {
+            return scrub(other, ScrubOptions.of(depth));
+        }
+    }
+
+    private static void assertFound(String object, boolean found, ScrubReport report, ScrubDepth depth) {
+        String seen = depth + ": " + report.toJson();
+        if (found) {
+            assertTrue(report.findings().stream().anyMatch(finding -> object.startsWith(finding.object())), seen);
+        }
+        assertEquals(found, !report.sound(), seen);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ScrubDepth.class)
+    void aSoundVaultIsSoundAndRemembersThat(ScrubDepth depth) throws Exception {
+        protectTwo();
+        ScrubReport report = scrub(depth);
+        assertTrue(report.sound() && report.keys(), report.toJson().toString());
+        assertEquals(rig.keys("/packs/").size(), report.packs().objects());
+        assertEquals(report.packs(), report.checked());
+        assertEquals(depth != ScrubDepth.OBJECTS, report.bytesRead() > report.packs().bytes());
+        List<ScrubNote> notes = rig.vault.scrubs(rig.bank);
+        assertEquals(List.of(new ScrubNote(depth, 1, report.ended(), report.checked(), report.packs(), 0)), notes);
+        assertEquals(List.of(), rig.keys("/live/sessions/"));
+        assertTrue(scrub(ScrubDepth.CONTENT).sound(), "notes are sound, too");
+    }
+
+    @Test
+    void aScrubTellsHowMuchOfADamagedPackIsLost() throws Exception {
+        protectTwo();
+        harm("flipped", "/packs/d/");
+        ScrubReport.Finding finding = scrub(ScrubDepth.HASHES).findings().getFirst();
+        assertEquals(1L, finding.chunks().orElseThrow());
+        assertEquals(ScrubReport.Harm.BYTES, finding.harm());
+        assertEquals(1, rig.vault.scrubs(rig.bank).getFirst().damaged());
+    }
+
+    @Test
+    void soManySharesOneAfterTheOtherLookAtEveryPack() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            given.ledger.protect("c" + i, CollectRig.random(i, 100_000));
+        }
+        Set<Key> damaged = new HashSet<>(rig.keys("/packs/"));
+        for (Key key : damaged) {
+            byte[] bytes = rig.object(key);
+            bytes[bytes.length / 2] ^= 1;
+            rig.replace(key, bytes);
+        }
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ScrubReport report = scrub(rig, ScrubOptions.of(ScrubDepth.HASHES).share(3));
+            assertEquals(4, report.checked().objects());
+            report.findings().forEach(finding -> found.add(finding.object()));
+        }
+        assertEquals(12, found.size());
+        assertEquals(damaged.size(), new HashSet<>(found).size());
+    }
+
+    @Test
+    void aPackThatIsCollectedMeanwhileIsNoDamage() throws Exception {
+        given.ledger.protect("a", CollectRig.random(5, 12_000_000));
+        given.ledger.protect("b", CollectRig.random(6, 300_000));
+        given.ledger.purge("a");
+        boolean[] collected = new boolean[1];
+        ScrubReport report = rig.vault.scrub(rig.bank, ScrubOptions.of(ScrubDepth.CONTENT), (done, of) -> {
+            if (!collected[0]) {
+                collected[0] = true;
+                try {
+                    assertTrue(given.collect().deleted().objects() > 10);
+                } catch (VaultException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+        assertTrue(collected[0]);
+        assertTrue(report.sound(), report.toJson().toString());
+    }
+
+    @Test
+    void aStrangerLearnsThatTheRestNeedsAKey() throws Exception {
+        protectTwo();
+        List<Key> before = rig.keys("");
+        try (VaultRig stranger = new VaultRig(rig.bank)) {
+            ScrubReport report = scrub(stranger, ScrubOptions.of(ScrubDepth.HASHES));
+            assertTrue(report.sound());
+            assertFalse(report.keys());
+            assertEquals(rig.keys("/packs/").size(), report.checked().objects());
+            assertTrue(report.notices().getFirst().contains("without a key"), report.notices().toString());
+            assertEquals(ProblemKind.DENIED, assertThrows(VaultException.class, () -> scrub(stranger, ScrubOptions.of(ScrubDepth.CONTENT))).kind());
+            assertEquals(ProblemKind.DENIED, assertThrows(VaultException.class, () -> scrub(stranger, ScrubOptions.of(ScrubDepth.HASHES).share(2))).kind());
+        }
+        assertEquals(before, rig.keys(""));
+    }
+
+    @Test
+    void aBankWithoutAVaultHasNothingToScrub() {
+        assertEquals(ProblemKind.NOT_FOUND, assertThrows(VaultException.class, () -> scrub(ScrubDepth.OBJECTS)).kind());
+    }
+}
