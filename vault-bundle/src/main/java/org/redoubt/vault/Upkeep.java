@@ -2,8 +2,12 @@ package org.redoubt.vault;
 
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.vault.LiveData;
+import org.redoubt.api.vault.RepairOptions;
+import org.redoubt.api.vault.RepairReport;
 import org.redoubt.api.vault.ScrubDepth;
 import org.redoubt.api.vault.ScrubNote;
 import org.redoubt.api.vault.ScrubOptions;
@@ -13,15 +17,25 @@ import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.Codecs;
 import org.redoubt.vault.chunk.RecordCodec;
+import org.redoubt.vault.collect.Scene;
+import org.redoubt.vault.damage.DamageStore;
+import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.index.Run;
+import org.redoubt.vault.index.SessionCatalogue;
 import org.redoubt.vault.live.Heart;
 import org.redoubt.vault.live.LiveSession;
 import org.redoubt.vault.live.LiveSettings;
+import org.redoubt.vault.live.Pins;
+import org.redoubt.vault.repair.Repairer;
+import org.redoubt.vault.repair.Replica;
 import org.redoubt.vault.scrub.BlindScrubber;
 import org.redoubt.vault.scrub.ScrubNotes;
 import org.redoubt.vault.scrub.Scrubber;
 import org.redoubt.vault.scrub.Site;
 import org.redoubt.vault.session.BankVault;
 import org.redoubt.vault.session.SessionSettings;
+import org.redoubt.vault.store.Backing;
+import org.redoubt.vault.store.ChunkSource;
 import org.redoubt.vault.work.Workers;
 
 /** What keeps vaults sound. Thread-safe. */
@@ -81,6 +95,30 @@ final class Upkeep {
             throw why;
         }
         return new BlindScrubber(workers, bank, watch.clock(), options, progress).run(why);
+    }
+
+    /** Others see it as a session that reads. */
+    RepairReport repair(BankVault vault, Scene scene, Optional<Replica> replica, RepairOptions options, LiveData live) throws VaultException {
+        Heart heart = vault.heart();
+        LiveSession session = Workers.await(workers.access(() -> heart.join(SessionOptions.reading())));
+        try {
+            return new Repairer(scene, new DamageStore(vault.live(), vault.vault().place()), live, options.isDryRun(), replica).run();
+        } finally {
+            end(heart, session);
+        }
+    }
+
+    /** Another bank, to take from what is lost in one. */
+    Replica replica(BankVault vault, BankVault other, Codecs codecs) throws VaultException {
+        if (!other.isReplicaOf(vault)) {
+            throw Failures.invalid("The other bank has another vault, in which nothing has the same name: what is lost here cannot be found there.");
+        }
+        SessionCatalogue catalogue = new SessionCatalogue(other.newCatalogue(), new Run.Origin("", "repair", ""), new Pins());
+        Workers.await(workers.access(() -> {
+            catalogue.refresh();
+            return null;
+        }));
+        return new Replica(new ChunkSource(new Backing(workers, codecs, catalogue, other.bank(), other.vault().place(), other.vault().keyring())));
     }
 
     /** What is remembered of scrubs. */

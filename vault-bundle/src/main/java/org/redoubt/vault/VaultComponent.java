@@ -15,6 +15,8 @@ import org.redoubt.api.bank.Bank;
 import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.CollectReport;
 import org.redoubt.api.vault.LiveData;
+import org.redoubt.api.vault.RepairOptions;
+import org.redoubt.api.vault.RepairReport;
 import org.redoubt.api.vault.ScrubNote;
 import org.redoubt.api.vault.ScrubOptions;
 import org.redoubt.api.vault.ScrubProgress;
@@ -89,6 +91,11 @@ public final class VaultComponent implements Vault {
     @Override
     public ScrubReport scrub(Bank bank, ScrubOptions options, ScrubProgress progress) throws VaultException {
         return service.scrub(bank, options, progress);
+    }
+
+    @Override
+    public RepairReport repair(Bank bank, RepairOptions options, LiveData live) throws VaultException {
+        return service.repair(bank, options, live);
     }
 
     @Override

@@ -12,6 +12,8 @@ import org.redoubt.api.bank.Key;
 import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.CollectReport;
 import org.redoubt.api.vault.LiveData;
+import org.redoubt.api.vault.RepairOptions;
+import org.redoubt.api.vault.RepairReport;
 import org.redoubt.api.vault.ScrubNote;
 import org.redoubt.api.vault.ScrubOptions;
 import org.redoubt.api.vault.ScrubProgress;
@@ -187,6 +189,34 @@ public final class VaultService implements Vault, AutoCloseable {
             return upkeep.scrubs(shared.vault);
         } finally {
             leave(bank, shared);
+        }
+    }
+
+    @Override
+    public RepairReport repair(Bank bank, RepairOptions options, LiveData live) throws VaultException {
+        Workers.checkInterrupt();
+        Shared shared = share(bank, false);
+        try {
+            if (options.from().isEmpty()) {
+                return repair(shared.vault, Optional.empty(), options, live);
+            }
+            Bank other = options.from().get();
+            Shared replica = share(other, false);
+            try {
+                return repair(shared.vault, Optional.of(replica.vault), options, live);
+            } finally {
+                leave(other, replica);
+            }
+        } finally {
+            leave(bank, shared);
+        }
+    }
+
+    private RepairReport repair(BankVault vault, Optional<BankVault> replica, RepairOptions options, LiveData live) throws VaultException {
+        byte[] idKey = vault.vault().keyring().idKey();
+        try (Codecs codecs = new Codecs(() -> new RecordCodec(idKey, settings.level()))) {
+            Scene scene = scene(vault, codecs);
+            return upkeep.repair(vault, scene, replica.isEmpty() ? Optional.empty() : Optional.of(upkeep.replica(vault, replica.get(), codecs)), options, live);
         }
     }
 

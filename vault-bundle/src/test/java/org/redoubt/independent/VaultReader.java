@@ -181,6 +181,20 @@ final class VaultReader {
     }
 
     private boolean isBelieved(String run, String decision) throws IOException, GeneralSecurityException {
+        String quoted = "\"" + run + "\"";
+        String newest = "";
+        for (Path file : list(place + "live/collect")) {
+            String line = file.endsWith("decision") ? document(file) : "";
+            if (line.contains("\"outcome\":\"collected\"")) {
+                newest = line;
+                if (line.substring(line.indexOf("\"removed\":[")).contains(quoted)) {
+                    return false;
+                }
+            }
+        }
+        if (decision.startsWith(place + "live/collect/")) {
+            return newest.contains(quoted);
+        }
         for (Path beside : list(decision.substring(0, decision.lastIndexOf('/')))) {
             String line = document(beside).split("\n")[1];
             if (line.contains("\"outcome\":\"committed\"") && line.contains("\"" + run + "\"")) {

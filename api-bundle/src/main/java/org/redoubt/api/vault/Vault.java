@@ -79,4 +79,19 @@ public interface Vault {
      * @throws VaultException of kind {@code NOT_FOUND} if the bank holds no vault; or if it cannot be read
      */
     List<ScrubNote> scrubs(Bank bank) throws VaultException;
+
+    /**
+     * Looks for what is needed and lost: in packs that no index object names any more, in what can be read of damaged packs, and in another bank
+     * that has the same vault. What is found is stored, so that it counts again. No pack is deleted. It may run beside sessions; of a repair and
+     * a collection at the same time one gives up. One that was interrupted or crashed does no harm, and can be repeated. It knows of damaged packs
+     * what {@link #scrub} has found.
+     *
+     * @param bank the bank that holds the vault
+     * @param options how
+     * @param live what is needed; may be called until this returns
+     * @return what was found and done
+     * @throws VaultException of kind {@code NOT_FOUND} if the bank holds no vault; {@code INVALID} if the other bank has another vault;
+     *     {@code CONFLICT} if a collection has begun meanwhile; or what {@code live} throws
+     */
+    RepairReport repair(Bank bank, RepairOptions options, LiveData live) throws VaultException;
 }

@@ -69,6 +69,17 @@ public interface VaultSession extends AutoCloseable {
     List<Damage> verify(DataId id, java.util.function.LongConsumer progress) throws VaultException;
 
     /**
+     * Says what of a stream or tree is known to be lost: what no index object names, and what a scrub has found damaged. Reads lists, and no data.
+     *
+     * @param id which
+     * @return as {@link #verify} does
+     * @throws VaultException if the check itself could not go on
+     */
+    default List<Damage> lost(DataId id) throws VaultException {
+        return verify(id, read -> { });
+    }
+
+    /**
      * Copies a stream or tree to another vault; chunks that are there already are not moved.
      *
      * @param id which

@@ -244,7 +244,7 @@ public final class EngineService implements ProtectionService {
 
     @Override
     public Upkeep upkeep(Caller caller, String provider) {
-        return new ProviderUpkeep(engine.providers(), provider, verb -> access.check(caller, new Action(verb, caller.project(), provider)));
+        return new ProviderUpkeep(new CheckpointFinder(engine), caller.project(), provider, verb -> access.check(caller, new Action(verb, caller.project(), provider)));
     }
 
     @Override

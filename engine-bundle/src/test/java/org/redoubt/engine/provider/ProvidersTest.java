@@ -43,6 +43,8 @@ import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.CollectReport;
 import org.redoubt.api.vault.LiveData;
+import org.redoubt.api.vault.RepairOptions;
+import org.redoubt.api.vault.RepairReport;
 import org.redoubt.api.vault.ScrubNote;
 import org.redoubt.api.vault.ScrubOptions;
 import org.redoubt.api.vault.ScrubProgress;
@@ -117,6 +119,11 @@ class ProvidersTest {
 
         @Override
         public ScrubReport scrub(Bank bank, ScrubOptions options, ScrubProgress progress) {
+            throw new IllegalStateException("not used here");
+        }
+
+        @Override
+        public RepairReport repair(Bank bank, RepairOptions options, LiveData live) {
             throw new IllegalStateException("not used here");
         }
 

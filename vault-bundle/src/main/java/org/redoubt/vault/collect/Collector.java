@@ -48,10 +48,6 @@ public final class Collector {
         this.finisher = scene.finisher();
     }
 
-    static VaultException overtaken() {
-        return new VaultException(Problem.of(ProblemKind.CONFLICT, "Another collection of the same vault has begun.").hint("Wait for that one."));
-    }
-
     private <T> T on(Callable<T> task) throws VaultException {
         return Workers.await(scene.backing().workers().access(task));
     }
@@ -90,6 +86,7 @@ public final class Collector {
         Roots roots = new Roots(scene.backing().workers(), scene.backing().catalogue(), mark);
         live.visit(roots);
         Set<PackName> spared = new HashSet<>(on(() -> scene.packsOf(roots.unfinished())));
+        spared.addAll(mark.spared());
         before.unfinished().values().forEach(ruling -> spared.addAll(ruling.packs()));
         Plan plan = Plan.of(Inventory.states(listed, spared, index, mark), options);
         plan.tell(report);
@@ -117,10 +114,10 @@ public final class Collector {
     private void collect(Plan plan, Collections before, Mark mark, Roots roots) throws VaultException {
         long number = before.newest() + 1;
         if (!on(() -> scene.collections().begin(number, plan.victims()))) {
-            throw overtaken();
+            throw Scene.overtaken();
         }
         try {
-            demandAlone(number, before);
+            step(() -> scene.demandAlone(number, before));
             scene.awaitListings();
             Sessions sessions = scene.handshake(live).ask(number);
             sessions.waiting().forEach(session -> session.note().ifPresent(note -> report.waiting(note.waiting(session.id()))));
@@ -145,21 +142,9 @@ public final class Collector {
         }
     }
 
-    /** Of two that begin at the same time at least one sees the other, and gives up. */
-    private void demandAlone(long number, Collections before) throws VaultException {
-        Collections now = look();
-        boolean alone = now.newest() == number && now.undecided().containsKey(number) && now.ruling().equals(before.ruling());
-        for (long other : now.undecided().keySet()) {
-            alone &= other == number || on(() -> scene.collections().decide(other, Ruling.ABANDONED));
-        }
-        if (!alone) {
-            throw overtaken();
-        }
-    }
-
     private void decide(long number, Ruling ruling) throws VaultException {
         if (!on(() -> scene.collections().decide(number, ruling))) {
-            throw overtaken();
+            throw Scene.overtaken();
         }
     }
 
@@ -169,7 +154,7 @@ public final class Collector {
         step(scene.catalogue()::refresh);
         refuseDamage(scene.catalogue().damaged());
         if (scene.catalogue().index() != index) {
-            throw overtaken();
+            throw Scene.overtaken();
         }
         roots.again();
         live.visit(roots);
@@ -179,6 +164,7 @@ public final class Collector {
             }
         }
         Set<PackName> spared = new HashSet<>(on(() -> scene.packsOf(roots.unfinished())));
+        spared.addAll(mark.spared());
         sessions.answers().forEach(answer -> spared.addAll(answer.keep()));
         Map<PackName, Long> victims = plan.all().stream().collect(Collectors.toMap(PackState::name, PackState::size));
         victims.keySet().retainAll(plan.victims());

@@ -19,7 +19,7 @@ import org.redoubt.vault.pack.PackName;
  * Does what was decided. Anybody may, at any time and any number of times: no key that a decision names is ever used again. For one thread, one of the
  * vault.
  */
-final class Finisher {
+public final class Finisher {
     private final Bank bank;
     private final Prefix vault;
     private final CollectionStore collections;
@@ -41,7 +41,7 @@ final class Finisher {
     }
 
     /** Finishes everything that was decided. */
-    void finish(Collections now) throws VaultException {
+    public void finish(Collections now) throws VaultException {
         for (Map.Entry<Long, Ruling> unfinished : now.unfinished().entrySet()) {
             finish(unfinished.getKey(), unfinished.getValue());
         }

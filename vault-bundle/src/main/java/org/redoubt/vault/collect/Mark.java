@@ -1,7 +1,9 @@
 package org.redoubt.vault.collect;
 
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.LiveData;
@@ -9,9 +11,11 @@ import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Found;
+import org.redoubt.vault.index.Index;
 import org.redoubt.vault.index.IndexView;
 import org.redoubt.vault.index.SessionCatalogue;
 import org.redoubt.vault.manifest.NodeSource;
+import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.session.DataIds;
 import org.redoubt.vault.store.ChunkSource;
 import org.redoubt.vault.stream.ContentWalk;
@@ -30,6 +34,7 @@ final class Mark implements LiveData.Visitor {
     private final NodeSource nodes;
     private final BitSet live = new BitSet();
     private final BitSet whole = new BitSet();
+    private final Set<PackName> spared = new HashSet<>();
 
     Mark(SessionCatalogue catalogue, ChunkSource chunks) {
         this.catalogue = catalogue;
@@ -76,10 +81,23 @@ final class Mark implements LiveData.Visitor {
             Optional<Found> found = catalogue.view().find(chunk);
             if (found.isPresent()) {
                 live.set(found.get().number());
-            } else if (strict) {
+            } else if (!isLost(chunk) && strict) {
                 throw Failures.damaged(catalogue.suspect(), "no readable index object names the chunk " + chunk);
             }
         }
+    }
+
+    /** What is lost and needed keeps the pack that it is lost in: somebody may put it back. */
+    private boolean isLost(ChunkId chunk) {
+        Index lost = catalogue.lost();
+        Optional<Found> found = lost.find(chunk);
+        found.ifPresent(place -> spared.add(lost.pack(place.place().pack()).name()));
+        return found.isPresent();
+    }
+
+    /** The packs that have to stay although nothing in them can be read that is needed. */
+    Set<PackName> spared() {
+        return spared;
     }
 
     @Override

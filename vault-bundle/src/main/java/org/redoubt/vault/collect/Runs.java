@@ -14,14 +14,13 @@ import org.redoubt.vault.index.Run;
 import org.redoubt.vault.index.RunStore;
 import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.store.Repacker;
-import org.redoubt.vault.wire.FormatException;
 import org.redoubt.vault.work.Workers;
 
 /**
  * Writes runs in place of those that name packs which go, and of small ones. What is written counts only when the decision names it. For one
  * thread.
  */
-final class Runs {
+public final class Runs {
     private static final int SMALL = Run.LONGEST / 2;
     private static final int MANY_SMALL = 8;
 
@@ -47,11 +46,13 @@ final class Runs {
         return believed.values().stream().filter(chunks -> chunks < SMALL).count() >= MANY_SMALL;
     }
 
-    Set<String> removed() {
+    /** The names of runs that what was written stands for. */
+    public Set<String> removed() {
         return removed;
     }
 
-    Set<String> written() {
+    /** The names of what was written. */
+    public Set<String> written() {
         return written;
     }
 
@@ -60,7 +61,7 @@ final class Runs {
     }
 
     /** Replaces runs that are believed, as far as that is needed. */
-    void replace(Map<Key, Integer> believed) throws VaultException {
+    public void replace(Map<Key, Integer> believed) throws VaultException {
         List<Key> small = new ArrayList<>();
         for (Map.Entry<Key, Integer> there : believed.entrySet()) {
             Run run = read(there.getKey());
@@ -86,7 +87,7 @@ final class Runs {
     }
 
     private Run read(Key key) throws VaultException {
-        return find(key).orElseThrow(() -> Collector.overtaken());
+        return find(key).orElseThrow(() -> Scene.overtaken());
     }
 
     private Optional<Run> find(Key key) throws VaultException {
@@ -106,14 +107,19 @@ final class Runs {
     }
 
     /** Names packs that were stored anew. */
-    void add(List<Repacker.Stored> stored) throws VaultException {
+    public void add(List<Repacker.Stored> stored) throws VaultException {
         for (Repacker.Stored pack : stored) {
-            begin(pack.entry(), pack.directory().count());
-            try {
-                pack.directory().forEach((id, offset, length, raw) -> add(new Run.Entry(id, new Location(0, offset, length, raw))));
-            } catch (FormatException e) {
-                throw new IllegalStateException("A directory that was just made can be read.", e);
-            }
+            add(pack.run());
+        }
+    }
+
+    /** Names packs and chunks as a run does. */
+    public void add(Run run) throws VaultException {
+        for (int number = 0; number < run.packs().size(); number++) {
+            int old = number;
+            List<Run.Entry> mine = run.entries().stream().filter(entry -> entry.place().pack() == old).toList();
+            begin(run.packs().get(number), mine.size());
+            mine.forEach(this::add);
         }
     }
 
@@ -140,7 +146,7 @@ final class Runs {
     }
 
     /** Writes what is left to be written. */
-    void finish() throws VaultException {
+    public void finish() throws VaultException {
         if (!packs.isEmpty()) {
             write();
         }

@@ -16,8 +16,10 @@ import org.redoubt.vault.index.Catalogue;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.index.RunStore;
 import org.redoubt.vault.live.CollectionStore;
+import org.redoubt.vault.live.Collections;
 import org.redoubt.vault.live.Heart;
 import org.redoubt.vault.live.LiveSettings;
+import org.redoubt.vault.live.Ruling;
 import org.redoubt.vault.live.SessionStore;
 import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.store.Backing;
@@ -39,12 +41,29 @@ public record Scene(Backing backing, int packSize, Catalogue catalogue, Collecti
         LiveSettings settings) {
 
     /** Refuses a bank on which nobody can tell who else is at work. */
-    void demandPromises(CollectOptions options) throws VaultException {
+    public void demandPromises(CollectOptions options) throws VaultException {
         BankTraits traits = backing.bank().traits();
         if (!options.isAlone() && (!traits.atomicPutIfAbsent() || traits.listingDelay().isEmpty())) {
             throw new VaultException(Problem.of(ProblemKind.UNSUPPORTED, "The bank promises too little for a collection to be safe while others use it.")
                     .hint("See to it that nobody else uses the bank, and say so."));
         }
+    }
+
+    /** Of two that begin at the same time at least one sees the other, and gives up. */
+    public void demandAlone(long number, Collections before) throws VaultException {
+        Collections now = collections.look();
+        boolean alone = now.newest() == number && now.undecided().containsKey(number) && now.ruling().equals(before.ruling());
+        for (long other : now.undecided().keySet()) {
+            alone &= other == number || collections.decide(other, Ruling.ABANDONED);
+        }
+        if (!alone) {
+            throw overtaken();
+        }
+    }
+
+    /** Somebody else has decided meanwhile. */
+    public static VaultException overtaken() {
+        return new VaultException(Problem.of(ProblemKind.CONFLICT, "Another collection of the same vault has begun.").hint("Wait for that one."));
     }
 
     /** Waits until everything is listed that was stored before. */
@@ -58,15 +77,18 @@ public record Scene(Backing backing, int packSize, Catalogue catalogue, Collecti
         }
     }
 
-    RunStore runStore() {
+    /** Where runs are. */
+    public RunStore runStore() {
         return new RunStore(backing.bank(), backing.vault(), backing.keyring());
     }
 
-    Runs runs(long number, Set<PackName> gone) {
+    /** Writes runs that count if the decision about a collection names them. */
+    public Runs runs(long number, Set<PackName> gone) {
         return new Runs(backing.workers(), runStore(), new Run.Origin("", "collection", collections.decision(number).toString()), gone);
     }
 
-    Repacker repacker() {
+    /** Stores records in new packs. */
+    public Repacker repacker() {
         return new Repacker(backing, packSize);
     }
 
@@ -74,7 +96,8 @@ public record Scene(Backing backing, int packSize, Catalogue catalogue, Collecti
         return new Mark(backing.catalogue(), new ChunkSource(backing));
     }
 
-    Finisher finisher() {
+    /** Does what was decided. */
+    public Finisher finisher() {
         return new Finisher(backing.bank(), backing.vault(), collections);
     }
 
@@ -82,7 +105,8 @@ public record Scene(Backing backing, int packSize, Catalogue catalogue, Collecti
         return new Handshake(backing.workers(), sessions, heart, settings, live);
     }
 
-    Map<PackName, Long> listPacks() throws VaultException {
+    /** The packs that are listed now, with their lengths. */
+    public Map<PackName, Long> listPacks() throws VaultException {
         return Inventory.list(backing.bank(), backing.vault());
     }
 
@@ -99,7 +123,7 @@ public record Scene(Backing backing, int packSize, Catalogue catalogue, Collecti
     }
 
     /** The names of the runs that count since a collection wrote them. */
-    Set<String> collected() throws VaultException {
+    public Set<String> collected() throws VaultException {
         Set<String> runs = new HashSet<>();
         collections.look().ruling().ifPresent(ruling -> runs.addAll(ruling.runs()));
         return runs;

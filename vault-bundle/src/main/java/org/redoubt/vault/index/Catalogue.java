@@ -12,6 +12,8 @@ import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.commit.Verdicts;
+import org.redoubt.vault.damage.DamageStore;
+import org.redoubt.vault.damage.Damages;
 import org.redoubt.vault.live.CollectionStore;
 import org.redoubt.vault.live.Collections;
 
@@ -28,21 +30,27 @@ public final class Catalogue {
     private final Map<Key, Integer> believed = new HashMap<>();
     private final Map<Key, Run.Origin> others = new HashMap<>();
     private final NavigableMap<Key, String> damaged = new ConcurrentSkipListMap<>();
+    private final DamageStore damages;
     private final Path temporary;
+    private Damages seen = Damages.NONE;
     private volatile Index index;
+    private volatile Index lost;
 
     /**
      * @param store where the runs are
      * @param verdicts what was decided about the sessions that wrote them
      * @param collecting what was decided about collections
+     * @param damages what is known to be damaged
      * @param temporary where temporary files go
      */
-    public Catalogue(RunStore store, Verdicts verdicts, CollectionStore collecting, Path temporary) {
+    public Catalogue(RunStore store, Verdicts verdicts, CollectionStore collecting, DamageStore damages, Path temporary) {
         this.store = store;
         this.verdicts = verdicts;
         this.collecting = collecting;
+        this.damages = damages;
         this.temporary = temporary;
         this.index = newIndex();
+        this.lost = newIndex();
     }
 
     /** An index with nothing in it. */
@@ -70,10 +78,13 @@ public final class Catalogue {
     private void take(Collections collections) throws VaultException {
         Set<Key> listed = store.list();
         listed.removeIf(key -> collections.removed().contains(key.name()));
-        if (!listed.containsAll(believed.keySet())) {
+        Damages now = damages.look();
+        if (!listed.containsAll(believed.keySet()) || !now.packs().equals(seen.packs())) {
             believed.clear();
             index = newIndex();
+            lost = newIndex();
         }
+        seen = now;
         others.keySet().retainAll(listed);
         damaged.clear();
         collections.damaged().forEach((object, message) -> damaged.put(Key.of(object), message));
@@ -122,7 +133,7 @@ public final class Catalogue {
             }
             others.put(key, run.get().origin());
             if (decided.names(key, run.get().origin())) {
-                index.add(run.get());
+                believe(run.get());
                 believed.put(key, run.get().entries().size());
                 others.remove(key);
             }
@@ -131,6 +142,15 @@ public final class Catalogue {
                 throw e;
             }
             damaged.put(Key.of(e.problem().subject().orElse(key.toString())), e.problem().message());
+        }
+    }
+
+    /** What is lost where it stands is found only by who looks for it: everybody else is to find, or to store, a copy that is not. */
+    private void believe(Run run) throws VaultException {
+        Run good = run.only(chunk -> !seen.covers(run.pack(chunk).name(), chunk.id()));
+        index.add(good);
+        if (good != run) {
+            lost.add(run.only(chunk -> seen.covers(run.pack(chunk).name(), chunk.id())));
         }
     }
 
@@ -144,7 +164,8 @@ public final class Catalogue {
                     // A writer that was fenced may have put a run after its packs were collected.
                     Optional<Run> run = store.read(other.getKey());
                     if (run.isPresent() && store.isWhole(run.get())) {
-                        left.put(other.getKey(), run.get());
+                        Run found = run.get();
+                        left.put(other.getKey(), found.only(chunk -> !seen.covers(found.pack(chunk).name(), chunk.id())));
                     }
                 }
             }
@@ -182,6 +203,21 @@ public final class Catalogue {
     /** What is believed now. */
     public Index index() {
         return index;
+    }
+
+    /** What is believed and known to be lost where it stands, whether or not there is a copy that is not. */
+    public Index lost() {
+        return lost;
+    }
+
+    /** What is known to be damaged, as of the last refresh. */
+    public Damages damages() {
+        lock.lock();
+        try {
+            return seen;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What is damaged of runs and decisions, as of the last refresh. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.redoubt.api.bank.Key;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.key.Keyring;
@@ -57,6 +58,16 @@ public record Run(Origin origin, List<PackEntry> packs, List<Entry> entries) {
      * @param place where it is; the pack is a number in the run's own list
      */
     public record Entry(ChunkId id, Location place) {
+    }
+
+    /** The pack that a chunk of this run is in. */
+    public PackEntry pack(Entry entry) {
+        return packs.get(entry.place().pack());
+    }
+
+    /** This run with some of its chunks only; itself if these are all. */
+    public Run only(Predicate<Entry> wanted) {
+        return entries.stream().allMatch(wanted) ? this : new Run(origin, packs, entries.stream().filter(wanted).toList());
     }
 
     /** The bytes of the object. */

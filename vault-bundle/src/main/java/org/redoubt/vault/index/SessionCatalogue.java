@@ -50,6 +50,16 @@ public final class SessionCatalogue {
         }
     }
 
+    /** Finds from now on what a run says that nobody believes. */
+    public void know(Run run) throws VaultException {
+        own.add(run);
+    }
+
+    /** What is found besides what is believed by all. */
+    public Index known() {
+        return own;
+    }
+
     /** Begins to refer to a chunk. Whether that may be: if not, it counts as if it were not there. */
     public boolean refer(ChunkId id) {
         IndexView view = view();
@@ -70,6 +80,11 @@ public final class SessionCatalogue {
     /** What can be read now. */
     public IndexView view() {
         return new IndexView(shared.index(), own);
+    }
+
+    /** What is believed and known to be lost where it stands. */
+    public Index lost() {
+        return shared.lost();
     }
 
     /** Looks for what others have committed since. */

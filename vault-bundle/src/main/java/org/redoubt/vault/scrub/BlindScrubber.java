@@ -164,7 +164,7 @@ public final class BlindScrubber {
         present.keySet().removeAll(missing);
         Amount all = new Amount(present.size(), present.values().stream().mapToLong(Long::longValue).sum());
         if (options.depth() != ScrubDepth.OBJECTS) {
-            PackPass pass = new PackPass(workers, new PackLook(store, vault, Optional.empty(), false), this::take, progress, all);
+            PackPass pass = new PackPass(workers, new PackLook(store, vault, Optional.empty(), pack -> false), this::take, progress, all);
             for (Map.Entry<PackName, Long> pack : present.entrySet()) {
                 pass.add(new PackWork(pack.getKey(), pack.getValue(), Optional.empty()));
             }

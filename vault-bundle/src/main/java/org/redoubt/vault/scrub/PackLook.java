@@ -3,6 +3,7 @@ package org.redoubt.vault.scrub;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.ScrubReport.Finding;
@@ -19,15 +20,15 @@ final class PackLook {
     private final Store store;
     private final Prefix vault;
     private final Optional<PackContent> inside;
-    private final boolean always;
+    private final Predicate<PackName> always;
 
     /**
      * @param store where packs are
      * @param vault where the vault stands in it
      * @param inside looks into packs; empty without keys
-     * @param always whether to look into a pack that has the right hash, too
+     * @param always into which packs to look also if they have the right hash
      */
-    PackLook(Store store, Prefix vault, Optional<PackContent> inside, boolean always) {
+    PackLook(Store store, Prefix vault, Optional<PackContent> inside, Predicate<PackName> always) {
         this.store = store;
         this.vault = vault;
         this.inside = inside;
@@ -58,7 +59,7 @@ final class PackLook {
         boolean intact = bytes.length == work.size() && isNamed(work.name(), bytes);
         Set<ChunkId> lost = Set.of();
         Optional<String> wrong = Optional.empty();
-        if (inside.isPresent() && work.contents().isPresent() && (always || !intact)) {
+        if (inside.isPresent() && work.contents().isPresent() && (!intact || always.test(work.name()))) {
             lost = inside.get().lost(work, bytes);
             wrong = inside.get().directory(work, bytes);
         }

@@ -19,6 +19,8 @@ import org.redoubt.api.vault.ScrubProgress;
 import org.redoubt.api.vault.ScrubReport;
 import org.redoubt.api.vault.ScrubReport.Harm;
 import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.damage.Damages;
+import org.redoubt.vault.damage.Lost;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.work.Workers;
@@ -33,6 +35,8 @@ public final class Scrubber {
     private final ScrubProgress progress;
     private final Findings findings = new Findings();
     private final Set<PackName> missing = new HashSet<>();
+    private final Map<PackName, Lost> damage = new HashMap<>();
+    private Damages before = Damages.NONE;
     private long bytes;
 
     /**
@@ -55,19 +59,19 @@ public final class Scrubber {
         Instant started = site.clock().instant();
         RunCheck runs = new RunCheck(site, findings);
         Map<PackName, Long> needed = on(runs::needed);
+        before = site.catalogue().damages();
+        damage.putAll(before.packs());
         Documents documents = new Documents(site.workers(), site.store(), Optional.of(new Store(site.documents())), findings);
         documents(documents);
         Map<PackName, Long> wrongLength = on(() -> list(needed));
         String behind = on(() -> site.notes().last(options.depth())).map(ScrubNotes.Noted::last).orElse("");
         Share share = Share.of(needed.keySet(), options.depth() == ScrubDepth.OBJECTS ? 1 : options.shares(), behind);
-        Amount all = sum(needed, share.packs());
-        if (options.depth() != ScrubDepth.OBJECTS) {
-            look(runs, share.packs(), all);
-        }
+        look(runs, toRead(share, wrongLength.keySet(), needed));
         wrongLength.forEach((pack, length) -> findings.add(object(pack), "pack", Harm.LENGTH,
                 "It has " + length + " bytes instead of " + needed.get(pack) + "."));
         settle();
-        ScrubReport report = new ScrubReport(options.depth(), options.shares(), true, started, site.clock().instant(), sum(needed, needed.keySet()), all,
+        remember(needed.keySet());
+        ScrubReport report = new ScrubReport(options.depth(), options.shares(), true, started, site.clock().instant(), sum(needed, needed.keySet()), sum(needed, share.packs()),
                 runs.count() + documents.count(), bytes + runs.bytes() + documents.bytes(), findings.damaged(), findings.kept(), findings.notices());
         on(() -> {
             site.notes().add(report, share.last());
@@ -117,12 +121,23 @@ public final class Scrubber {
         return wrong;
     }
 
-    private void look(RunCheck runs, Set<PackName> share, Amount all) throws VaultException {
+    /** What is or was not as it should is read at any depth, to know what of it is lost. */
+    private Map<PackName, Long> toRead(Share share, Set<PackName> wrongLength, Map<PackName, Long> needed) {
+        Set<PackName> packs = new HashSet<>(options.depth() == ScrubDepth.OBJECTS ? Set.of() : share.packs());
+        packs.addAll(wrongLength);
+        packs.addAll(before.packs().keySet());
+        Map<PackName, Long> read = new HashMap<>(needed);
+        read.keySet().retainAll(packs);
+        read.keySet().removeAll(missing);
+        return read;
+    }
+
+    private void look(RunCheck runs, Map<PackName, Long> packs) throws VaultException {
         PackContent inside = new PackContent(site.keyring(), site.codecs());
-        PackLook look = new PackLook(site.store(), site.vault(), Optional.of(inside), options.depth() == ScrubDepth.CONTENT);
-        PackPass pass = new PackPass(site.workers(), look, this::take, progress, all);
-        Set<PackName> left = new HashSet<>(share);
-        left.removeAll(missing);
+        PackLook look = new PackLook(site.store(), site.vault(), Optional.of(inside),
+                pack -> options.depth() == ScrubDepth.CONTENT || before.packs().containsKey(pack));
+        PackPass pass = new PackPass(site.workers(), look, this::take, progress, sum(packs, packs.keySet()));
+        Set<PackName> left = new HashSet<>(packs.keySet());
         for (Key key : site.catalogue().believed().keySet()) {
             Optional<Run> run = on(() -> runs.read(key));
             for (PackWork work : run.map(Scrubber::works).orElse(List.of())) {
@@ -152,6 +167,17 @@ public final class Scrubber {
         if (!state.there()) {
             missing.add(state.name());
         }
+        damage.remove(state.name());
+        state.damage().ifPresent(lost -> damage.put(state.name(), lost));
+    }
+
+    /** What nobody needs any more is forgotten. */
+    private void remember(Set<PackName> needed) throws VaultException {
+        damage.keySet().retainAll(needed);
+        on(() -> {
+            site.damages().replace(before, damage);
+            return null;
+        });
     }
 
     /** What is not there any more and not needed any more either was collected meanwhile. */
@@ -166,6 +192,7 @@ public final class Scrubber {
         for (PackName pack : missing) {
             if (site.catalogue().index().names(pack)) {
                 findings.add(object(pack), "pack", Harm.MISSING, "The pack is missing.");
+                damage.put(pack, Lost.ALL);
             }
         }
     }

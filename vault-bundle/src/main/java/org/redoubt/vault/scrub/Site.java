@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.vault.chunk.Codecs;
+import org.redoubt.vault.damage.DamageStore;
 import org.redoubt.vault.document.SealedBank;
 import org.redoubt.vault.index.Catalogue;
 import org.redoubt.vault.index.RunStore;
@@ -39,6 +40,10 @@ public record Site(Workers workers, Codecs codecs, Bank bank, Prefix vault, Keyr
 
     RunStore runs() {
         return new RunStore(bank, vault, keyring);
+    }
+
+    DamageStore damages() {
+        return new DamageStore(live, vault);
     }
 
     ScrubNotes notes() {

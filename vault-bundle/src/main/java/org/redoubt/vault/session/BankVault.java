@@ -10,6 +10,7 @@ import org.redoubt.vault.commit.Verdicts;
 import org.redoubt.vault.config.ConfigStore;
 import org.redoubt.vault.config.OpenVault;
 import org.redoubt.vault.config.PinnedBank;
+import org.redoubt.vault.damage.DamageStore;
 import org.redoubt.vault.document.SealedBank;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Catalogue;
@@ -58,8 +59,9 @@ public record BankVault(PinnedBank bank, OpenVault vault, Catalogue catalogue, L
     }
 
     private static Catalogue catalogue(PinnedBank bank, OpenVault vault, CollectionStore collections, Path temporary) {
-        Verdicts verdicts = new Verdicts(new SealedBank(bank, made -> vault.keyring()));
-        return new Catalogue(new RunStore(bank, vault.place(), vault.keyring()), verdicts, collections, temporary);
+        Bank documents = new SealedBank(bank, made -> vault.keyring());
+        Verdicts verdicts = new Verdicts(documents);
+        return new Catalogue(new RunStore(bank, vault.place(), vault.keyring()), verdicts, collections, new DamageStore(new LiveDocuments(documents, vault.place()), vault.place()), temporary);
     }
 
     /** Another catalogue, that nobody shares. */
@@ -74,7 +76,7 @@ public record BankVault(PinnedBank bank, OpenVault vault, Catalogue catalogue, L
     }
 
     /** Whether another bank has the same vault: what one names has the same name in the other. */
-    boolean isReplicaOf(BankVault other) {
+    public boolean isReplicaOf(BankVault other) {
         return vault.config().vaultId().equals(other.vault.config().vaultId());
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.Changes;
 import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.DataHints;
@@ -163,12 +164,24 @@ public final class Session implements VaultSession {
         check(true);
         Optional<StoredTree> previous = Optional.empty();
         if (hints.previous().isPresent()) {
-            previous = Optional.of(new StoredTree(source, nodes, tree(hints.previous().get())));
+            previous = earlier(hints.previous().get());
         }
         StoredTreeWriter writer = new StoredTreeWriter(sink, new Reuse(source, sink), nodes, previous, workers, settings.temporary(),
                 DataIds.TREE::of, writers::remove);
         writers.add(writer);
         return writer;
+    }
+
+    /** The tree of an earlier checkpoint; what is damaged saves nobody any work, and keeps nobody from it. */
+    private Optional<StoredTree> earlier(DataId id) throws VaultException {
+        try {
+            return Optional.of(new StoredTree(source, nodes, tree(id)));
+        } catch (VaultException e) {
+            if (e.kind() == ProblemKind.DAMAGED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -211,6 +224,12 @@ public final class Session implements VaultSession {
     public List<Damage> verify(DataId id, LongConsumer progress) throws VaultException {
         check(false);
         return new Verification(source, progress).run(this, id);
+    }
+
+    @Override
+    public List<Damage> lost(DataId id) throws VaultException {
+        check(false);
+        return Verification.ofLists(source).run(this, id);
     }
 
     @Override

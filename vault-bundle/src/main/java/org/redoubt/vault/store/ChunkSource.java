@@ -12,6 +12,7 @@ import org.redoubt.vault.chunk.Codecs;
 import org.redoubt.vault.chunk.RecordCodec;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Found;
+import org.redoubt.vault.index.Index;
 import org.redoubt.vault.index.IndexView;
 import org.redoubt.vault.index.Location;
 import org.redoubt.vault.index.Run;
@@ -36,9 +37,23 @@ public final class ChunkSource {
         this.regions = new RegionCache(backing.workers(), backing.bank(), backing.vault());
     }
 
-    /** Whether a run names a chunk. */
+    /** Whether a run names a chunk, be it lost there. */
     public boolean has(ChunkId id) {
-        return backing.catalogue().view().find(id).isPresent();
+        return backing.catalogue().view().find(id).isPresent() || backing.catalogue().lost().find(id).isPresent();
+    }
+
+    /** Why a chunk is known to be lost, if it is. */
+    public Optional<VaultException> lost(ChunkId id) {
+        if (backing.catalogue().view().find(id).isPresent()) {
+            return Optional.empty();
+        }
+        Index lost = backing.catalogue().lost();
+        return Optional.of(lost.find(id).map(found -> Failures.damaged(regions.object(lost.pack(found.place().pack())), "a scrub has found that a chunk in it is lost"))
+                .orElseGet(() -> unnamed(id)));
+    }
+
+    private VaultException unnamed(ChunkId id) {
+        return Failures.damaged(backing.catalogue().suspect(), "no readable index object names the chunk " + id);
     }
 
     /** What a check of many chunks needs to remember. */
@@ -72,13 +87,19 @@ public final class ChunkSource {
         IndexView index = backing.catalogue().view();
         Optional<Found> found = index.find(id);
         if (found.isEmpty()) {
-            return CompletableFuture.failedFuture(Failures.damaged(backing.catalogue().suspect(),
-                    "no readable index object names the chunk " + id));
+            return tryLost(id);
         }
         Location place = found.get().place();
         Run.PackEntry pack = index.pack(place.pack());
         return read(id, place, pack).exceptionallyCompose(failure -> isGone(failure) ? elsewhere(id, pack.name(), failure)
                 : CompletableFuture.failedFuture(failure));
+    }
+
+    /** Tries to read what is known to be lost: somebody may have put the pack back, and if not the pack is named. */
+    private CompletableFuture<byte[]> tryLost(ChunkId id) {
+        Index lost = backing.catalogue().lost();
+        return lost.find(id).map(found -> read(id, found.place(), lost.pack(found.place().pack())))
+                .orElseGet(() -> CompletableFuture.failedFuture(unnamed(id)));
     }
 
     private static boolean isGone(Throwable failure) {

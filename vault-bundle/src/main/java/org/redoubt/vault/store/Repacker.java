@@ -1,17 +1,16 @@
 package org.redoubt.vault.store;
 
-import java.io.IOException;
-import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.redoubt.api.bank.BankException;
-import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.chunk.Area;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.chunk.Codecs;
 import org.redoubt.vault.chunk.RecordCodec;
 import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.index.Location;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.pack.PackDirectory;
 import org.redoubt.vault.seal.ObjectKey;
@@ -51,6 +50,16 @@ public final class Repacker {
      * @param directory what is in it
      */
     public record Stored(Run.PackEntry entry, PackDirectory directory) {
+        /** What a run says of it that names nothing else. */
+        public Run run() {
+            List<Run.Entry> entries = new ArrayList<>();
+            try {
+                directory.forEach((id, offset, stored, raw) -> entries.add(new Run.Entry(id, new Location(0, offset, stored, raw))));
+            } catch (FormatException e) {
+                throw new IllegalStateException("A directory that was just made can be read.", e);
+            }
+            return new Run(new Run.Origin("", "", ""), List.of(entry), entries);
+        }
     }
 
     /**
@@ -76,14 +85,53 @@ public final class Repacker {
     }
 
     private byte[] read(Run.PackEntry pack) throws VaultException {
-        String object = pack.name().key(backing.vault()).toString();
-        try (InputStream in = backing.bank().get(pack.name().key(backing.vault()), ByteRange.ALL)) {
-            return in.readNBytes((int) pack.size() + 1);
-        } catch (IOException e) {
-            throw Failures.unreadable(object, e);
-        } catch (BankException e) {
-            throw Failures.reading(object, e);
+        return new PackFile(backing.bank(), backing.vault()).read(pack.name(), pack.size());
+    }
+
+    /** Stores some chunks of a damaged pack, whose own list may be damaged; those that cannot be read stay out. Whether all could be. */
+    public boolean salvage(Run.PackEntry pack, List<Run.Entry> entries) throws VaultException {
+        packs.awaitRoom();
+        byte[] bytes = Workers.await(backing.workers().access(() -> read(pack)));
+        return Workers.await(backing.workers().compute(() -> salvage(pack, entries, bytes)));
+    }
+
+    private boolean salvage(Run.PackEntry pack, List<Run.Entry> entries, byte[] bytes) throws FormatException {
+        boolean all = true;
+        try (Codecs.Loan loan = backing.codecs().lend()) {
+            ObjectKey key = backing.keyring().of(ObjectHeader.PACK, pack.salt());
+            for (Run.Entry entry : entries) {
+                Location place = entry.place();
+                RecordCodec.Address address = new RecordCodec.Address(pack.name().area(), entry.id(), key.content(), place.offset());
+                all &= place.offset() + (long) place.stored() <= bytes.length && append(loan.codec(), address, bytes, place);
+            }
         }
+        return all;
+    }
+
+    private boolean append(RecordCodec codec, RecordCodec.Address address, byte[] bytes, Location place) {
+        try {
+            int length = codec.reopen(address, bytes, (int) address.position(), place.stored());
+            packs.append(address.area(), address.id(), codec.opened(), length, place.raw());
+            return true;
+        } catch (FormatException damaged) {
+            return false;
+        }
+    }
+
+    /** Stores a chunk. Whether it is what its name stands for; else nothing was stored. */
+    public boolean store(Area area, ChunkId id, byte[] chunk) throws VaultException {
+        packs.awaitRoom();
+        return Workers.await(backing.workers().compute(() -> {
+            try (Codecs.Loan loan = backing.codecs().lend()) {
+                RecordCodec codec = loan.codec();
+                if (!codec.identify(area, chunk, 0, chunk.length).equals(id)) {
+                    return false;
+                }
+                int stored = codec.encode(chunk, 0, chunk.length);
+                packs.append(area, id, codec.record(), stored, chunk.length);
+                return true;
+            }
+        }));
     }
 
     private void copy(Run.PackEntry pack, byte[] bytes, Wanted wanted) throws VaultException {

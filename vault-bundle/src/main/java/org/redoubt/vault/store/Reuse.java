@@ -1,5 +1,6 @@
 package org.redoubt.vault.store;
 
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.ChunkId;
 
@@ -16,7 +17,7 @@ public record Reuse(ChunkSource source, ChunkSink sink) {
         return sink.has(id);
     }
 
-    /** Begins to refer to a chunk of data, stored once more if it is about to be taken away. Whether it is there. */
+    /** Begins to refer to a chunk of data, stored once more if it is about to be taken away. Whether it is there and can be read. */
     public boolean hold(ChunkId id) throws VaultException {
         if (sink.has(id)) {
             return true;
@@ -24,7 +25,15 @@ public record Reuse(ChunkSource source, ChunkSink sink) {
         if (!source.has(id)) {
             return false;
         }
-        byte[] bytes = source.read(id);
+        byte[] bytes;
+        try {
+            bytes = source.read(id);
+        } catch (VaultException e) {
+            if (e.kind() == ProblemKind.DAMAGED) {
+                return false;
+            }
+            throw e;
+        }
         sink.reserve();
         Batch batch = new Batch();
         batch.add(0, bytes.length);

@@ -26,6 +26,7 @@ public final class ContentCheck {
     private final Consumer<Damage> damage;
     private final LongConsumer progress;
     private final PackCheck packs;
+    private final boolean reading;
     private final Deque<Asked> asked = new ArrayDeque<>();
     private long askedBytes;
 
@@ -35,11 +36,21 @@ public final class ContentCheck {
      * @param progress told bytes that were read
      */
     public ContentCheck(ChunkSource chunks, Consumer<Damage> damage, LongConsumer progress) {
+        this(chunks, damage, progress, true);
+    }
+
+    private ContentCheck(ChunkSource chunks, Consumer<Damage> damage, LongConsumer progress, boolean reading) {
+        this.reading = reading;
         this.chunks = chunks;
         this.damage = damage;
         this.progress = progress;
         this.packs = chunks.check();
         this.nodes = new NodeSource(chunks, packs::good);
+    }
+
+    /** A check that reads lists of chunks, and of these only whether they are known to be lost. */
+    public static ContentCheck ofLists(ChunkSource chunks, Consumer<Damage> damage) {
+        return new ContentCheck(chunks, damage, read -> { }, false);
     }
 
     /** Nodes, of which each counts as read when it comes from here. */
@@ -73,6 +84,13 @@ public final class ContentCheck {
     }
 
     private void ask(String entry, long offset, Piece.Data piece) throws VaultException {
+        if (!reading) {
+            Optional<VaultException> lost = chunks.lost(piece.chunk());
+            if (lost.isPresent()) {
+                tell(lost.get(), entry, offset, piece.length());
+            }
+            return;
+        }
         if (packs.known(piece.chunk()) && piece.offset() == 0) {
             progress.accept(piece.length());
             return;
@@ -106,7 +124,9 @@ public final class ContentCheck {
         while (!asked.isEmpty()) {
             answer();
         }
-        packs.checkPacks(wrong -> tell(wrong, "", 0, 0));
+        if (reading) {
+            packs.checkPacks(wrong -> tell(wrong, "", 0, 0));
+        }
     }
 
     private void tell(VaultException e, String entry, long offset, long length) throws VaultException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.failure.Failures;
@@ -61,8 +62,19 @@ public final class Previous {
         }
     }
 
-    /** Whether the vault has every chunk of it, its nodes too, and they stay. Reads the whole list of pieces. */
+    /** Whether the vault has every chunk of it, its nodes too, and they stay. Reads the whole list of pieces; where that is damaged it is not whole. */
     public boolean whole() throws VaultException {
+        try {
+            return look();
+        } catch (VaultException e) {
+            if (e.kind() == ProblemKind.DAMAGED) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private boolean look() throws VaultException {
         AtomicBoolean whole = new AtomicBoolean(true);
         PieceCursor cursor = new PieceCursor(nodes, content, (child, offset, next) -> {
             whole.compareAndSet(true, reuse.has(child.id()));

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.DataWriter;
 import org.redoubt.api.vault.EntryType;
@@ -114,9 +115,20 @@ public final class StoredTreeWriter implements TreeWriter {
                 });
     }
 
+    /** What the previous tree has under a path; where it is damaged it counts as if it had nothing there. */
+    private Optional<StoredEntry> before(TreePath path) throws VaultException {
+        try {
+            return previous.isPresent() ? previous.get().stored(path) : Optional.empty();
+        } catch (VaultException e) {
+            if (e.kind() == ProblemKind.DAMAGED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     private Optional<Previous> earlier(TreePath path) throws VaultException {
-        Optional<StoredEntry> before = previous.isPresent() ? previous.get().stored(path) : Optional.empty();
-        return before.flatMap(StoredEntry::content).map(content -> new Previous(nodes, content, reuse));
+        return before(path).flatMap(StoredEntry::content).map(content -> new Previous(nodes, content, reuse));
     }
 
     private void settle() throws VaultException {
@@ -144,8 +156,7 @@ public final class StoredTreeWriter implements TreeWriter {
     @Override
     public boolean reuse(TreeEntry entry) throws VaultException {
         check();
-        Optional<StoredEntry> before = previous.isPresent() ? previous.get().stored(entry.path()) : Optional.empty();
-        Optional<Content> content = before.flatMap(StoredEntry::content);
+        Optional<Content> content = before(entry.path()).flatMap(StoredEntry::content);
         if (content.isEmpty() || entry.type() != EntryType.FILE || !new Previous(nodes, content.get(), reuse).whole()) {
             return false;
         }
@@ -159,7 +170,7 @@ public final class StoredTreeWriter implements TreeWriter {
         if (closed) {
             throw Failures.closed("writer");
         }
-        return previous.isPresent() ? previous.get().entry(path) : Optional.empty();
+        return before(path).map(StoredEntry::entry);
     }
 
     @Override

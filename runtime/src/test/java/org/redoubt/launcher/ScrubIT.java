@@ -1,0 +1,108 @@
+package org.redoubt.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.redoubt.api.json.JsonObject;
+
+/** Damage to the files of a bank: found, shown, healed and repaired by the commands of people and scripts. */
+@DisplayName("Scrubbing a bank on a file system")
+final class ScrubIT {
+    @TempDir
+    private Path temporary;
+    private Path tree;
+    private Path bank;
+    private RunningRuntime runtime;
+
+    @BeforeEach
+    void start() throws Exception {
+        tree = Files.createDirectories(temporary.resolve("tree"));
+        byte[] bytes = new byte[500_000];
+        new Random(1).nextBytes(bytes);
+        Files.write(tree.resolve("large"), bytes);
+        Files.writeString(tree.resolve("small"), "small");
+        Path home = temporary.resolve("home");
+        bank = temporary.resolve("offsite");
+        new Home(home).prepare(RunningRuntime.distribution());
+        Files.writeString(home.resolve("etc/org.redoubt.bank.filesystem-offsite.cfg"), "name = offsite\npath = " + bank + "\ncreate = true\n");
+        Files.writeString(home.resolve("etc/org.redoubt.provider-offsite.cfg"), "name = offsite\nbank = offsite\n");
+        runtime = RunningRuntime.start(ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow(), home);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (runtime != null) {
+            runtime.stop();
+        }
+    }
+
+    private RunningRuntime.Result run(int status, String... words) throws Exception {
+        RunningRuntime.Result result = runtime.run(words);
+        assertEquals(status, result.status(), result.out() + result.err());
+        return result;
+    }
+
+    private List<Path> objects(String part) throws Exception {
+        try (Stream<Path> all = Files.walk(bank)) {
+            return all.filter(Files::isRegularFile).filter(path -> path.toString().contains(part)).sorted().toList();
+        }
+    }
+
+    private String protect() throws Exception {
+        return run(0, "protect", tree.toString(), "--provider", "offsite", "--json").json().object("checkpoint").orElseThrow().string("id").orElseThrow();
+    }
+
+    @Test
+    @DisplayName("given a damaged pack, then scrub tells it, the next protect heals it, and providers and show remember")
+    void damage() throws Exception {
+        String id = protect();
+        assertTrue(run(0, "scrub", "offsite", "--depth", "content").out().contains("Nothing is damaged."));
+        Path pack = objects("/packs/d/").getFirst();
+        byte[] bytes = Files.readAllBytes(pack);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(pack, bytes);
+
+        RunningRuntime.Result found = run(1, "scrub", "offsite");
+        assertTrue(found.out().contains(pack.getFileName().toString()), found.out());
+        assertTrue(found.err().contains("1 object is damaged."), found.err());
+        JsonObject json = run(1, "scrub", "offsite", "--json").json();
+        assertEquals("damaged", json.object("error").orElseThrow().string("kind").orElse(""));
+        assertEquals(1, json.object("scrub").orElseThrow().number("damaged").orElse(0));
+        assertTrue(run(0, "providers", "offsite").out().contains("to the depth hashes"), "it is remembered");
+
+        run(1, "verify", id);
+        assertTrue(run(0, "show", id).out().contains("damaged: "));
+        RunningRuntime.Result left = run(1, "repair", "offsite");
+        assertTrue(left.out().contains("large") && left.out().contains(id), left.out());
+        protect();
+        run(0, "verify", id);
+        assertEquals(0, run(0, "repair", "offsite", "--json").json().object("repair").orElseThrow().number("lost").orElse(-1));
+    }
+
+    @Test
+    @DisplayName("given index objects that are gone, then repair makes them again")
+    void repair() throws Exception {
+        String id = protect();
+        for (Path run : objects("/runs/")) {
+            Files.delete(run);
+        }
+        assertTrue(run(1, "scrub", "offsite", "--depth", "objects").out().contains("The index object is missing."));
+        assertTrue(run(0, "repair", "offsite", "--dry-run").out().contains("All that is needed can be read then."));
+        assertTrue(run(0, "repair", "offsite").out().contains("All that is needed can be read again."));
+        run(0, "verify", id);
+        assertTrue(run(2, "scrub", "--share", "2/3").err().contains("`--share` is one of so many shares"));
+        assertTrue(run(1, "scrub", "nowhere").err().contains("There is no provider \"nowhere\"."));
+    }
+}
