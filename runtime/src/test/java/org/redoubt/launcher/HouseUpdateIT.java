@@ -90,7 +90,7 @@ final class HouseUpdateIT {
         CompletableFuture<RunningRuntime.Result> running = async(() -> restores ? runtime.run("restore", checkpoint, "--json") : runtime.run("protect", ONE, "--json"));
         assertTrue(entered.await(2, TimeUnit.MINUTES), "The hook did not begin.");
 
-        Bundle bundle = Arrays.stream(runtime.context().getBundles()).filter(one -> name.equals(one.getSymbolicName())).findFirst().orElseThrow();
+        Bundle bundle = bundle(name);
         assertEquals("", async(() -> new GogoLine(home).run("felix:update " + bundle.getBundleId())).get(2, TimeUnit.MINUTES));
         assertEquals(Bundle.ACTIVE, bundle.getState());
         gate.countDown();
@@ -135,6 +135,24 @@ final class HouseUpdateIT {
         gate.countDown();
         RunningRuntime.Result ended = running.get(2, TimeUnit.MINUTES);
         assertEquals(0, ended.status(), ended.out());
+    }
+
+    @Test
+    @DisplayName("given no journal at all, then an operation is refused in one sentence, and the next one works when there is one again")
+    void withoutAJournalNothingBegins() throws Exception {
+        Bundle journal = bundle("org.redoubt.journal.sqlite");
+        assertEquals("", new GogoLine(home).run("felix:stop " + journal.getBundleId()));
+        RunningRuntime.Result refused = runtime.run("protect", ONE);
+        assertEquals("", new GogoLine(home).run("felix:start " + journal.getBundleId()));
+        assertEquals(1, refused.status(), refused.out());
+        assertEquals(1, refused.err().lines().count(), refused.err());
+        assertTrue(refused.err().startsWith("redoubt: This runtime has no journal, so nothing that it begins could be taken back after a crash. "), refused.err());
+        assertEquals(List.of(), effects());
+        protect();
+    }
+
+    private static Bundle bundle(String name) {
+        return Arrays.stream(runtime.context().getBundles()).filter(one -> name.equals(one.getSymbolicName())).findFirst().orElseThrow();
     }
 
     /** Of a service whose class is another one here than in the framework. */
