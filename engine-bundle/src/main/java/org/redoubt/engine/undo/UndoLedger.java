@@ -14,12 +14,12 @@ import org.redoubt.api.protection.UndoSpec;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.engine.plugin.PluginId;
 
-/** The open steps of one operation. Thread-safe. */
+/** The open steps of one operation. The journal learns what becomes of each in the order in which it happens. Thread-safe. */
 public final class UndoLedger {
     private final OperationId operation;
     private final UndoJournal journal;
     private final AtomicLong sequence = new AtomicLong();
-    private final ConcurrentSkipListMap<Long, OpenStep> open = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, LedgerEntry> open = new ConcurrentSkipListMap<>();
 
     /**
      * @param operation whose steps
@@ -30,7 +30,7 @@ public final class UndoLedger {
         this.operation = operation;
         this.journal = journal;
         for (OpenStep step : before) {
-            open.put(step.key(), step);
+            open.put(step.key(), new LedgerEntry(step));
             sequence.accumulateAndGet(step.sequence(), Math::max);
         }
     }
@@ -39,18 +39,22 @@ public final class UndoLedger {
         long next = sequence.incrementAndGet();
         long key = OpenStep.firstKey(number) + next;
         OpenStep step = new OpenStep(operation + "." + key, next, spec, resource, number, hook, plugin, 0, "");
+        // Nobody knows it before it is recorded, so nothing can become of it while that is waited for.
         journal.opened(step);
-        open.put(key, step);
+        open.put(key, new LedgerEntry(step));
         return step;
     }
 
     /** Closes a step; one that is not open is no error. */
     void release(String id) {
-        key(id).map(open::remove).ifPresent(journal::closed);
+        entry(id).ifPresent(entry -> entry.close(step -> {
+            open.remove(step.key());
+            journal.closed(step);
+        }));
     }
 
     boolean isOpen(String id) {
-        return key(id).filter(open::containsKey).isPresent();
+        return entry(id).isPresent();
     }
 
     /** Notes that a step could not be taken back. */
@@ -64,26 +68,26 @@ public final class UndoLedger {
     }
 
     private void change(OpenStep step, UnaryOperator<OpenStep> change) {
-        OpenStep before = open.get(step.key());
-        OpenStep now = open.computeIfPresent(step.key(), (key, old) -> change.apply(old));
-        if (now != null && !now.equals(before)) {
-            journal.changed(now);
-        }
+        Optional.ofNullable(open.get(step.key())).ifPresent(entry -> entry.change(change, journal::changed));
     }
 
     /** All open steps, the first one first. */
     public List<OpenStep> open() {
-        return open.values().stream().sorted(Comparator.comparingLong(OpenStep::sequence)).toList();
+        return open.values().stream().map(LedgerEntry::step).sorted(Comparator.comparingLong(OpenStep::sequence)).toList();
     }
 
     /** The open steps of one resource, the first one first. */
     public List<OpenStep> open(int number) {
-        return List.copyOf(open.subMap(OpenStep.firstKey(number), OpenStep.firstKey(number + 1)).values());
+        return open.subMap(OpenStep.firstKey(number), OpenStep.firstKey(number + 1)).values().stream().map(LedgerEntry::step).toList();
     }
 
     /** How many steps are open. */
     public int size() {
         return open.size();
+    }
+
+    private Optional<LedgerEntry> entry(String id) {
+        return key(id).map(open::get);
     }
 
     private Optional<Long> key(String id) {
