@@ -205,8 +205,8 @@ public final class OperationJournal implements UndoJournal {
     }
 
     @Override
-    public void changed(OpenStep step) {
-        record(List.of(new JournalChange.StepOpened(operation, step.key(), StepDocument.toJson(step))));
+    public CompletionStage<Void> changed(OpenStep step) {
+        return record(List.of(new JournalChange.StepOpened(operation, step.key(), StepDocument.toJson(step))));
     }
 
     @Override

@@ -116,8 +116,20 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     /** Records that it was interrupted, if it was. */
     void settle() throws RedoubtException {
         recordDue = true;
+        ledger.recordAgain();
         journal.end(isOpen(), document(), Map.of());
-        recordDue = false;
+        recordDue = !ledger.unrecorded().isEmpty();
+    }
+
+    /** A hook that had been given up has ended, and what it did late could not be taken back: that is to be done now, or later. */
+    void reopen(OpenStep step) {
+        work.lock();
+        try {
+            ledger.reopen(step);
+            settleQuietly();
+        } finally {
+            work.unlock();
+        }
     }
 
     /** Whether how it stands is recorded; tries to record it if it is not. */
@@ -218,7 +230,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         work.lock();
         try {
             // Whoever looks after it may come when somebody who wanted it undone has just been through with it.
-            if (done.isDone() || states.get() == OperationState.UNDONE) {
+            if (done.isDone()) {
                 return true;
             }
             List<OpenStep> due = steps();
@@ -235,7 +247,9 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
             if (next == OperationState.CANCELLED) {
                 callUnfinished();
             }
-            states.to(next);
+            if (states.get() != next) {
+                states.to(next);
+            }
             settleQuietly();
             return left.isEmpty();
         } finally {
@@ -283,6 +297,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         try {
             givingBack.run();
             done.complete(view());
+            ledger.close(late -> { });
             events.close();
             snapshotters.close();
         } finally {

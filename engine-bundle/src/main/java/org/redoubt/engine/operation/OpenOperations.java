@@ -23,7 +23,7 @@ final class OpenOperations {
         this.running = running;
         this.requests = requests;
         this.continuation = new Continuation(engine, this::goOn);
-        this.recovery = new Recovery(engine, services, running::contains, continuation);
+        this.recovery = new Recovery(engine, services, running, continuation);
     }
 
     /** Looks after those that were left open. */

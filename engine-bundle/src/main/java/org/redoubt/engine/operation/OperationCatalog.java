@@ -36,7 +36,7 @@ public final class OperationCatalog implements AutoCloseable {
     public OperationCatalog(Engine engine, Leases services) {
         this.services = services;
         this.archive = new OperationArchive(engine.journals());
-        this.running = new RunningOperations(this::ended);
+        this.running = new RunningOperations(this::ended, this::late);
         this.requests = new Requests(engine, running);
         this.open = new OpenOperations(engine, services, running, requests);
         this.list = new OperationList(running, open.recovery(), archive);
@@ -48,6 +48,10 @@ public final class OperationCatalog implements AutoCloseable {
         if (ends.incrementAndGet() % PRUNED_EVERY == 0) {
             archive.prune();
         }
+    }
+
+    private void late(OperationId id, OpenStep step) {
+        open.recovery().reopen(id, step);
     }
 
     /** Begins to look after what earlier lives of the runtime have left. */

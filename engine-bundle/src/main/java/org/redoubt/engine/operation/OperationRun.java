@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.plan.FailurePolicy;
@@ -156,8 +157,9 @@ final class OperationRun implements OperationHandle {
      * Begins to run.
      *
      * @param ended told when it has ended, before {@link #done()} completes
+     * @param late told of each step that is open again after that
      */
-    void start(Consumer<OperationRun> ended) {
+    void start(Consumer<OperationRun> ended, BiConsumer<OperationId, OpenStep> late) {
         spec.leases().forEach(this::watch);
         spec.deadline().ifPresent(limit -> {
             Future<?> alarm = engine.dispatcher().later(limit, () -> host.cancellation().request(overdue(limit)));
@@ -165,7 +167,7 @@ final class OperationRun implements OperationHandle {
         });
         Thread.ofPlatform().name("redoubt-operation-" + spec.id()).start(() -> {
             drive();
-            finish(ended);
+            finish(ended, step -> late.accept(spec.id(), step));
         });
     }
 
@@ -182,12 +184,12 @@ final class OperationRun implements OperationHandle {
     }
 
     /** Nothing that goes wrong here may keep the others from being told, or a lease from being given back. */
-    private void finish(Consumer<OperationRun> ended) {
+    private void finish(Consumer<OperationRun> ended, Consumer<OpenStep> late) {
         endedAt = Optional.of(now());
         quietly(place::close);
         quietly(host.freezes()::close);
         quietly(host.snapshotters()::close);
-        quietly(this::recordEnd);
+        quietly(() -> recordEnd(late));
         quietly(spec::close);
         quietly(() -> ended.accept(this));
         quietly(host.events()::close);
@@ -195,7 +197,8 @@ final class OperationRun implements OperationHandle {
     }
 
     /** It has ended whether or not that is recorded; one whose end is not is looked into at the next start. */
-    private void recordEnd() {
+    private void recordEnd(Consumer<OpenStep> late) {
+        host.ledger().close(late);
         boolean open = view.openSteps(keptProducts) > 0;
         byte[] outcomes = Lines.write(sink -> {
             for (ResourceOutcome outcome : OutcomeSnapshot.all(host.resources())) {
@@ -212,6 +215,16 @@ final class OperationRun implements OperationHandle {
         } catch (RedoubtException e) {
             LOG.log(Level.WARNING, "The end of operation {0} was not recorded: {1}", spec.id(), e.getMessage());
         }
+        host.ledger().unrecorded().forEach(late);
+    }
+
+    /** Opens a step again that an earlier run had taken back; not if it is about to end. */
+    boolean reopen(OpenStep step) {
+        boolean takes = !host.ledger().isClosed();
+        if (takes) {
+            host.ledger().reopen(step);
+        }
+        return takes;
     }
 
     private void quietly(Runnable action) {

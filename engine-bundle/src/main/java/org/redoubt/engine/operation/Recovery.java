@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.redoubt.api.journal.Journal;
 import org.redoubt.api.journal.JournalEntry;
 import org.redoubt.api.problem.RedoubtException;
@@ -18,6 +17,7 @@ import org.redoubt.api.protection.OperationId;
 import org.redoubt.engine.journal.RecordedOperation;
 import org.redoubt.engine.lease.Lease;
 import org.redoubt.engine.lease.Leases;
+import org.redoubt.engine.undo.OpenStep;
 
 /**
  * Looks after the operations that the journal holds as open and that nobody runs: at the start of the runtime, whenever a service
@@ -33,21 +33,22 @@ final class Recovery implements AutoCloseable {
 
     private final Engine engine;
     private final Leases services;
-    private final Predicate<OperationId> running;
+    private final RunningOperations running;
     private final Continuation continuation;
     private final Map<OperationId, OpenOperation> open = new ConcurrentHashMap<>();
     private final CountDownLatch looked = new CountDownLatch(1);
     private final Claims claims = new Claims();
+    private final LateSteps late = new LateSteps();
     private final Thread thread;
     private volatile boolean closed;
 
     /**
      * @param engine what operations work with
      * @param services tells when services come and go
-     * @param running whether an operation is run in this process
+     * @param running the operations that are run in this process
      * @param continuation says what becomes of an operation of which nothing is left to take back
      */
-    Recovery(Engine engine, Leases services, Predicate<OperationId> running, Continuation continuation) {
+    Recovery(Engine engine, Leases services, RunningOperations running, Continuation continuation) {
         this.engine = engine;
         this.services = services;
         this.running = running;
@@ -147,6 +148,30 @@ final class Recovery implements AutoCloseable {
         }
     }
 
+    /** A step of an operation that has ended is open again, and has to be recorded and taken back. */
+    void reopen(OperationId id, OpenStep step) {
+        late.add(id, step);
+        services.change();
+    }
+
+    /** Whether somebody looks after a step now. */
+    private boolean adopt(OperationId id, OpenStep step) throws RedoubtException {
+        Optional<Claims.Claim> claim = claims.tryClaim(id);
+        if (claim.isEmpty()) {
+            return false;
+        }
+        try {
+            Optional<OperationRun> resumed = running.find(id);
+            if (resumed.isPresent()) {
+                return resumed.get().reopen(step);
+            }
+            take(id).reopen(step);
+            return true;
+        } finally {
+            claim.get().close();
+        }
+    }
+
     private void loop() {
         Duration pause = SHORTEST;
         while (!closed) {
@@ -184,6 +209,7 @@ final class Recovery implements AutoCloseable {
             LOG.log(Level.DEBUG, "The journal cannot be looked through now: {0}", unreadable.getMessage());
             settled = false;
         }
+        settled &= late.settle(this::adopt);
         for (OpenOperation operation : all()) {
             if (closed) {
                 return false;
@@ -227,7 +253,7 @@ final class Recovery implements AutoCloseable {
         List<OperationId> found = new ArrayList<>();
         try (Lease<Journal> journal = engine.journals().lease()) {
             for (JournalEntry entry : journal.service().list(true, Integer.MAX_VALUE)) {
-                if (!running.test(entry.operation()) && !open.containsKey(entry.operation())) {
+                if (!running.contains(entry.operation()) && !open.containsKey(entry.operation())) {
                     found.add(entry.operation());
                 }
             }
@@ -247,7 +273,7 @@ final class Recovery implements AutoCloseable {
     }
 
     private void lookAfter(OperationId id) {
-        if (running.test(id) || open.containsKey(id)) {
+        if (running.contains(id) || open.containsKey(id)) {
             return;
         }
         try {
@@ -270,6 +296,7 @@ final class Recovery implements AutoCloseable {
                 thread.interrupt();
                 thread.join(PARTING);
             }
+            late.settle(this::adopt);
             for (OpenOperation operation : all()) {
                 Optional<Claims.Claim> claim = claims.tryClaim(operation.id(), Duration.ofNanos(end - System.nanoTime()));
                 if (claim.isPresent()) {

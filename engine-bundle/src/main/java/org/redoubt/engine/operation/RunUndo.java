@@ -30,7 +30,7 @@ final class RunUndo {
     private final Runnable tried;
     private final UndoReplay replay;
     private final Map<Integer, List<OpenStep>> late = new ConcurrentHashMap<>();
-    private final Queue<CompletableFuture<?>> again = new ConcurrentLinkedQueue<>();
+    private final Queue<CompletableFuture<Map<OpenStep, UndoResult>>> again = new ConcurrentLinkedQueue<>();
 
     /** @param tried told when a step was tried */
     RunUndo(OperationId operation, RunHost run, OperationEvents events, Runnable tried) {
@@ -89,8 +89,19 @@ final class RunUndo {
      */
     Map<OpenStep, UndoResult> all(Predicate<OpenStep> which) {
         Map<OpenStep, UndoResult> left = replay.run(run.ledger().open().stream().filter(which).toList());
-        again.forEach(CompletableFuture::join);
+        for (Optional<CompletableFuture<Map<OpenStep, UndoResult>>> next = late(); next.isPresent(); next = late()) {
+            Map<OpenStep, UndoResult> known = Map.copyOf(left);
+            next.get().join().forEach((step, result) -> {
+                if (known.keySet().stream().noneMatch(other -> other.id().equals(step.id()))) {
+                    left.put(step, result);
+                }
+            });
+        }
         return left;
+    }
+
+    private Optional<CompletableFuture<Map<OpenStep, UndoResult>>> late() {
+        return Optional.ofNullable(again.poll());
     }
 
     /** A hook was given up: its steps are taken back now, and once more should it end after all. */

@@ -10,12 +10,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.engine.undo.OpenStep;
 
 /** The operations that run in this process, and which may join them. Thread-safe. */
 final class RunningOperations {
@@ -23,6 +25,7 @@ final class RunningOperations {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Runnable ended;
+    private final BiConsumer<OperationId, OpenStep> late;
     private final Map<OperationId, OperationRun> running = new ConcurrentHashMap<>();
     private final Map<OperationId, Use> undone = new ConcurrentHashMap<>();
     private final ReentrantLock admission = new ReentrantLock();
@@ -30,9 +33,11 @@ final class RunningOperations {
 
     /**
      * @param ended told whenever one has ended
+     * @param late told of each step that is open again in one that has ended
      */
-    RunningOperations(Runnable ended) {
+    RunningOperations(Runnable ended, BiConsumer<OperationId, OpenStep> late) {
         this.ended = ended;
+        this.late = late;
     }
 
     /**
@@ -50,7 +55,7 @@ final class RunningOperations {
         try {
             run.spec().work().confirm();
             run.record();
-            run.start(this::ended);
+            run.start(this::ended, late);
         } catch (RedoubtException | RuntimeException | Error notBegun) {
             running.remove(run.id());
             run.giveBack();

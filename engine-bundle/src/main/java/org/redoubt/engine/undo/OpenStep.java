@@ -1,6 +1,7 @@
 package org.redoubt.engine.undo;
 
 import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.UndoSpec;
 import org.redoubt.api.protection.UndoStep;
 import org.redoubt.api.resource.Resource;
@@ -52,6 +53,17 @@ public record OpenStep(String id, long sequence, UndoSpec spec, Resource resourc
 
     OpenStep tried(String why) {
         return new OpenStep(id, sequence, spec, resource, number, hook, plugin, attempt + 1, why);
+    }
+
+    /** The same step under another number. */
+    OpenStep renumbered(OperationId operation, long next) {
+        return new OpenStep(operation + "." + (firstKey(number) + next), next, spec, resource, number, hook, plugin, attempt, reason);
+    }
+
+    /** Whether another one is about the same effect, whatever was tried since. */
+    boolean isSame(OpenStep other) {
+        return key() == other.key() && hook == other.hook && plugin.name().equals(other.plugin.name()) && resource.ref().equals(other.resource.ref())
+                && spec.name().equals(other.spec.name()) && spec.arguments().equals(other.spec.arguments());
     }
 
     /** Whether it is taken back whenever the operation stops. */

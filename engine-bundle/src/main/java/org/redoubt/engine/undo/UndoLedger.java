@@ -4,8 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
@@ -14,12 +18,19 @@ import org.redoubt.api.protection.UndoSpec;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.engine.plugin.PluginId;
 
-/** The open steps of one operation. The journal learns what becomes of each in the order in which it happens. Thread-safe. */
+/**
+ * The open steps of one operation. The journal learns what becomes of each in the order in which it happens, until the ledger is
+ * closed: then somebody else looks after the steps. Thread-safe.
+ */
 public final class UndoLedger {
     private final OperationId operation;
     private final UndoJournal journal;
     private final AtomicLong sequence = new AtomicLong();
     private final ConcurrentSkipListMap<Long, LedgerEntry> open = new ConcurrentSkipListMap<>();
+    private final Set<Long> unrecorded = ConcurrentHashMap.newKeySet();
+    /** Shared by all who tell the journal something, so that nobody does when the ledger is closed. */
+    private final ReentrantReadWriteLock telling = new ReentrantReadWriteLock();
+    private Optional<Consumer<OpenStep>> heir = Optional.empty();
 
     /**
      * @param operation whose steps
@@ -49,7 +60,7 @@ public final class UndoLedger {
     void release(String id) {
         entry(id).ifPresent(entry -> entry.close(step -> {
             open.remove(step.key());
-            journal.closed(step);
+            unlessClosed(() -> journal.closed(step));
         }));
     }
 
@@ -68,7 +79,78 @@ public final class UndoLedger {
     }
 
     private void change(OpenStep step, UnaryOperator<OpenStep> change) {
-        Optional.ofNullable(open.get(step.key())).ifPresent(entry -> entry.change(change, journal::changed));
+        Optional.ofNullable(open.get(step.key())).ifPresent(entry -> entry.change(change, now -> unlessClosed(() -> record(now))));
+    }
+
+    /** Tells the journal something, or else says who looks after the steps now. */
+    private Optional<Consumer<OpenStep>> unlessClosed(Runnable news) {
+        telling.readLock().lock();
+        try {
+            if (heir.isEmpty()) {
+                news.run();
+            }
+            return heir;
+        } finally {
+            telling.readLock().unlock();
+        }
+    }
+
+    private void record(OpenStep step) {
+        journal.changed(step).exceptionally(failed -> {
+            unrecorded.add(step.key());
+            return null;
+        });
+    }
+
+    /**
+     * Opens a step again whose effect appeared late, and could not be taken back then. If it was closed it has another number from
+     * now on, as the old one is settled.
+     *
+     * @param step as it is now, with why it could not be taken back
+     */
+    public void reopen(OpenStep step) {
+        LedgerEntry known = open.get(step.key());
+        if (known != null && known.step().isSame(step)) {
+            wanted(step, step.reason());
+            return;
+        }
+        unlessClosed(() -> {
+            OpenStep fresh = step.renumbered(operation, sequence.incrementAndGet());
+            open.put(fresh.key(), new LedgerEntry(fresh));
+            record(fresh);
+        }).ifPresent(other -> other.accept(step));
+    }
+
+    /**
+     * From now on the journal is told nothing any more, as somebody else looks after what is open.
+     *
+     * @param other told of each step that is opened again; it must be quick
+     */
+    public void close(Consumer<OpenStep> other) {
+        telling.writeLock().lock();
+        try {
+            heir = Optional.of(other);
+        } finally {
+            telling.writeLock().unlock();
+        }
+    }
+
+    /** Whether it is closed. */
+    public boolean isClosed() {
+        return unlessClosed(() -> { }).isPresent();
+    }
+
+    /** The open steps of which the journal could not keep what was new. */
+    public List<OpenStep> unrecorded() {
+        return open().stream().filter(step -> unrecorded.contains(step.key())).toList();
+    }
+
+    /** Tells the journal once more what it could not keep. */
+    public void recordAgain() {
+        for (Long key : unrecorded) {
+            unrecorded.remove(key);
+            Optional.ofNullable(open.get(key)).ifPresent(entry -> entry.tell(step -> unlessClosed(() -> record(step))));
+        }
     }
 
     /** All open steps, the first one first. */

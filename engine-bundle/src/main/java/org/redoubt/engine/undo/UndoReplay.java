@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.redoubt.engine.undo.UndoOrder.Batch;
  */
 public final class UndoReplay {
     private static final Logger LOG = System.getLogger("org.redoubt.engine.undo");
+    private static final UndoResult HELD_BACK = UndoResult.retry("It waits for a later step that could not be taken back.");
 
     private final ResourceGraph graph;
     private final UndoLedger ledger;
@@ -72,19 +74,36 @@ public final class UndoReplay {
         return left;
     }
 
-    /** Takes back steps of one resource once more, the last one first, as their effect may have appeared late; does not wait. */
-    public CompletableFuture<UndoResult> again(List<OpenStep> steps) {
-        CompletableFuture<UndoResult> last = CompletableFuture.completedFuture(UndoResult.nothing());
+    /**
+     * Takes back steps of one resource once more, as their effect may have appeared late: urgent ones at once, the others last first.
+     * Those that cannot be taken back are open again. Does not wait.
+     *
+     * @return those, with why
+     */
+    public CompletableFuture<Map<OpenStep, UndoResult>> again(List<OpenStep> steps) {
+        Map<OpenStep, CompletableFuture<UndoResult>> tried = new HashMap<>();
+        CompletableFuture<UndoResult> later = CompletableFuture.completedFuture(UndoResult.nothing());
         for (OpenStep step : steps.stream().sorted(Comparator.comparingLong(OpenStep::sequence).reversed()).toList()) {
-            last = last.thenCompose(before -> attempts.again(step)).thenApply(result -> {
-                if (!result.settled()) {
-                    LOG.log(Level.WARNING, "The step {0} was taken back, but its hook ended later and it could not be taken back again: {1}",
-                            step, result.reason());
-                }
-                return result;
-            });
+            if (step.spec().isUrgent()) {
+                tried.put(step, attempts.again(step));
+            } else {
+                later = later.thenCompose(last -> last.settled() ? attempts.again(step) : CompletableFuture.completedFuture(HELD_BACK));
+                tried.put(step, later);
+            }
         }
-        return last;
+        return CompletableFuture.allOf(tried.values().toArray(new CompletableFuture<?>[0])).thenApply(all -> reopened(tried));
+    }
+
+    /** The first one first, so that their new numbers say in which order they go. */
+    private Map<OpenStep, UndoResult> reopened(Map<OpenStep, CompletableFuture<UndoResult>> tried) {
+        Map<OpenStep, UndoResult> left = new LinkedHashMap<>();
+        tried.keySet().stream().sorted(Comparator.comparingLong(OpenStep::sequence)).forEach(step -> note(step, tried.get(step).join(), left));
+        left.forEach((step, result) -> {
+            LOG.log(Level.WARNING, "The step {0} was taken back, but its hook ended later and it could not be taken back again, so it is open: {1}",
+                    step, result.reason());
+            ledger.reopen(result.equals(HELD_BACK) ? step.wanted(result.reason()) : step.tried(result.reason()));
+        });
+        return left;
     }
 
     private static void note(OpenStep step, UndoResult result, Map<OpenStep, UndoResult> left) {
@@ -152,7 +171,7 @@ public final class UndoReplay {
 
         private static Map<OpenStep, UndoResult> held(List<OpenStep> steps) {
             Map<OpenStep, UndoResult> held = new LinkedHashMap<>();
-            steps.forEach(step -> held.put(step, UndoResult.retry("It waits for a later step that could not be taken back.")));
+            steps.forEach(step -> held.put(step, HELD_BACK));
             return held;
         }
     }

@@ -7,14 +7,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.Operation;
+import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.Parameters;
 import org.redoubt.api.protection.ProtectContext;
 import org.redoubt.api.protection.ProtectionPlugin;
@@ -27,8 +31,10 @@ import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.OperationView;
 import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.engine.lattice.Grace;
+import org.redoubt.testkit.journal.MemoryJournal;
 
 /** What a hook does that was given up and comes to its end when its operation is long over. */
 class LateHookTest {
@@ -51,7 +57,7 @@ class LateHookTest {
                 assertEquals(OperationState.CANCELLED, Fixture.end(handle).state());
                 assertEquals(List.of("by copies"), undone);
                 gate.open();
-                awaitSize(undone, 2);
+                awaitThat(() -> undone.size() == 2);
                 assertEquals(List.of("by copies", "by copies"), undone);
             } finally {
                 gate.open();
@@ -59,16 +65,69 @@ class LateHookTest {
         }
     }
 
-    private static void awaitSize(List<String> list, int size) throws InterruptedException {
+    @Test
+    void aStepThatCannotBeTakenBackThenIsOpenAgainUntilItCan() throws Exception {
+        Gates gate = new Gates();
+        MemoryJournal journal = new MemoryJournal();
+        LatePlugin plugin = new LatePlugin(gate, new CopyOnWriteArrayList<>());
+        MemoryJournal left;
+        OperationId id;
+        try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build(), SHORT_GRACE, journal)) {
+            fixture.plugins.put("Toy::Volume", plugin);
+            fixture.operations.recover();
+            id = cancelled(fixture, gate).id();
+            assertEquals(Map.of(), journal.steps(id));
+            plugin.answer(UndoResult.cannot("The array is away."));
+            gate.open();
+            awaitThat(() -> fixture.operations.show(Fixture.CALLER.project(), id).openUndoSteps() == 1);
+            assertEquals(List.of(id), fixture.operations.list(Fixture.CALLER.project(), true, 10).stream().map(OperationView::id).toList());
+            assertEquals("The array is away.", fixture.operations.steps(Fixture.CALLER.project(), id).getFirst().reason());
+            left = journal.copy();
+            assertEquals(1, Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), id)).openUndoSteps());
+            plugin.answer(UndoResult.done());
+            fixture.services.change();
+            awaitThat(() -> journal.steps(id).isEmpty() && fixture.operations.show(Fixture.CALLER.project(), id).openUndoSteps() == 0);
+        } finally {
+            gate.open();
+        }
+        // The same after a crash, when nobody asks for it.
+        plugin.undone().clear();
+        try (Fixture next = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build(), SHORT_GRACE, left)) {
+            next.plugins.put("Toy::Volume", plugin);
+            next.operations.recover();
+            awaitThat(() -> left.steps(id).isEmpty() && left.list(true, 10).isEmpty());
+            assertEquals(1, plugin.undone().size());
+        }
+    }
+
+    private static OperationView cancelled(Fixture fixture, Gates gate) throws Exception {
+        OperationHandle handle = fixture.begin(fixture.protectAll());
+        gate.awaitHeld();
+        handle.cancel("The test wants it.");
+        OperationView view = Fixture.end(handle);
+        assertEquals(OperationState.CANCELLED, view.state());
+        assertEquals(0, view.openUndoSteps());
+        return view;
+    }
+
+    private static void awaitThat(Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (list.size() < size) {
-            assertTrue(System.nanoTime() < end, () -> "There are still only " + list);
+        while (!condition.call()) {
+            assertTrue(System.nanoTime() < end);
             Thread.sleep(1);
         }
     }
 
     /** Its main ends when it wants to, and its steps need a snapshotter. */
-    private record LatePlugin(Gates gate, List<String> undone) implements ProtectionPlugin {
+    private record LatePlugin(Gates gate, List<String> undone, AtomicReference<UndoResult> next) implements ProtectionPlugin {
+        LatePlugin(Gates gate, List<String> undone) {
+            this(gate, undone, new AtomicReference<>(UndoResult.done()));
+        }
+
+        void answer(UndoResult result) {
+            next.set(result);
+        }
+
         @Override
         public Operation<ProtectContext> getProtectOperation(Resource resource) {
             return new Operation<>() {
@@ -93,7 +152,7 @@ class LateHookTest {
         @Override
         public UndoResult undo(UndoStep step, UndoContext context) {
             undone.add("by " + context.snapshotter("copies").map(VolumeSnapshotter::name).orElse("nobody"));
-            return UndoResult.done();
+            return next.get();
         }
     }
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,7 +40,7 @@ class UndoLedgerTest {
         }
 
         @Override
-        public void changed(OpenStep step) {
+        public CompletionStage<Void> changed(OpenStep step) {
             telling.countDown();
             try {
                 assertTrue(told.await(2, TimeUnit.MINUTES));
@@ -46,6 +48,7 @@ class UndoLedgerTest {
                 Thread.currentThread().interrupt();
             }
             lines.add("changed " + step.spec().name());
+            return CompletableFuture.completedStage(null);
         }
 
         @Override

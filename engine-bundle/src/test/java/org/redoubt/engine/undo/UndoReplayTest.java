@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -245,5 +248,40 @@ class UndoReplayTest {
         replay.run(List.of(step));
         replay.again(List.of(step));
         twice.await();
+    }
+
+    @Test
+    void whatCannotBeTakenBackOnceMoreIsOpenAgainInItsOrderUnderNumbersOfItsOwn() throws Exception {
+        ResourceGraph graph = chain(1);
+        List<OpenStep> steps = List.of(step(graph, 0, Hook.MAIN, UndoSpec.of("directory")), step(graph, 0, Hook.MAIN, UndoSpec.of("file")),
+                step(graph, 0, Hook.MAIN, UndoSpec.of("link")), step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent()));
+        AtomicBoolean late = new AtomicBoolean();
+        UndoReplay replay = replay(graph, step -> late.get() && step.spec().name().equals("file") ? UndoResult.cannot("stuck") : write(step), LONG);
+        assertEquals(Map.of(), replay.run(steps));
+        log.clear();
+        late.set(true);
+        Map<OpenStep, UndoResult> left = replay.again(steps).get(2, TimeUnit.MINUTES);
+        assertEquals(Set.of("link", "thaw"), Set.copyOf(log));
+        assertEquals(List.of("directory", "file"), left.keySet().stream().map(step -> step.spec().name()).toList());
+        assertEquals(List.of("directory", "file"), ledger.open().stream().map(step -> step.spec().name()).toList());
+        assertTrue(ledger.open().stream().noneMatch(step -> steps.stream().anyMatch(old -> old.id().equals(step.id()))));
+        assertEquals(List.of(0, 1), ledger.open().stream().map(OpenStep::attempt).toList());
+        late.set(false);
+        log.clear();
+        assertEquals(Map.of(), replay.run(ledger.open()));
+        assertEquals(List.of("file", "directory"), log);
+    }
+
+    @Test
+    void aStepThatIsOpenAgainInAClosedLedgerIsLeftToWhoeverLooksAfterItNow() throws Exception {
+        ResourceGraph graph = chain(1);
+        OpenStep step = step(graph, 0, Hook.MAIN, UndoSpec.of("thaw"));
+        UndoReplay replay = replay(graph, any -> UndoResult.retry("stuck"), LONG);
+        ledger.release(step.id());
+        List<OpenStep> inherited = new CopyOnWriteArrayList<>();
+        ledger.close(inherited::add);
+        replay.again(List.of(step)).get(2, TimeUnit.MINUTES);
+        assertEquals(List.of("stuck"), inherited.stream().map(OpenStep::reason).toList());
+        assertEquals(0, ledger.size());
     }
 }
