@@ -14,7 +14,9 @@ import org.redoubt.api.problem.RedoubtException;
 
 /**
  * The surroundings of one hook of one resource. Thread-safe, and valid only until the hook has ended: afterwards, and after
- * the hook was given up, every method fails with {@link IllegalStateException}.
+ * the hook was given up, every method fails with {@link IllegalStateException}. Each call is a sign of life: a main or complete
+ * hook that gives none for long, by its context, its section or the streams of that, has failed unless the plan says how long a
+ * hook may take.
  */
 @ProviderType
 public interface OperationContext {

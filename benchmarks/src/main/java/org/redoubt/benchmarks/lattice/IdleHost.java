@@ -32,6 +32,11 @@ record IdleHost(Checkpoint checkpoint, Resource resource) implements HookHost {
     }
 
     @Override
+    public void heard() {
+        // Nobody waits for a sign.
+    }
+
+    @Override
     public Caller caller() {
         throw unwanted();
     }

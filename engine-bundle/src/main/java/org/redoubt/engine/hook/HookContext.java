@@ -68,6 +68,7 @@ abstract class HookContext implements OperationContext {
         if (isFenced()) {
             throw refusal();
         }
+        host.heard();
         return host;
     }
 

@@ -33,6 +33,9 @@ public interface HookHost {
     /** Whether the hook that runs was given up, so that its context refuses every call. */
     boolean abandoned();
 
+    /** Told of each use that a hook makes of its context: it is not stuck. */
+    void heard();
+
     Checkpoint checkpoint();
 
     Resource resource();

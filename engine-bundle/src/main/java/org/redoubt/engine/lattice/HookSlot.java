@@ -1,10 +1,8 @@
 package org.redoubt.engine.lattice;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
 /**
@@ -32,6 +30,10 @@ final class HookSlot {
     // The hook that was seen last, and when first. Touched by the thread of the time-outs alone.
     private long watched;
     private long since;
+
+    // The signs of life that were counted last, and when there was a new one.
+    private long signs;
+    private long heard;
 
     /** Who stops a run may miss a hook that is just being entered, and looks again later. */
     void enter(ReadyQueue from, int entered) {
@@ -78,24 +80,44 @@ final class HookSlot {
         }
     }
 
+    /** For how long hooks may run, and be silent, in nanoseconds. */
+    interface Limits {
+        /** A number that changes with each sign of life of the resource of a hook. */
+        long signs(int id);
+
+        /** Whether a hook is late that has run, and been silent, for so long. */
+        Optional<Late> late(int id, long ran, long silent);
+    }
+
+    /** A hook that is late, and how. */
+    record Expired(int id, Late how) {
+    }
+
     /**
-     * Finds out that a hook of a run has taken longer than it may; once for each hook. It stays open in its run, even when it ends,
-     * until what follows from that has been done.
+     * Finds out that a hook of a run has taken longer than it may, or been silent for too long; once for each hook. It stays open in its
+     * run, even when it ends, until what follows from that has been done.
      */
-    OptionalInt expire(LatticeRun wanted, long now, IntFunction<Optional<Duration>> limits) {
+    Optional<Expired> expire(LatticeRun wanted, long now, Limits limits) {
         long seen = state.get();
         if (seen / TICKET != watched) {
             watched = seen / TICKET;
             since = now;
+            heard = now;
         }
         if (!isIn(seen, wanted, running -> !wanted.isStopping(HookId.resource(running)))) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
-        Optional<Duration> limit = limits.apply(id);
-        if (limit.isEmpty() || now - since < limit.get().toNanos() || !keep(seen)) {
-            return OptionalInt.empty();
+        int running = id;
+        long told = limits.signs(running);
+        if (told != signs) {
+            signs = told;
+            heard = now;
         }
-        OptionalInt expired = late ? OptionalInt.empty() : OptionalInt.of(id);
+        Optional<Late> how = limits.late(running, now - since, now - heard);
+        if (how.isEmpty() || !keep(seen)) {
+            return Optional.empty();
+        }
+        Optional<Expired> expired = late ? Optional.empty() : how.map(is -> new Expired(running, is));
         if (!late) {
             late = true;
             wanted.count(1);

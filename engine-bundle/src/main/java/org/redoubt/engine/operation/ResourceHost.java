@@ -27,6 +27,7 @@ import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.api.snapshot.VolumeSource;
 import org.redoubt.engine.hook.HookHost;
+import org.redoubt.engine.life.LiveSection;
 import org.redoubt.engine.undo.HookUndoLog;
 
 /**
@@ -39,6 +40,15 @@ record ResourceHost(RunHost run, ResourceRun state) implements HookHost {
     @Override
     public boolean abandoned() {
         return state.abandoned();
+    }
+
+    @Override
+    public void heard() {
+        state.heard();
+    }
+
+    private ResourceSection live(ResourceSection section) {
+        return new LiveSection(section, state::heard);
     }
 
     @Override
@@ -101,17 +111,20 @@ record ResourceHost(RunHost run, ResourceRun state) implements HookHost {
         return new Progress() {
             @Override
             public void total(long total) {
+                state.heard();
                 run.tally().expect(state.expect(total));
             }
 
             @Override
             public void advance(long done) {
+                state.heard();
                 state.advance(done);
                 run.tally().advance(done);
             }
 
             @Override
             public void step(String text) {
+                state.heard();
                 state.step(text);
             }
         };
@@ -136,12 +149,12 @@ record ResourceHost(RunHost run, ResourceRun state) implements HookHost {
 
     @Override
     public ResourceSection section() {
-        return run.work().section(resource());
+        return live(run.work().section(resource()));
     }
 
     @Override
     public Optional<ResourceSection> previous() {
-        return run.work().previous(resource());
+        return run.work().previous(resource()).map(this::live);
     }
 
     @Override
@@ -204,7 +217,7 @@ record ResourceHost(RunHost run, ResourceRun state) implements HookHost {
 
     @Override
     public ResourceSection targetSection() {
-        return run.work().targetSection(resource());
+        return live(run.work().targetSection(resource()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.problem.Problem;
@@ -20,6 +21,7 @@ final class ResourceRun {
     private final Resource resource;
     private final Assignment assignment;
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicInteger signs = new AtomicInteger();
     private long expected;
     private volatile Map<String, String> memo = Map.of();
     private volatile Findings reasons = Findings.NONE;
@@ -76,6 +78,16 @@ final class ResourceRun {
 
     void leave() {
         inHook = false;
+    }
+
+    /** One of its hooks is not stuck. */
+    void heard() {
+        signs.incrementAndGet();
+    }
+
+    /** Changes whenever one of its hooks shows that it is not stuck. */
+    int signs() {
+        return signs.get();
     }
 
     /** Whether one of its hooks was given up. */

@@ -24,6 +24,7 @@ import org.redoubt.engine.lattice.HookDemands;
 import org.redoubt.engine.lattice.HookFailure;
 import org.redoubt.engine.lattice.HookOutcome;
 import org.redoubt.engine.lattice.HookTimeouts;
+import org.redoubt.engine.lattice.Late;
 import org.redoubt.engine.lattice.LatticeRun;
 import org.redoubt.engine.plugin.PluginId;
 
@@ -33,6 +34,7 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
     private final HookRunner runner;
     private final FreezeBudget budget;
     private final Map<Hook, Duration> limits = new EnumMap<>(Hook.class);
+    private final Map<Hook, Duration> silences = new EnumMap<>(Hook.class);
     private final Map<PluginId, Demand> pluginMains = new HashMap<>();
 
     RunHooks(RunHost host, HookRunner runner, FreezeBudget budget) {
@@ -43,7 +45,10 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
                 Demand.of(List.of(host.engine().dispatcher().capacity(mains.name(), mains.limit()))))));
         Timeouts otherwise = host.engine().timeouts().get();
         for (Hook hook : Hook.values()) {
-            host.spec().hookTimeout().or(() -> otherwise.of(hook)).ifPresent(limit -> limits.put(hook, limit));
+            Optional<Duration> planned = host.spec().hookTimeout();
+            planned.or(() -> otherwise.of(hook)).ifPresent(limit -> limits.put(hook, limit));
+            // Who says how long a hook may take knows better than a rule for all.
+            otherwise.ofSilence(hook).filter(limit -> planned.isEmpty()).ifPresent(limit -> silences.put(hook, limit));
         }
     }
 
@@ -109,13 +114,22 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
         return Optional.ofNullable(limits.get(hook));
     }
 
+    @Override
+    public Optional<Duration> ofSilence(Hook hook) {
+        return Optional.ofNullable(silences.get(hook));
+    }
+
+    /** A worker that is just leaving one run for another may be asked for with a number of the other one. */
+    @Override
+    public long signs(int number) {
+        return number < host.spec().graph().size() ? host.resources().peek(number).map(ResourceRun::signs).orElse(0) : 0;
+    }
+
     /** It has failed, whether or not it ever ends; the others need not wait for that. */
     @Override
-    public void late(LatticeRun run, int number, Hook hook, Duration allowed) {
+    public void late(LatticeRun run, int number, Hook hook, Late how) {
         ResourceRun resource = host.resources().get(number);
-        Problem problem = Problem.of(ProblemKind.TIMEOUT, "The plugin " + resource.assignment().plugin() + " did not end " + hook.word() + " within the "
-                + Words.seconds(allowed) + " that a hook may take.").hint("Look into what it waits for, or allow it more time.")
-                .subject(resource.resource().toString());
+        Problem problem = late(resource, hook, how).subject(resource.resource().toString());
         HookOutcome outcome = failed(resource, new ResourceHost(host, resource), problem);
         if (outcome instanceof HookOutcome.Failed failed) {
             run.fail(new HookFailure(number, hook, failed.cause()));
@@ -124,6 +138,15 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
             alone.set(number);
             run.giveUp(alone);
         }
+    }
+
+    private static Problem late(ResourceRun resource, Hook hook, Late how) {
+        String whose = "The plugin " + resource.assignment().plugin();
+        String allowed = Words.seconds(how.allowed());
+        return how.silent() ? Problem.of(ProblemKind.TIMEOUT, whose + " gave no sign of life in " + hook.word() + " for " + allowed + ".")
+                .hint("Look into what it waits for; if it works on, allow it more time with --hook-timeout, or with stallTimeout of the engine.")
+                : Problem.of(ProblemKind.TIMEOUT, whose + " did not end " + hook.word() + " within the " + allowed + " that a hook may take.")
+                .hint("Look into what it waits for, or allow it more time.");
     }
 
     private HookOutcome failed(ResourceRun resource, HookHost wishes, Problem problem) {

@@ -35,6 +35,12 @@ public @interface EngineConfig {
             + "otherwise. 0: never, as nobody knows how much data there is. A change applies to operations that begin later.", min = "0")
     int hookTimeout() default 0;
 
+    /** After how many seconds of silence another hook is late. */
+    @AttributeDefinition(name = "Stall time-out", description = "After how many seconds without a sign of life a main or complete hook has failed, "
+            + "however long it may take as a whole: it has moved no data, told of no progress and made no other use of its context. Not for plans that "
+            + "say how long a hook may take. 0: never. A change applies to operations that begin later.", min = "0")
+    int stallTimeout() default 3600;
+
     /** After how many seconds a lease is renewed. */
     @AttributeDefinition(name = "Lease renewal", description = "After how many seconds this runtime gives a new sign of life in the banks that it "
             + "writes to. A change applies after the next sign.", min = "1")

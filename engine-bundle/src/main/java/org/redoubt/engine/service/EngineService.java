@@ -123,7 +123,7 @@ public final class EngineService implements ProtectionService {
     }
 
     private static Timeouts timeouts(EngineConfig config) {
-        return new Timeouts(limit(config.prepareTimeout()), limit(config.hookTimeout()));
+        return new Timeouts(limit(config.prepareTimeout()), limit(config.hookTimeout()), limit(config.stallTimeout()));
     }
 
     private static Optional<Duration> limit(int seconds) {

@@ -79,7 +79,7 @@ class TimeoutTest {
         CountDownLatch running = new CountDownLatch(1);
         Limit alone = new Limit(Hook.MAIN) {
             @Override
-            public void late(LatticeRun run, int resource, Hook hook, Duration allowed) {
+            public void late(LatticeRun run, int resource, Hook hook, Late how) {
                 BitSet only = new BitSet();
                 only.set(resource);
                 run.giveUp(only);
@@ -222,7 +222,7 @@ class TimeoutTest {
         }
 
         @Override
-        public void late(LatticeRun run, int resource, Hook hook, Duration allowed) {
+        public void late(LatticeRun run, int resource, Hook hook, Late how) {
             late.add(resource);
             run.fail(new HookFailure(resource, hook, new Exception("late")));
         }

@@ -90,7 +90,7 @@ final class FaultScene implements AutoCloseable {
         this.journal = new FaultJournal(remains.journal());
         faults.accept(journal);
         this.fixture = new Fixture(home, graph(), patience, journal, new Dispatcher(4, 16, clock));
-        fixture.timeouts = new Timeouts(Optional.of(LIMIT), Optional.of(LIMIT));
+        fixture.timeouts = new Timeouts(Optional.of(LIMIT), Optional.of(LIMIT), Optional.empty());
         fixture.banks.put("default", bank);
         fixture.banks.put("other", other);
         EstatePlugin plugin = new EstatePlugin(estate, rough);

@@ -3,10 +3,14 @@ package org.redoubt.engine.operation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +20,7 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.protection.ProtectContext;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationState;
@@ -23,6 +28,8 @@ import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectRequest;
 import org.redoubt.api.service.ResourceOutcome;
 import org.redoubt.api.service.ResourceStatus;
+import org.redoubt.api.vault.DataHints;
+import org.redoubt.api.vault.DataWriter;
 import org.redoubt.engine.lattice.Dispatcher;
 import org.redoubt.engine.lattice.Grace;
 import org.redoubt.engine.lattice.LeapingClock;
@@ -95,6 +102,68 @@ class TimeLimitTest {
             assertEquals(ProblemKind.TIMEOUT, view.problems().getFirst().kind());
             assertTrue(view.problems().getFirst().message().contains("600 s"), view.problems().toString());
             assertTrue(fixture.toy.log.contains("undo thaw one"));
+        }
+    }
+
+    @Test
+    void aMainThatGivesNoSignOfLifeIsStuckWhereThePlanSaysNothing() throws Exception {
+        Gates gate = new Gates();
+        try (Fixture fixture = fixture(ResourceGraph.builder().add(Fixture.ONE).build(), INTERRUPTS)) {
+            fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> {
+                assertTrue(context.deadline().isEmpty());
+                gate.hold();
+            });
+            OperationHandle handle = fixture.begin(fixture.protectAll());
+            gate.awaitHeld();
+            clock.leap();
+            OperationView view = Fixture.end(handle);
+            assertEquals(OperationState.FAILED, view.state());
+            Problem problem = view.problems().getFirst();
+            assertEquals(ProblemKind.TIMEOUT, problem.kind());
+            assertEquals("The plugin org.example.toy 1.2.3 gave no sign of life in main for 3600 s.", problem.message());
+            assertTrue(fixture.toy.log.contains("undo drop one"));
+        }
+    }
+
+    @Test
+    void aMainThatGivesSignsOfLifeMayTakeAsLongAsItDoes() throws Exception {
+        Watched slow = new Watched();
+        try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build(), GIVES_UP, new MemoryJournal(),
+                new Dispatcher(4, 16, slow))) {
+            fixture.timeouts = new Timeouts(Optional.empty(), Optional.empty(), Optional.of(Duration.ofHours(1)));
+            fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> {
+                try (DataWriter writer = ((ProtectContext) context).section().create("slow", DataHints.none())) {
+                    slow.pass(Duration.ofMinutes(50));
+                    writer.write(0, ByteBuffer.allocate(1));
+                    slow.pass(Duration.ofMinutes(50));
+                    context.progress().advance(1);
+                    slow.pass(Duration.ofMinutes(50));
+                }
+            });
+            assertEquals(OperationState.SUCCEEDED, fixture.run(fixture.protectAll()).state());
+        }
+    }
+
+    /** A monotonic clock that is moved by hand, and knows when the hooks were looked at. */
+    private static final class Watched implements LongSupplier {
+        private final AtomicLong nanos = new AtomicLong();
+        private final AtomicLong looks = new AtomicLong();
+
+        @Override
+        public long getAsLong() {
+            looks.incrementAndGet();
+            return nanos.get();
+        }
+
+        /** Time passes, and is noticed: the second look from now on sees it as the first may have begun before. */
+        void pass(Duration time) throws InterruptedException {
+            nanos.addAndGet(time.toNanos());
+            long seen = looks.get();
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+            while (looks.get() < seen + 2) {
+                assertTrue(System.nanoTime() < end);
+                Thread.sleep(1);
+            }
         }
     }
 
