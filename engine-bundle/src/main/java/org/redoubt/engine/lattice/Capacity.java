@@ -7,8 +7,8 @@ package org.redoubt.engine.lattice;
 public final class Capacity {
     private final String name;
 
-    // Both are touched only under the lock of the main lane.
-    private int limit = Integer.MAX_VALUE;
+    // Both are changed only under the lock of the main lane.
+    private volatile int limit = Integer.MAX_VALUE;
     private int used;
 
     Capacity(String name) {
@@ -21,6 +21,11 @@ public final class Capacity {
 
     void limit(int permits) {
         limit = permits;
+    }
+
+    /** Whether there is a limit to it at the moment. */
+    public boolean isLimited() {
+        return limit < Integer.MAX_VALUE;
     }
 
     boolean isFree() {

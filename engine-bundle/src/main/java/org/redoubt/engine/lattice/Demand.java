@@ -27,6 +27,9 @@ public final class Demand {
 
     /** Both at once. */
     public Demand and(Demand other) {
+        if (set.isEmpty()) {
+            return other;
+        }
         Set<Capacity> more = new HashSet<>(set);
         more.addAll(other.set);
         return more.size() == set.size() ? this : of(more);

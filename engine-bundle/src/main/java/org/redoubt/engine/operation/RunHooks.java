@@ -18,6 +18,7 @@ import org.redoubt.engine.hook.HookCall;
 import org.redoubt.engine.hook.HookHost;
 import org.redoubt.engine.hook.HookResult;
 import org.redoubt.engine.hook.HookRunner;
+import org.redoubt.engine.lattice.Capacity;
 import org.redoubt.engine.lattice.Demand;
 import org.redoubt.engine.lattice.HookBody;
 import org.redoubt.engine.lattice.HookDemands;
@@ -36,6 +37,7 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
     private final Map<Hook, Duration> limits = new EnumMap<>(Hook.class);
     private final Map<Hook, Duration> silences = new EnumMap<>(Hook.class);
     private final Map<PluginId, Demand> pluginMains = new HashMap<>();
+    private final List<Capacity> banks;
 
     RunHooks(RunHost host, HookRunner runner, FreezeBudget budget) {
         this.host = host;
@@ -43,6 +45,7 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
         this.runner = runner;
         host.spec().leases().forEach(lease -> lease.mains().ifPresent(mains -> pluginMains.put(lease.id(),
                 Demand.of(List.of(host.engine().dispatcher().capacity(mains.name(), mains.limit()))))));
+        this.banks = host.work().filled().stream().map(provider -> host.engine().dispatcher().capacity("bank:" + provider.provider().bank())).toList();
         Timeouts otherwise = host.engine().timeouts().get();
         for (Hook hook : Hook.values()) {
             Optional<Duration> planned = host.spec().hookTimeout();
@@ -166,7 +169,12 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
     public Demand of(int number, Hook hook) {
         Assignment assignment = host.resources().get(number).assignment();
         Set<String> names = assignment.capacities(hook);
-        Demand ofPlugin = hook == Hook.MAIN ? pluginMains.getOrDefault(assignment.plugin(), Demand.NONE) : Demand.NONE;
-        return names.isEmpty() ? ofPlugin : Demand.of(names.stream().map(host.engine().dispatcher()::capacity).toList()).and(ofPlugin);
+        Demand ofEngine = hook == Hook.MAIN ? writing().and(pluginMains.getOrDefault(assignment.plugin(), Demand.NONE)) : Demand.NONE;
+        return names.isEmpty() ? ofEngine : Demand.of(names.stream().map(host.engine().dispatcher()::capacity).toList()).and(ofEngine);
+    }
+
+    /** What is written goes into the bank with the bulk; counted only where somebody wants a limit, as it is for each of a million hooks. */
+    private Demand writing() {
+        return banks.stream().anyMatch(Capacity::isLimited) ? Demand.of(banks) : Demand.NONE;
     }
 }

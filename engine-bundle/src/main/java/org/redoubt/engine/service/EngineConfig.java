@@ -22,8 +22,9 @@ public @interface EngineConfig {
     /** How many hooks may hold a capacity. */
     @AttributeDefinition(name = "Capacities", description = "How many main and complete hooks of all operations may hold a capacity at the same time, "
             + "as NAME=LIMIT, several separated by commas. NAME may end with *, then each name that begins so has this limit; the exact name wins, then "
-            + "the longest beginning. A change applies at once.", required = false)
-    String[] capacities() default {"*=8"};
+            + "the longest beginning; what no entry fits has no limit. What is written into a bank holds bank:NAME, a volume that is read "
+            + "disk:NAME, with the device or share that it lies on. A change applies at once.", required = false)
+    String[] capacities() default {};
 
     /** After how many seconds a prepare hook is late. */
     @AttributeDefinition(name = "Time-out of prepare hooks", description = "After how many seconds a prepare hook has failed, as somebody may be kept "

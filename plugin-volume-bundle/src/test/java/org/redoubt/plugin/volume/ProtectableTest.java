@@ -8,14 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.os.linux.file.LinuxFiles;
 import org.redoubt.plugin.volume.host.Hosts;
+import org.redoubt.plugin.volume.operation.ProtectVolume;
 import org.redoubt.plugin.volume.place.DeclaredVolume;
 import org.redoubt.plugin.volume.rig.HostileTree;
 import org.redoubt.testkit.protection.TestDiscoveryContext;
@@ -42,6 +45,17 @@ class ProtectableTest {
         assertEquals("disk.img", shown.name());
         assertEquals("image", shown.extraInfo().string("kind").orElseThrow());
         assertEquals(1234, shown.extraInfo().number("size").orElseThrow());
+    }
+
+    @Test
+    void whatIsReadFromOneDiskHasItsNameForACapacity() throws Exception {
+        Path image = Files.write(scratch.resolve("disk.img"), new byte[1234]);
+        ProtectVolume protect = new ProtectVolume(new Hosts());
+        Set<String> names = protect.capacities(Hook.MAIN, show(image.toString()));
+        assertEquals(Set.of("disk:" + Files.getFileStore(scratch).name()), names);
+        assertEquals(names, protect.capacities(Hook.MAIN, show(scratch.toString())));
+        assertEquals(Set.of(), protect.capacities(Hook.COMPLETE, show(image.toString())));
+        assertEquals(Set.of(), protect.capacities(Hook.MAIN, Resource.of("Host::Volume", scratch.resolve("gone").toString(), "gone")));
     }
 
     @Test

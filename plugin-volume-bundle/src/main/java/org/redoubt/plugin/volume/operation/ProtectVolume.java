@@ -15,6 +15,7 @@ import org.redoubt.api.os.FileNames;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.Parameters;
 import org.redoubt.api.protection.PlannedAction;
@@ -24,6 +25,7 @@ import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.api.vault.TreePath;
 import org.redoubt.plugin.volume.host.Host;
 import org.redoubt.plugin.volume.host.Hosts;
+import org.redoubt.plugin.volume.place.VolumeDisk;
 import org.redoubt.plugin.volume.place.VolumeKind;
 import org.redoubt.plugin.volume.place.VolumePath;
 import org.redoubt.plugin.volume.place.Volumes;
@@ -100,6 +102,12 @@ public final class ProtectVolume implements Operation<ProtectContext> {
     @Override
     public void onComplete(Checkpoint checkpoint, Resource volume, ProtectContext context, Parameters parameters) throws Exception {
         snapshots.release(volume, context);
+    }
+
+    /** Volumes that are read from one disk at the same time slow each other down. */
+    @Override
+    public Set<String> capacities(Hook hook, Resource volume) {
+        return hook != Hook.MAIN ? Set.of() : VolumeDisk.of(VolumePath.of(volume.id())).map(disk -> Set.of("disk:" + disk)).orElse(Set.of());
     }
 
     private static String wanted(Parameters parameters) {
