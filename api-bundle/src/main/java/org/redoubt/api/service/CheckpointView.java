@@ -44,7 +44,7 @@ public interface CheckpointView {
     /** The weakest consistency of its resources. */
     Optional<Grade> consistency();
 
-    /** The longest time between the snapshot points of one consistency group. */
+    /** The longest time between the snapshot points of one consistency group, if there are several in one. */
     Optional<Duration> skew();
 
     /** Bytes that its resources have, holes not counted. */

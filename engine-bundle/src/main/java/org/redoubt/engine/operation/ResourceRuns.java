@@ -68,7 +68,7 @@ final class ResourceRuns implements Iterable<ResourceRun> {
         return graph.parentCount(number) == 0 ? windows.window(number) : Optional.empty();
     }
 
-    /** The longest time between the snapshot points of one consistency group. */
+    /** The longest time between the snapshot points of one consistency group, if there are several in one. */
     Optional<Duration> skew() {
         ConsistencyGroups groups = windows.groups();
         Instant[] first = new Instant[groups.count()];
@@ -77,9 +77,12 @@ final class ResourceRuns implements Iterable<ResourceRun> {
         for (ResourceRun run : this) {
             Optional<Instant> at = run.snapshotAt();
             int group = groups.groupOf(run.number());
+            boolean several = at.isPresent() && first[group] != null;
             if (at.isPresent()) {
                 first[group] = first[group] == null || at.get().isBefore(first[group]) ? at.get() : first[group];
                 last[group] = last[group] == null || at.get().isAfter(last[group]) ? at.get() : last[group];
+            }
+            if (several) {
                 Duration skew = Duration.between(first[group], last[group]);
                 longest = Optional.of(longest.filter(longer -> longer.compareTo(skew) >= 0).orElse(skew));
             }

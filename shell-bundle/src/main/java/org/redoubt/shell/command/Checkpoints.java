@@ -6,12 +6,12 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.redoubt.api.checkpoint.CheckpointStatus;
-import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.CheckpointList;
 import org.redoubt.api.service.CheckpointQuery;
 import org.redoubt.api.service.ProtectionService;
 import org.redoubt.shell.console.Complaint;
+import org.redoubt.shell.render.ConsistencyText;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.render.Table;
 import org.redoubt.shell.usage.Arguments;
@@ -64,7 +64,7 @@ public final class Checkpoints extends Command {
         Table table = new Table("ID", "CREATED", "STATUS", "PLAN", "PROVIDER", ">RESOURCES", ">SIZE", "CONSISTENCY");
         found.checkpoints().forEach(view -> table.row(view.id().value(), Human.time(view.createdAt()), view.status().word(),
                 view.plan().orElse("-"), view.provider(), Long.toString(view.resourceCount()), Human.bytes(view.bytes()),
-                view.consistency().map(Grade::word).orElse("-")));
+                ConsistencyText.of(view.consistency(), view.skew(), view.resourceCount())));
         table.print(invocation.out(), found.problems().isEmpty() ? "There are no checkpoints."
                 : "There are no checkpoints in the providers that could be asked.");
     }

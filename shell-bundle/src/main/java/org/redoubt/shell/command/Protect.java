@@ -17,6 +17,7 @@ import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectRequest;
 import org.redoubt.api.service.ProtectionService;
+import org.redoubt.shell.render.ConsistencyText;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.usage.Usage;
 import org.redoubt.shell.usage.UsageException;
@@ -98,6 +99,10 @@ public final class Protect extends OperationCommand {
         return "Checkpoint " + checkpoint.id() + " is " + checkpoint.status().word() + ": "
                 + Human.count(checkpoint.resourceCount(), "resource") + ", " + Human.bytes(checkpoint.bytes()) + ", in "
                 + Human.duration(took)
-                + checkpoint.consistency().map(grade -> ", consistency " + grade.word()).orElse("") + ".";
+                + checkpoint.consistency().map(grade -> ", consistency " + consistency(checkpoint)).orElse("") + ".";
+    }
+
+    private static String consistency(CheckpointView checkpoint) {
+        return ConsistencyText.of(checkpoint.consistency(), checkpoint.skew(), checkpoint.resourceCount());
     }
 }

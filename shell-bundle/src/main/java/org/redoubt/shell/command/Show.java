@@ -17,6 +17,7 @@ import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.ResourceRecord;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.shell.console.Complaint;
+import org.redoubt.shell.render.ConsistencyText;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.render.Table;
 import org.redoubt.shell.usage.Usage;
@@ -57,8 +58,7 @@ public final class Show extends Command {
         out.println("Plan         " + view.plan().orElse("-"));
         out.println("Provider     " + view.provider());
         out.println("Size         " + Human.bytes(view.bytes()));
-        out.println("Consistency  " + view.consistency().map(grade -> grade.word()).orElse("-")
-                + view.skew().filter(skew -> view.resourceCount() > 1).map(skew -> ", snapshots within " + Human.duration(skew)).orElse(""));
+        out.println("Consistency  " + ConsistencyText.of(view.consistency(), view.skew(), view.resourceCount()));
         out.println("Verified     " + check.map(Show::sentence).orElse("never"));
         if (view.status() == CheckpointStatus.PARTIAL) {
             long restorable = records.stream().filter(record -> record.status() == ResourceStatus.DONE).count();
