@@ -50,6 +50,13 @@ final class OperationArchive {
         }
     }
 
+    /** Whether somebody wanted an operation taken back as a whole, so that its checkpoint was given up. */
+    boolean isGivenUp(OperationId id) throws RedoubtException {
+        try (Lease<Journal> journal = journals.lease()) {
+            return journal.service().find(id).flatMap(OperationArchive::header).filter(OperationHeader::undoing).isPresent();
+        }
+    }
+
     /** All, or all that are open, that are wanted, the newest first. */
     List<OperationView> list(boolean openOnly, Predicate<OperationView> wanted) throws RedoubtException {
         try (Lease<Journal> journal = journals.lease()) {

@@ -107,6 +107,15 @@ public final class OperationCatalog implements AutoCloseable {
         return open.steps(show(project, id));
     }
 
+    /** Whether an operation that has ended otherwise than well can be gone on with, as far as is known before that is tried. */
+    public boolean isResumable(OperationView view) throws RedoubtException {
+        return switch (view.state()) {
+            case FAILED -> true;
+            case INTERRUPTED, CANCELLED -> !archive.isGivenUp(view.id());
+            default -> false;
+        };
+    }
+
     /** Whether an operation that was interrupted will be gone on with, nobody saying so. */
     public boolean goesOn(OperationId id) {
         return open.goesOn(id);

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.Explanation;
 import org.redoubt.api.service.OperationState;
@@ -17,7 +18,7 @@ import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.operation.OperationCatalog;
 
 /** Says why a checkpoint has its status and its consistency, and what can be done with it. */
-final class WhyCheckpoint {
+public final class WhyCheckpoint {
     private static final int SHOWN = 10;
 
     private final OperationCatalog operations;
@@ -25,21 +26,29 @@ final class WhyCheckpoint {
     private final List<String> sentences = new ArrayList<>();
     private final Set<String> advice = new LinkedHashSet<>();
 
-    WhyCheckpoint(OperationCatalog operations, Caller caller) {
+    /**
+     * @param operations what is known of operations
+     * @param caller who asks
+     */
+    public WhyCheckpoint(OperationCatalog operations, Caller caller) {
         this.operations = operations;
         this.caller = caller;
     }
 
-    Explanation explain(CheckpointView view) throws RedoubtException {
+    /** Explains a checkpoint. */
+    public Explanation explain(CheckpointView view) throws RedoubtException {
         sentences.add("The checkpoint is " + view.status().word() + view.consistency().filter(grade -> usable(view))
-                .map(grade -> ", and its consistency is " + grade.word()).orElse("") + ".");
+                .map(grade -> ", and its consistency is " + grade.word()).orElse("")
+                + view.skew().filter(apart -> usable(view) && view.resourceCount() > 1)
+                        .map(apart -> ", with snapshots of one group " + apart.toMillis() + " ms apart").orElse("") + ".");
         view.problems().stream().limit(SHOWN).forEach(problem -> sentences.add(problem.message()));
-        Optional<OperationView> operation = writer(view);
-        operation.ifPresent(writer -> sentences.add("The " + writer.type().word() + " " + writer.id() + " of it is " + writer.state().word() + "."));
+        List<OperationView> unfinished = unfinished(view);
+        unfinished.stream().findFirst().ifPresent(first -> sentences.add("The " + first.type().word() + " " + first.id() + " of it is "
+                + first.state().word() + "."));
         if (usable(view)) {
             resources(view);
         }
-        advise(view, operation);
+        advise(view, unfinished.stream().filter(operation -> operation.type() == OperationType.PROTECT || operation.type() == OperationType.COPY).findFirst());
         view.problems().stream().flatMap(problem -> problem.hint().stream()).limit(SHOWN).forEach(advice::add);
         return new Explanation(view.id().value(), sentences, view.completedAt().or(() -> Optional.of(view.createdAt())), List.copyOf(advice));
     }
@@ -48,9 +57,11 @@ final class WhyCheckpoint {
         return view.status() == CheckpointStatus.AVAILABLE || view.status() == CheckpointStatus.PARTIAL;
     }
 
-    private Optional<OperationView> writer(CheckpointView view) throws RedoubtException {
-        return operations.list(caller.project(), true, Integer.MAX_VALUE).stream()
-                .filter(operation -> operation.targetCheckpoint().orElse(operation.checkpoint()).equals(view.id())).findFirst();
+    /** The operations of it that run, or have ended otherwise than well, the newest first. */
+    private List<OperationView> unfinished(CheckpointView view) throws RedoubtException {
+        return operations.list(caller.project(), false, Integer.MAX_VALUE).stream()
+                .filter(operation -> operation.targetCheckpoint().orElse(operation.checkpoint()).equals(view.id()))
+                .filter(operation -> operation.state() != OperationState.SUCCEEDED && operation.state() != OperationState.UNDONE).toList();
     }
 
     private void resources(CheckpointView view) throws RedoubtException {
@@ -68,14 +79,13 @@ final class WhyCheckpoint {
                 + " cannot be read now: " + record.unreadable().orElseThrow()));
     }
 
-    private void advise(CheckpointView view, Optional<OperationView> operation) {
+    private void advise(CheckpointView view, Optional<OperationView> writer) throws RedoubtException {
         String delete = "\"redoubt delete " + view.id() + "\"";
-        Optional<String> resume = operation.filter(writer -> writer.state() == OperationState.INTERRUPTED)
-                .map(writer -> "Go on with its operation: \"redoubt resume " + writer.id() + "\".");
+        Optional<String> resume = resume(writer);
         switch (view.status()) {
             case PROTECTING -> {
                 resume.ifPresent(advice::add);
-                advice.add(operation.isPresent() ? "Or give it up with " + delete + " when nothing writes it any more."
+                advice.add(writer.isPresent() ? "Or give it up with " + delete + " when nothing writes it any more."
                         : "If its runtime is gone it is marked so after a while; then delete it with " + delete + ".");
             }
             case PARTIAL -> advice.add("Restore what is there with \"redoubt restore " + view.id() + " --partial\", or protect again.");
@@ -83,9 +93,21 @@ final class WhyCheckpoint {
                 resume.ifPresent(advice::add);
                 advice.add("Delete it with " + delete + " if it is not wanted any more.");
             }
-            case ERROR -> advice.add("Nothing can be restored from it: delete it with " + delete + ", and protect again.");
+            case ERROR -> {
+                resume.ifPresent(advice::add);
+                advice.add((resume.isPresent() ? "Or delete" : "Nothing can be restored from it: delete") + " it with " + delete + ", and protect again.");
+            }
             case DELETING, ERROR_DELETING -> advice.add("Delete it again with " + delete + "; with --without-plugin if its plugin is gone.");
             case AVAILABLE, DELETED -> { }
         }
+    }
+
+    private Optional<String> resume(Optional<OperationView> writer) throws RedoubtException {
+        if (writer.isEmpty() || !operations.isResumable(writer.get())) {
+            return Optional.empty();
+        }
+        OperationView operation = writer.get();
+        return Optional.of((operation.state() == OperationState.INTERRUPTED ? "Go on with its operation: " : "Go on with its operation when that is mended: ")
+                + "\"redoubt resume " + operation.id() + "\"; what is stored already is not stored twice.");
     }
 }

@@ -3,6 +3,7 @@ package org.redoubt.engine.operation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,8 @@ final class ToyPlugin implements ProtectionPlugin {
     }
 
     final Map<String, String> world = new ConcurrentHashMap<>();
+    /** When the snapshot of a resource is taken; at the time of the clock if nothing is said. */
+    final Map<String, Instant> snapshots = new ConcurrentHashMap<>();
     volatile Optional<PluginLease.Mains> mains = Optional.empty();
     final List<String> log = new CopyOnWriteArrayList<>();
     private final Map<String, Deed> deeds = new ConcurrentHashMap<>();
@@ -83,7 +86,7 @@ final class ToyPlugin implements ProtectionPlugin {
             public void onPrepareFinish(Checkpoint checkpoint, Resource resource, ProtectContext context, Parameters parameters) throws Exception {
                 context.memo().put("snapshot", context.undo().register(UndoSpec.of("drop")).id());
                 note(OperationType.PROTECT, resource, context);
-                context.snapshotTaken(context.clock().instant());
+                context.snapshotTaken(snapshots.getOrDefault(resource.id(), context.clock().instant()));
                 context.consistency(Grade.CRASH, "It is a toy.");
                 context.undo().release(context.memo().get("thaw").orElseThrow());
             }
