@@ -55,7 +55,7 @@ public final class UndoSpec {
         return new UndoSpec(name, arguments, Scope.PRODUCT, urgent, format);
     }
 
-    /** This step with the version of the form of its arguments; 1 if nothing is said. */
+    /** This step with the version of the form of its arguments; 1 if nothing is said. Who understands it says {@link UndoFormats}. */
     public UndoSpec format(int version) {
         return new UndoSpec(name, arguments, scope, urgent, version);
     }

@@ -70,7 +70,7 @@ final class PluginUndoer implements Undoer {
                 // The plugin has left; another one may understand the step.
             }
         }
-        Selection selection = scene.engine().plugins().select(new UndoSelector(step.resource().type(), step.plugin()));
+        Selection selection = scene.engine().plugins().select(UndoSelector.of(step, step.plugin()));
         if (selection.lease().isEmpty()) {
             return UndoResult.retry(selection.why());
         }

@@ -1,6 +1,7 @@
 package org.redoubt.engine.plugin;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.redoubt.engine.lease.Offer;
 
 /**
@@ -37,6 +38,13 @@ record Plugin(Offer offer, PluginFacts facts, boolean draining, Optional<String>
             return Optional.of("it reads format " + facts.reads() + " and what is stored has " + selector.written().get().format());
         }
         return draining ? Optional.of(DRAINING) : Optional.empty();
+    }
+
+    /** Why it is not asked to take back such a step, one clause; empty if it is. The version that registered it understands it whatever it says. */
+    Optional<String> refusal(UndoSelector selector) {
+        return id().version().equals(selector.registered().version()) ? Optional.empty()
+                : facts.undoes().filter(formats -> !formats.contains(selector.format())).map(formats -> "it understands steps of the format "
+                        + formats.stream().sorted().map(String::valueOf).collect(Collectors.joining(", ")) + " and this one has " + selector.format());
     }
 
     /** The one refusal that may be over in a moment. */

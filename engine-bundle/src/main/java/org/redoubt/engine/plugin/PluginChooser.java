@@ -56,7 +56,7 @@ final class PluginChooser {
         List<Plugin> plugins = pool.list().stream()
                 .filter(plugin -> plugin.facts().types().contains(selector.type()) && plugin.id().name().equals(wanted.name()))
                 .sorted(order).toList();
-        Attempt attempt = attempt(plugins, plugin -> Optional.empty());
+        Attempt attempt = attempt(plugins, plugin -> plugin.refusal(selector));
         if (attempt.lease().isPresent()) {
             return Chosen.of(attempt.lease().get(), attempt.candidates());
         }

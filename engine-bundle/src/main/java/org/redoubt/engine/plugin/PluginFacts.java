@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
 import org.redoubt.api.protection.DataFormat;
 import org.redoubt.api.protection.MainsLimit;
 import org.redoubt.api.protection.ResourceType;
+import org.redoubt.api.protection.UndoFormats;
 import org.redoubt.engine.lease.Offer;
 
 /**
@@ -21,9 +25,11 @@ import org.redoubt.engine.lease.Offer;
  * @param format the version of the format that it writes
  * @param reads the versions that it reads
  * @param mains how many of its mains may run at the same time
+ * @param undoes the formats of undo steps that it understands; empty if it does not say
  * @param fault what is wrong with its properties, one clause; such a plugin is not used
  */
-record PluginFacts(List<String> types, Version format, VersionRange reads, OptionalInt mains, Optional<String> fault) {
+record PluginFacts(List<String> types, Version format, VersionRange reads, OptionalInt mains, Optional<Set<Integer>> undoes,
+        Optional<String> fault) {
     private static final Version FIRST = new Version(1, 0, 0);
     private static final VersionRange FIRST_MAJOR = new VersionRange("[1.0,2.0)");
 
@@ -32,9 +38,9 @@ record PluginFacts(List<String> types, Version format, VersionRange reads, Optio
             List<String> types = types(properties.get(ResourceType.PROPERTY));
             Version format = format(properties.get(DataFormat.FORMAT));
             return new PluginFacts(types, format, reads(properties.get(DataFormat.READS)),
-                    mains(properties.get(MainsLimit.PROPERTY)), Optional.empty());
+                    mains(properties.get(MainsLimit.PROPERTY)), undoes(properties.get(UndoFormats.PROPERTY)), Optional.empty());
         } catch (IllegalArgumentException wrong) {
-            return new PluginFacts(List.of(), FIRST, FIRST_MAJOR, OptionalInt.empty(), Optional.of(wrong.getMessage()));
+            return new PluginFacts(List.of(), FIRST, FIRST_MAJOR, OptionalInt.empty(), Optional.empty(), Optional.of(wrong.getMessage()));
         }
     }
 
@@ -98,6 +104,24 @@ record PluginFacts(List<String> types, Version format, VersionRange reads, Optio
             // It is told like a number that makes no sense.
         }
         throw new IllegalArgumentException("its service property " + MainsLimit.PROPERTY + " is \"" + value + "\" and not a number of at least 1");
+    }
+
+    private static Optional<Set<Integer>> undoes(Object value) {
+        return switch (value) {
+            case null -> Optional.empty();
+            case int[] several -> Optional.of(Set.copyOf(IntStream.of(several).boxed().toList()));
+            case Object[] several -> Optional.of(numbers(Arrays.asList(several)));
+            case Collection<?> several -> Optional.of(numbers(several));
+            default -> Optional.of(numbers(List.of(value)));
+        };
+    }
+
+    private static Set<Integer> numbers(Collection<?> values) {
+        try {
+            return values.stream().map(value -> Integer.valueOf(String.valueOf(value).strip())).collect(Collectors.toUnmodifiableSet());
+        } catch (NumberFormatException noNumber) {
+            throw new IllegalArgumentException("its service property " + UndoFormats.PROPERTY + " is " + values + " and not made of numbers", noNumber);
+        }
     }
 
     private interface Parser<T> {

@@ -19,7 +19,7 @@ public interface PluginRegistry {
 
     /**
      * Chooses the plugin that takes a step back, and leases it: the instance that registered it, else one of the same name
-     * and version, else the best one of the same name. A draining or unhealthy plugin will do if there is no other, as a
+     * and version, else the best one of the same name that understands the format of the step. A draining or unhealthy plugin will do if there is no other, as a
      * step that stays open is worse. A plugin of another name never gets the step: it would read it as a word of its own.
      */
     Selection select(UndoSelector selector);

@@ -24,7 +24,7 @@ final class OpenSteps {
 
     List<UndoStepView> of(List<OpenStep> steps, int limit) {
         return steps.stream().limit(limit)
-                .<UndoStepView>map(step -> new View(step, missing.computeIfAbsent(new UndoSelector(step.resource().type(), step.plugin()), this::missing)))
+                .<UndoStepView>map(step -> new View(step, missing.computeIfAbsent(UndoSelector.of(step, step.plugin()), this::missing)))
                 .toList();
     }
 

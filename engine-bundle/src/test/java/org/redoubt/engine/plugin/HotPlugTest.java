@@ -83,7 +83,7 @@ class HotPlugTest {
                 assertNotSame(old.plugin().getClass(), next.plugin().getClass());
             }
             assertEquals("1.0.0", old.id().version().toString());
-            UndoSelector undo = new UndoSelector("Probe", old.id());
+            UndoSelector undo = new UndoSelector("Probe", old.id(), 1);
             try (PluginLease again = registry.select(undo).lease().orElseThrow()) {
                 assertEquals(old.id(), again.id());
             }

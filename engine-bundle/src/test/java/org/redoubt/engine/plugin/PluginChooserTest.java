@@ -18,6 +18,7 @@ import org.osgi.framework.Version;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.protection.UndoFormats;
 import org.redoubt.api.protection.ProtectContext;
 import org.redoubt.api.protection.ProtectionPlugin;
 import org.redoubt.api.protection.RestoreContext;
@@ -129,7 +130,7 @@ class PluginChooserTest {
     @Test
     void givenAStepToTakeBack_thenItGoesToItsInstanceElseItsVersionElseItsNameAndToNobodyElse() {
         PluginId gone = new PluginId("a", new Version(1, 0, 0), 99);
-        UndoSelector undo = new UndoSelector("T", gone);
+        UndoSelector undo = new UndoSelector("T", gone, 1);
         add("other", "1.0.0", 50, Map.of());
         Selection none = chooser().select(undo);
         assertEquals("A step of the plugin a 1.0.0 for the type \"T\" cannot be taken back now: it is not installed.", none.why());
@@ -142,11 +143,28 @@ class PluginChooserTest {
     }
 
     @Test
+    void givenAStepToTakeBack_thenOnlyAVersionThatUnderstandsItsFormatIsAsked() {
+        UndoSelector undo = new UndoSelector("T", new PluginId("a", new Version(2, 0, 0), 99), 2);
+        add("a", "1.0.0", 50, Map.of(UndoFormats.PROPERTY, new int[] {1}));
+        Selection none = chooser().select(undo);
+        assertEquals("A step of the plugin a 2.0.0 for the type \"T\" cannot be taken back now: "
+                + "a 1.0.0: it understands steps of the format 1 and this one has 2.", none.why());
+        add("a", "3.0.0", 0, Map.of(UndoFormats.PROPERTY, new Integer[] {1, 2}));
+        assertEquals("a 3.0.0", id(chooser().select(undo)));
+        add("a", "4.0.0", 0, Map.of());
+        assertEquals("a 4.0.0", id(chooser().select(undo)), "one that does not say what it understands is asked");
+        add("a", "2.0.0", 0, Map.of(UndoFormats.PROPERTY, "1"));
+        assertEquals("a 2.0.0", id(chooser().select(undo)), "the version that registered it understands it");
+    }
+
+    @Test
     void givenBadProperties_thenTheReasonNamesThem() {
         Map<Object, String> wrong = Map.of(
                 "", "holds \"\"", 7, "is not made of strings", new String[0], "is empty", new Object[] {"T", 7}, "is not made of strings", "A#b", "holds \"A#b\"");
         wrong.forEach((value, reason) -> assertTrue(PluginFacts.of(Map.of("redoubt.resource.type", value)).fault().orElseThrow().contains(reason), reason));
         assertTrue(PluginFacts.of(Map.of("redoubt.resource.type", "T", "redoubt.format", "x.y")).fault().orElseThrow().contains("redoubt.format"));
+        assertTrue(PluginFacts.of(Map.of("redoubt.resource.type", "T", UndoFormats.PROPERTY, List.of("1", "x"))).fault().orElseThrow()
+                .contains("is [1, x] and not made of numbers"));
         assertEquals(List.of("A", "T"), PluginFacts.of(Map.of("redoubt.resource.type", List.of("T", "A"))).types());
     }
 

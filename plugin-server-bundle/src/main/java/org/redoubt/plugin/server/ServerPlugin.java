@@ -15,6 +15,7 @@ import org.redoubt.api.protection.ProtectionPlugin;
 import org.redoubt.api.protection.ResourceType;
 import org.redoubt.api.protection.RestoreContext;
 import org.redoubt.api.protection.UndoContext;
+import org.redoubt.api.protection.UndoFormats;
 import org.redoubt.api.protection.UndoResult;
 import org.redoubt.api.protection.UndoStep;
 import org.redoubt.api.protection.VerifyContext;
@@ -26,6 +27,7 @@ import org.redoubt.api.server.ServerDriver;
 @Component
 @ResourceType(ServerPlugin.TYPE)
 @DataFormat
+@UndoFormats(1)
 public final class ServerPlugin implements ProtectionPlugin {
     /** The type of all servers. */
     static final String TYPE = "Host::Server";

@@ -17,6 +17,7 @@ import org.redoubt.api.protection.ProtectionPlugin;
 import org.redoubt.api.protection.ResourceType;
 import org.redoubt.api.protection.RestoreContext;
 import org.redoubt.api.protection.UndoContext;
+import org.redoubt.api.protection.UndoFormats;
 import org.redoubt.api.protection.UndoResult;
 import org.redoubt.api.protection.UndoStep;
 import org.redoubt.api.protection.VerifyContext;
@@ -33,6 +34,7 @@ import org.redoubt.plugin.volume.undo.Undoing;
 @Component
 @ResourceType(Volumes.TYPE)
 @DataFormat
+@UndoFormats(1)
 public final class VolumePlugin implements ProtectionPlugin {
     private final Hosts hosts;
     private final Operation<ProtectContext> protect;
