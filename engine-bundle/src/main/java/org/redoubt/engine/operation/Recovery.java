@@ -203,7 +203,7 @@ final class Recovery implements AutoCloseable {
     private boolean round() {
         boolean settled = true;
         try {
-            discover();
+            settled = discover();
             looked.countDown();
         } catch (RedoubtException | RuntimeException unreadable) {
             LOG.log(Level.DEBUG, "The journal cannot be looked through now: {0}", unreadable.getMessage());
@@ -248,8 +248,8 @@ final class Recovery implements AutoCloseable {
         }
     }
 
-    /** Finds what an earlier life of the runtime, or an operation that has just ended, left open. */
-    private void discover() throws RedoubtException {
+    /** Finds what an earlier life of the runtime, or an operation that has just ended, left open; false if somebody else is at work on some of it. */
+    private boolean discover() throws RedoubtException {
         List<OperationId> found = new ArrayList<>();
         try (Lease<Journal> journal = engine.journals().lease()) {
             for (JournalEntry entry : journal.service().list(true, Integer.MAX_VALUE)) {
@@ -258,8 +258,10 @@ final class Recovery implements AutoCloseable {
                 }
             }
         }
+        boolean all = true;
         for (OperationId id : found) {
             Optional<Claims.Claim> claim = claims.tryClaim(id);
+            all &= claim.isPresent();
             if (claim.isPresent()) {
                 try {
                     lookAfter(id);
@@ -270,6 +272,7 @@ final class Recovery implements AutoCloseable {
                 }
             }
         }
+        return all;
     }
 
     private void lookAfter(OperationId id) {
