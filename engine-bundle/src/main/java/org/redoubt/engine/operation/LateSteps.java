@@ -47,6 +47,9 @@ final class LateSteps {
         } catch (RedoubtException notNow) {
             LOG.log(Level.DEBUG, "The step {0} of operation {1} cannot be recorded now: {2}", late.step(), late.operation(), notNow.getMessage());
             return false;
+        } catch (RuntimeException broken) {
+            LOG.log(Level.ERROR, "Looking after a late step of operation " + late.operation() + " failed.", broken);
+            return false;
         }
     }
 }

@@ -30,6 +30,7 @@ import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.journal.OperationHeader;
 import org.redoubt.engine.journal.OperationJournal;
 import org.redoubt.engine.journal.RecordedOperation;
+import org.redoubt.engine.undo.Heir;
 import org.redoubt.engine.undo.OpenStep;
 import org.redoubt.engine.undo.UndoLedger;
 import org.redoubt.engine.undo.UndoReplay;
@@ -297,7 +298,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         try {
             givingBack.run();
             done.complete(view());
-            ledger.close(late -> { });
+            ledger.close(Heir.nobody());
             events.close();
             snapshotters.close();
         } finally {

@@ -14,6 +14,7 @@ import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.Operations.TimelineEntry;
 import org.redoubt.engine.lease.Leases;
+import org.redoubt.engine.undo.Heir;
 import org.redoubt.engine.undo.OpenStep;
 
 /** All operations, as one: those that are asked for, that run, that were left open, and that have ended. Thread-safe. */
@@ -36,7 +37,7 @@ public final class OperationCatalog implements AutoCloseable {
     public OperationCatalog(Engine engine, Leases services) {
         this.services = services;
         this.archive = new OperationArchive(engine.journals());
-        this.running = new RunningOperations(this::ended, this::late);
+        this.running = new RunningOperations(this::ended, this::heir);
         this.requests = new Requests(engine, running);
         this.open = new OpenOperations(engine, services, running, requests);
         this.list = new OperationList(running, open.recovery(), archive);
@@ -50,8 +51,8 @@ public final class OperationCatalog implements AutoCloseable {
         }
     }
 
-    private void late(OperationId id, OpenStep step) {
-        open.recovery().reopen(id, step);
+    private Heir heir(OperationId id) {
+        return open.recovery().heir(id);
     }
 
     /** Begins to look after what earlier lives of the runtime have left. */

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.plan.FailurePolicy;
@@ -41,6 +40,7 @@ import org.redoubt.engine.lattice.LatticeRun;
 import org.redoubt.engine.lattice.RunReport;
 import org.redoubt.engine.lattice.RunSpec;
 import org.redoubt.engine.plugin.PluginLease;
+import org.redoubt.engine.undo.Heir;
 import org.redoubt.engine.undo.OpenStep;
 import org.redoubt.engine.undo.UndoLedger;
 
@@ -157,9 +157,9 @@ final class OperationRun implements OperationHandle {
      * Begins to run.
      *
      * @param ended told when it has ended, before {@link #done()} completes
-     * @param late told of each step that is open again after that
+     * @param heir looks after its steps then
      */
-    void start(Consumer<OperationRun> ended, BiConsumer<OperationId, OpenStep> late) {
+    void start(Consumer<OperationRun> ended, Heir heir) {
         spec.leases().forEach(this::watch);
         spec.deadline().ifPresent(limit -> {
             Future<?> alarm = engine.dispatcher().later(limit, () -> host.cancellation().request(overdue(limit)));
@@ -167,7 +167,7 @@ final class OperationRun implements OperationHandle {
         });
         Thread.ofPlatform().name("redoubt-operation-" + spec.id()).start(() -> {
             drive();
-            finish(ended, step -> late.accept(spec.id(), step));
+            finish(ended, heir);
         });
     }
 
@@ -184,12 +184,12 @@ final class OperationRun implements OperationHandle {
     }
 
     /** Nothing that goes wrong here may keep the others from being told, or a lease from being given back. */
-    private void finish(Consumer<OperationRun> ended, Consumer<OpenStep> late) {
+    private void finish(Consumer<OperationRun> ended, Heir heir) {
         endedAt = Optional.of(now());
         quietly(place::close);
         quietly(host.freezes()::close);
         quietly(host.snapshotters()::close);
-        quietly(() -> recordEnd(late));
+        quietly(() -> recordEnd(heir));
         quietly(spec::close);
         quietly(() -> ended.accept(this));
         quietly(host.events()::close);
@@ -197,8 +197,8 @@ final class OperationRun implements OperationHandle {
     }
 
     /** It has ended whether or not that is recorded; one whose end is not is looked into at the next start. */
-    private void recordEnd(Consumer<OpenStep> late) {
-        host.ledger().close(late);
+    private void recordEnd(Heir heir) {
+        host.ledger().close(heir);
         boolean open = view.openSteps(keptProducts) > 0;
         byte[] outcomes = Lines.write(sink -> {
             for (ResourceOutcome outcome : OutcomeSnapshot.all(host.resources())) {
@@ -215,7 +215,7 @@ final class OperationRun implements OperationHandle {
         } catch (RedoubtException e) {
             LOG.log(Level.WARNING, "The end of operation {0} was not recorded: {1}", spec.id(), e.getMessage());
         }
-        host.ledger().unrecorded().forEach(late);
+        host.ledger().unrecorded().forEach(heir::reopened);
     }
 
     /** Opens a step again that an earlier run had taken back; not if it is about to end. */

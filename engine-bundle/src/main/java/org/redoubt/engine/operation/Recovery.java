@@ -11,12 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.redoubt.api.journal.Journal;
+import org.redoubt.api.journal.JournalChange;
 import org.redoubt.api.journal.JournalEntry;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.engine.journal.RecordedOperation;
 import org.redoubt.engine.lease.Lease;
 import org.redoubt.engine.lease.Leases;
+import org.redoubt.engine.undo.Heir;
 import org.redoubt.engine.undo.OpenStep;
 
 /**
@@ -148,10 +150,20 @@ final class Recovery implements AutoCloseable {
         }
     }
 
-    /** A step of an operation that has ended is open again, and has to be recorded and taken back. */
-    void reopen(OperationId id, OpenStep step) {
-        late.add(id, step);
-        services.change();
+    /** Looks after the steps of an operation from its end on. */
+    Heir heir(OperationId id) {
+        return new Heir() {
+            @Override
+            public void reopened(OpenStep step) {
+                late.add(id, step);
+                services.change();
+            }
+
+            @Override
+            public void unwanted(OpenStep step) {
+                engine.journals().occasional().record(List.of(new JournalChange.StepClosed(id, step.key())));
+            }
+        };
     }
 
     /** Whether somebody looks after a step now. */

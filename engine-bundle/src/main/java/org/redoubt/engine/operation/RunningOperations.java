@@ -10,14 +10,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationView;
-import org.redoubt.engine.undo.OpenStep;
+import org.redoubt.engine.undo.Heir;
 
 /** The operations that run in this process, and which may join them. Thread-safe. */
 final class RunningOperations {
@@ -25,7 +25,7 @@ final class RunningOperations {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Runnable ended;
-    private final BiConsumer<OperationId, OpenStep> late;
+    private final Function<OperationId, Heir> heirs;
     private final Map<OperationId, OperationRun> running = new ConcurrentHashMap<>();
     private final Map<OperationId, Use> undone = new ConcurrentHashMap<>();
     private final ReentrantLock admission = new ReentrantLock();
@@ -33,11 +33,11 @@ final class RunningOperations {
 
     /**
      * @param ended told whenever one has ended
-     * @param late told of each step that is open again in one that has ended
+     * @param heirs who looks after the steps of one that has ended
      */
-    RunningOperations(Runnable ended, BiConsumer<OperationId, OpenStep> late) {
+    RunningOperations(Runnable ended, Function<OperationId, Heir> heirs) {
         this.ended = ended;
-        this.late = late;
+        this.heirs = heirs;
     }
 
     /**
@@ -55,7 +55,7 @@ final class RunningOperations {
         try {
             run.spec().work().confirm();
             run.record();
-            run.start(this::ended, late);
+            run.start(this::ended, heirs.apply(run.id()));
         } catch (RedoubtException | RuntimeException | Error notBegun) {
             running.remove(run.id());
             run.giveBack();

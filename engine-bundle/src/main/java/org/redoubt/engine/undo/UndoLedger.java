@@ -9,8 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationId;
@@ -30,7 +31,7 @@ public final class UndoLedger {
     private final Set<Long> unrecorded = ConcurrentHashMap.newKeySet();
     /** Shared by all who tell the journal something, so that nobody does when the ledger is closed. */
     private final ReentrantReadWriteLock telling = new ReentrantReadWriteLock();
-    private Optional<Consumer<OpenStep>> heir = Optional.empty();
+    private Optional<Heir> heir = Optional.empty();
 
     /**
      * @param operation whose steps
@@ -52,7 +53,11 @@ public final class UndoLedger {
         OpenStep step = new OpenStep(operation + "." + key, next, spec, resource, number, hook, plugin, 0, "");
         // Nobody knows it before it is recorded, so nothing can become of it while that is waited for.
         journal.opened(step);
-        open.put(key, new LedgerEntry(step));
+        Optional<Heir> other = unlessClosed(() -> open.put(key, new LedgerEntry(step)));
+        if (other.isPresent()) {
+            other.get().unwanted(step);
+            throw new RedoubtException(Problem.of(ProblemKind.CANCELLED, "The operation has ended, so nothing may be done for it any more."));
+        }
         return step;
     }
 
@@ -82,8 +87,8 @@ public final class UndoLedger {
         Optional.ofNullable(open.get(step.key())).ifPresent(entry -> entry.change(change, now -> unlessClosed(() -> record(now))));
     }
 
-    /** Tells the journal something, or else says who looks after the steps now. */
-    private Optional<Consumer<OpenStep>> unlessClosed(Runnable news) {
+    /** Does something while the journal may be told, or else says who looks after the steps now. */
+    private Optional<Heir> unlessClosed(Runnable news) {
         telling.readLock().lock();
         try {
             if (heir.isEmpty()) {
@@ -118,15 +123,15 @@ public final class UndoLedger {
             OpenStep fresh = step.renumbered(operation, sequence.incrementAndGet());
             open.put(fresh.key(), new LedgerEntry(fresh));
             record(fresh);
-        }).ifPresent(other -> other.accept(step));
+        }).ifPresent(other -> other.reopened(step));
     }
 
     /**
      * From now on the journal is told nothing any more, as somebody else looks after what is open.
      *
-     * @param other told of each step that is opened again; it must be quick
+     * @param other who that is
      */
-    public void close(Consumer<OpenStep> other) {
+    public void close(Heir other) {
         telling.writeLock().lock();
         try {
             heir = Optional.of(other);

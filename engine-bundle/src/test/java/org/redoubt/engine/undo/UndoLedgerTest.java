@@ -2,6 +2,7 @@ package org.redoubt.engine.undo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.Version;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.UndoSpec;
@@ -101,5 +104,25 @@ class UndoLedgerTest {
         assertEquals(List.of("opened one", "opened two", "closed two"), notes.lines);
         notes.told.countDown();
         assertTrue(changing.join(Duration.ofMinutes(2)));
+    }
+
+    @Test
+    void whatIsRegisteredWhenTheLedgerIsClosedIsRefusedAndWantedByNobody() throws Exception {
+        UndoLedger ledger = ledger(new Notes());
+        List<String> heard = new ArrayList<>();
+        ledger.close(new Heir() {
+            @Override
+            public void reopened(OpenStep step) {
+                heard.add("reopened " + step.spec().name());
+            }
+
+            @Override
+            public void unwanted(OpenStep step) {
+                heard.add("unwanted " + step.spec().name());
+            }
+        });
+        assertEquals(ProblemKind.CANCELLED, assertThrows(RedoubtException.class, () -> register(ledger, ONE, 0)).kind());
+        assertEquals(List.of("unwanted one"), heard);
+        assertEquals(0, ledger.size());
     }
 }

@@ -279,7 +279,17 @@ class UndoReplayTest {
         UndoReplay replay = replay(graph, any -> UndoResult.retry("stuck"), LONG);
         ledger.release(step.id());
         List<OpenStep> inherited = new CopyOnWriteArrayList<>();
-        ledger.close(inherited::add);
+        ledger.close(new Heir() {
+            @Override
+            public void reopened(OpenStep late) {
+                inherited.add(late);
+            }
+
+            @Override
+            public void unwanted(OpenStep late) {
+                throw new AssertionError("Nobody registers anything.");
+            }
+        });
         replay.again(List.of(step)).get(2, TimeUnit.MINUTES);
         assertEquals(List.of("stuck"), inherited.stream().map(OpenStep::reason).toList());
         assertEquals(0, ledger.size());

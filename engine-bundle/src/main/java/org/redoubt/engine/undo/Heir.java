@@ -1,0 +1,25 @@
+package org.redoubt.engine.undo;
+
+/** Who looks after the steps of an operation when its ledger is closed. Thread-safe, and quick. */
+public interface Heir {
+    /** A step is open again. */
+    void reopened(OpenStep step);
+
+    /** A step took so long to record that nobody waits for it any more: what it is about was not done, and never will be. */
+    void unwanted(OpenStep step);
+
+    /** Nobody: of what is over nothing comes any more. */
+    static Heir nobody() {
+        return new Heir() {
+            @Override
+            public void reopened(OpenStep step) {
+                // No hook is left whose effect could appear.
+            }
+
+            @Override
+            public void unwanted(OpenStep step) {
+                // No hook is left that could register one.
+            }
+        };
+    }
+}
