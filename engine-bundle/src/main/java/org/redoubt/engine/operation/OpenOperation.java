@@ -126,6 +126,8 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     void reopen(OpenStep step) {
         work.lock();
         try {
+            // First, as nobody looks for steps of what is recorded as closed.
+            journal.stands(true, document());
             ledger.reopen(step);
             settleQuietly();
         } finally {

@@ -164,5 +164,6 @@ public final class OperationCatalog implements AutoCloseable {
         running.close();
         open.recovery().close();
         running.awaitEnd();
+        open.recovery().recordLate();
     }
 }

@@ -300,6 +300,11 @@ final class Recovery implements AutoCloseable {
         }
     }
 
+    /** Records what is open again of operations that have ended: the last word of a runtime that stops. */
+    void recordLate() {
+        late.settle(this::adopt);
+    }
+
     /** Stops looking, and waits a moment for what is being taken back; the rest is left to the next start. */
     @Override
     public void close() {
@@ -311,7 +316,6 @@ final class Recovery implements AutoCloseable {
                 thread.interrupt();
                 thread.join(PARTING);
             }
-            late.settle(this::adopt);
             for (OpenOperation operation : all()) {
                 Optional<Claims.Claim> claim = claims.tryClaim(operation.id(), Duration.ofNanos(end - System.nanoTime()));
                 if (claim.isPresent()) {

@@ -79,7 +79,7 @@ class LateHookTest {
             assertEquals(Map.of(), journal.steps(id));
             plugin.answer(UndoResult.cannot("The array is away."));
             gate.open();
-            awaitThat(() -> fixture.operations.show(Fixture.CALLER.project(), id).openUndoSteps() == 1);
+            awaitThat(() -> journal.steps(id).size() == 1 && fixture.operations.show(Fixture.CALLER.project(), id).openUndoSteps() == 1);
             assertEquals(List.of(id), fixture.operations.list(Fixture.CALLER.project(), true, 10).stream().map(OperationView::id).toList());
             assertEquals("The array is away.", fixture.operations.steps(Fixture.CALLER.project(), id).getFirst().reason());
             left = journal.copy();
