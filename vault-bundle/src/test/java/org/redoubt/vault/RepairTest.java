@@ -125,6 +125,11 @@ class RepairTest {
         assertFalse(report.notices().isEmpty());
         given.ledger.protect("b", data);
         given.ledger.verify();
+        for (Key run : rig.keys("/runs/")) {
+            rig.bank.delete(run);
+        }
+        assertTrue(repair().whole());
+        given.ledger.verify();
         given.collect();
         assertFalse(rig.keys("/packs/d/").contains(pack));
         given.ledger.verify();

@@ -17,9 +17,9 @@ import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.checkpoint.StoredRecord;
 
-/** The data of all checkpoints of a bank that can be restored, in part at least. What cannot be read is passed over and remembered. For one thread. */
+/** The data of all checkpoints of a bank that can be restored, in part at least, now or when they are undeleted. What cannot be read is passed over and remembered. For one thread. */
 final class HeldData implements LiveData {
-    private static final Set<CheckpointStatus> READABLE = EnumSet.of(CheckpointStatus.AVAILABLE, CheckpointStatus.PARTIAL);
+    private static final Set<CheckpointStatus> READABLE = EnumSet.of(CheckpointStatus.AVAILABLE, CheckpointStatus.PARTIAL, CheckpointStatus.DELETED);
     private static final Set<ProblemKind> LOST = EnumSet.of(ProblemKind.DAMAGED, ProblemKind.NOT_FOUND, ProblemKind.UNSUPPORTED);
 
     private final CheckpointStore store;

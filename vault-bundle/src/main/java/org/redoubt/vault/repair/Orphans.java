@@ -2,6 +2,7 @@ package org.redoubt.vault.repair;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.damage.Damages;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.scrub.PackContent;
@@ -21,12 +23,18 @@ final class Orphans {
     private final Backing backing;
     private final PackContent inside;
     private final Map<PackName, Orphan> known = new HashMap<>();
+    private final Damages damages;
     private int unreadable;
 
     private record Orphan(long size, Set<ChunkId> lost) {
     }
 
-    Orphans(Backing backing) {
+    /**
+     * @param backing where they are
+     * @param damages what does not count, wherever it is named
+     */
+    Orphans(Backing backing, Damages damages) {
+        this.damages = damages;
         this.backing = backing;
         this.inside = new PackContent(backing.keyring(), backing.codecs());
     }
@@ -44,7 +52,9 @@ final class Orphans {
             return;
         }
         byte[] bytes = bytes(name, size);
-        Set<ChunkId> lost = Workers.await(backing.workers().compute(() -> inside.lost(name, run.get().packs().getFirst().salt(), run.get().entries(), bytes)));
+        Set<ChunkId> lost = new HashSet<>(Workers.await(backing.workers().compute(() ->
+                inside.lost(name, run.get().packs().getFirst().salt(), run.get().entries(), bytes))));
+        run.get().entries().stream().map(Run.Entry::id).filter(id -> damages.covers(name, id)).forEach(lost::add);
         known.put(name, new Orphan(size, lost));
         Run good = run.get().only(entry -> !lost.contains(entry.id()));
         Workers.await(backing.workers().access(() -> {

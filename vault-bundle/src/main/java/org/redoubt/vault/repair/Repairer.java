@@ -86,7 +86,7 @@ public final class Repairer {
         Set<String> damagedRuns = damagedRuns();
         Needs needs = walk();
         long lost = needs.missing().size();
-        Orphans orphans = new Orphans(scene.backing());
+        Orphans orphans = new Orphans(scene.backing(), scene.catalogue().damages());
         if (lost > 0) {
             takeOrphans(orphans);
             needs = walk();
