@@ -33,6 +33,15 @@ public interface LiveData {
     default void fence(String checkpoint, Key decision, Problem reason) throws VaultException {
     }
 
+    /**
+     * Is told what is about to be deleted and stored anew, after the first visit and before anything is done; not in a dry run.
+     *
+     * @param plan the report of a dry run
+     * @throws VaultException to end the collection
+     */
+    default void planned(CollectReport plan) throws VaultException {
+    }
+
     /** Is told what is needed. */
     interface Visitor {
         /**

@@ -89,10 +89,11 @@ public final class Collector {
         spared.addAll(mark.spared());
         before.unfinished().values().forEach(ruling -> spared.addAll(ruling.packs()));
         Plan plan = Plan.of(Inventory.states(listed, spared, index, mark), options);
-        plan.tell(report);
         if (options.isDryRun()) {
-            return report.dryRun().deleted(Plan.sum(plan.dead())).repacked(Plan.sum(plan.repack())).build();
+            return plan.report();
         }
+        live.planned(plan.report());
+        plan.tell(report);
         if (!plan.victims().isEmpty() || Runs.canMerge(scene.catalogue().believed())) {
             collect(plan, before, mark, roots);
         }

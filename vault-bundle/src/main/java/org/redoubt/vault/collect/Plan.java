@@ -53,6 +53,13 @@ record Plan(List<PackState> all, List<PackState> dead, List<PackState> repack) {
         report.packs(sum(all)).dead(new CollectReport.Amount(dead.size(), all.stream().mapToLong(PackState::dead).sum()));
     }
 
+    /** What would be done. */
+    CollectReport report() {
+        CollectReport.Builder report = CollectReport.builder().dryRun().deleted(sum(dead)).repacked(sum(repack));
+        tell(report);
+        return report.build();
+    }
+
     /** How many packs, with how many bytes. */
     static CollectReport.Amount sum(List<PackState> packs) {
         return new CollectReport.Amount(packs.size(), packs.stream().mapToLong(PackState::size).sum());
