@@ -26,4 +26,14 @@ public @interface Settings {
     @AttributeDefinition(name = "Threads", min = "0", max = "256",
             description = "How many threads hash and compress; 0 for one per processor.")
     int threads() default 0;
+
+    /** After how many seconds a session gives a sign of life. */
+    @AttributeDefinition(name = "Sign of life", min = "1", max = "3600",
+            description = "After how many seconds an open session gives a new sign of life and looks whether its vault is being collected.")
+    int signOfLifeSeconds() default 15;
+
+    /** After how many seconds without one a session counts as gone. */
+    @AttributeDefinition(name = "Silence", min = "2", max = "86400", description = "After how many seconds without a sign of life a collection takes a "
+            + "session for gone; at least twice the time between two signs. All runtimes that use a bank should agree on both.")
+    int silenceSeconds() default 120;
 }

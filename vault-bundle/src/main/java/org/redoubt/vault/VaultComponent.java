@@ -2,6 +2,8 @@ package org.redoubt.vault;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -27,6 +29,7 @@ import org.redoubt.api.vault.VaultException;
 import org.redoubt.api.vault.VaultKeys;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.vault.key.KeyHome;
+import org.redoubt.vault.live.LiveSettings;
 import org.redoubt.vault.session.SessionSettings;
 
 /** The vault as a service. A change of its configuration applies to new sessions; those that are open go on as they began. */
@@ -55,7 +58,13 @@ public final class VaultComponent implements Vault {
         int packSize = within(settings.packSizeMebibytes(), 1, 128) << 20;
         int threads = settings.threads() <= 0 ? Runtime.getRuntime().availableProcessors() : within(settings.threads(), 1, 256);
         KeyHome keys = KeyHome.in(home);
-        return new VaultService(new SessionSettings(level, packSize, temporary), settings.encryption() ? keys : keys.plain(), threads);
+        return new VaultService(new SessionSettings(level, packSize, temporary), live(settings), settings.encryption() ? keys : keys.plain(), threads);
+    }
+
+    private static LiveSettings live(Settings settings) {
+        int beat = within(settings.signOfLifeSeconds(), 1, 3600);
+        int silence = within(settings.silenceSeconds(), 2 * beat, 86_400);
+        return new LiveSettings(Duration.ofSeconds(beat), Duration.ofSeconds(silence), InstantSource.system());
     }
 
     private static int within(int value, int least, int most) {
