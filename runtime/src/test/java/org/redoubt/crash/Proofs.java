@@ -61,7 +61,7 @@ final class Proofs {
         JsonObject restore = site.json("restore", claim.checkpoint(), "--to", target.toString()).object("operation").orElseThrow();
         assertRestored(claim.volumes(), target);
         assertUndone(Site.text(restore, "id"), target);
-        site.json("delete", claim.checkpoint());
+        site.json("delete", claim.checkpoint(), "--purge");
         assertEquals(Optional.empty(), site.status(claim.checkpoint()));
     }
 

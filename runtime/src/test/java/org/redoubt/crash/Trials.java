@@ -121,7 +121,7 @@ final class Trials {
             }
             takeBack(operation.get());
             if (site.status(checkpoint).isPresent()) {
-                site.json("delete", checkpoint);
+                site.json("delete", checkpoint, "--purge");
             }
             assertEquals(Optional.empty(), site.status(checkpoint));
             return TAKEN_BACK;
@@ -264,7 +264,7 @@ final class Trials {
             for (int missing = stock.isEmpty() ? STOCK : 0; missing > 0; missing--) {
                 stock.add(protect());
             }
-            return List.of("delete", stock.element());
+            return List.of("delete", stock.element(), "--purge");
         }
 
         @Override

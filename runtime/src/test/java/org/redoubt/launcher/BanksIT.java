@@ -94,7 +94,7 @@ final class BanksIT {
         List<? extends Json> made = succeed("checkpoints", "--json").json().array("checkpoints");
         assertTrue(made.size() >= 3, () -> "what failed may be there as well, as an error: " + made);
         for (Json checkpoint : made) {
-            succeed("delete", ((JsonObject) checkpoint).string("id").orElseThrow());
+            succeed("delete", ((JsonObject) checkpoint).string("id").orElseThrow(), "--purge");
         }
         assertEquals(List.of(), succeed("checkpoints", "--json").json().array("checkpoints"));
     }

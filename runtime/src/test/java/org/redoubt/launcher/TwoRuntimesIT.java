@@ -107,7 +107,7 @@ final class TwoRuntimesIT {
         after.keySet().removeIf(key -> key.contains(id));
         assertEquals(before, after);
 
-        assertEquals(0, second.run("delete", id).status());
+        assertEquals(0, second.run("delete", id, "--purge").status());
         assertEquals(before, checkpoints());
         await(() -> files("unfinished").isEmpty() && files("lease").isEmpty());
     }
@@ -129,7 +129,7 @@ final class TwoRuntimesIT {
         await(() -> newest(first).string("status").orElse("").equals("interrupted"));
         String id = newest(first).string("id").orElseThrow();
         assertTrue(first.run("why", id).out().contains("This runtime ended while it was at work on it."));
-        assertEquals(0, first.run("delete", id).status());
+        assertEquals(0, first.run("delete", id, "--purge").status());
         await(() -> files("unfinished").isEmpty() && files("lease").isEmpty());
         assertEquals(Map.of(), checkpoints());
     }

@@ -14,12 +14,14 @@ public enum CheckpointStatus {
     INTERRUPTED,
     /** Not usable; can be deleted. */
     ERROR,
-    /** Being deleted. */
+    /** Deleted, but all of it is still there: it can be undeleted until it is purged. */
+    DELETED,
+    /** Being deleted for good. */
     DELETING,
-    /** The deletion failed; it can be tried again. */
+    /** To delete it for good has failed; it can be tried again. */
     ERROR_DELETING,
     /** Gone; only its record is left. */
-    DELETED;
+    PURGED;
 
     /** The status as it is written: lower case, with hyphens. */
     public String word() {

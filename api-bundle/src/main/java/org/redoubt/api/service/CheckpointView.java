@@ -41,6 +41,9 @@ public interface CheckpointView {
     /** When it was whole, or given up. */
     Optional<Instant> completedAt();
 
+    /** When it was deleted, if it is. */
+    Optional<Instant> deletedAt();
+
     /** The weakest consistency of its resources. */
     Optional<Grade> consistency();
 

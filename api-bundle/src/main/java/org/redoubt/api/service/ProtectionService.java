@@ -4,6 +4,7 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.access.Secret;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
@@ -30,8 +31,30 @@ public interface ProtectionService {
     /** Copies a checkpoint to another provider. */
     OperationHandle copy(Caller caller, CopyRequest request) throws RedoubtException;
 
-    /** Deletes a checkpoint. */
+    /** Deletes a checkpoint, so that it can be undeleted until it is collected, or for good. */
     OperationHandle delete(Caller caller, DeleteRequest request) throws RedoubtException;
+
+    /**
+     * Brings a deleted checkpoint back as it was; one that was never whole comes back as one that failed. Durable when this returns.
+     *
+     * @param checkpoint which
+     * @return the checkpoint as it is now
+     * @throws RedoubtException of kind {@code NOT_FOUND} if there is none, {@code CONFLICT} if it is not deleted, or is being purged
+     */
+    CheckpointView undelete(Caller caller, CheckpointId checkpoint) throws RedoubtException;
+
+    /**
+     * Purges the deleted checkpoints of a bank whose grace is over, those of all projects, and then deletes the bulk data that no checkpoint
+     * needs any more. Blocks until that is done; nobody else has to wait for it. If the thread is interrupted it stops at the next safe
+     * point, and a later collection goes on.
+     *
+     * @param request of which provider, and how
+     * @param listener told what is planned before it is done, in this thread
+     * @return what was found and done
+     * @throws RedoubtException of kind {@code NOT_FOUND} if there is no such provider; {@code CONFLICT} if the bank is being collected already;
+     *     {@code DAMAGED} if it cannot be told what is needed, naming the checkpoint: then no bulk data was deleted
+     */
+    Collection collect(Caller caller, CollectRequest request, CollectListener listener) throws RedoubtException;
 
     /**
      * Goes on with an operation that was interrupted or has failed.

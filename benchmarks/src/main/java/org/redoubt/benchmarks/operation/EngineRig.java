@@ -278,7 +278,7 @@ final class EngineRig implements AutoCloseable {
 
         @Override
         public Provider provider(String name) {
-            return new Provider(name, "", name, Optional.empty());
+            return new Provider(name, "", name, Optional.empty(), Provider.GRACE);
         }
 
         @Override

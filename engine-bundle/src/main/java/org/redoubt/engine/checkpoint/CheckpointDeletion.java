@@ -11,11 +11,13 @@ import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.engine.document.DocumentStore;
 
-/** The deletion of a checkpoint, after its intent was stored. Every step is idempotent. Thread-safe. */
+/** The deletion of a checkpoint for good, after its intent was stored. Every step is idempotent. Thread-safe. */
 public final class CheckpointDeletion {
+    static final Problem BEFORE_ITS_TIME = Problem.of(ProblemKind.CONFLICT, "It was deleted before it was whole.");
     private static final Logger LOG = System.getLogger("org.redoubt.engine.checkpoint");
 
     private final DocumentStore documents;
@@ -33,22 +35,31 @@ public final class CheckpointDeletion {
     }
 
     static CheckpointDeletion begin(DocumentStore documents, InstantSource clock, Facts facts, Owner by, OperationId operation)
-            throws BankException {
+            throws RedoubtException {
         Unfinished work = new Unfinished(facts.id(), by, operation);
         new Markers(documents).put(work, facts.identity());
-        if (facts.status() == CheckpointStatus.DELETED) {
+        if (facts.status() == CheckpointStatus.PURGED) {
             return new CheckpointDeletion(documents, clock, facts, work, 0);
         }
         // A writer that is still alive must learn that it lost before anything is gone.
-        new Successor(documents, clock, new FactsReader(documents, new Index(documents)), by, by.incarnation())
-                .discard(facts, Problem.of(ProblemKind.CONFLICT, "It was deleted before it was whole."));
+        FactsReader reader = new FactsReader(documents, new Index(documents));
+        new Successor(documents, clock, reader, by, by.incarnation()).discard(facts, BEFORE_ITS_TIME);
+        Wastebasket basket = new Wastebasket(documents, clock, reader);
+        int number = basket.put(facts, by, operation, JsonObject.empty());
         JsonObject intent = JsonObject.builder().put("by", Owners.json(by)).put("operation", operation.value())
                 .put("at", Times.text(clock.instant())).put("identity", facts.identity().toJson()).build();
         int attempt = DeletingState.read(documents, facts.layout()).map(DeletingState::attempt).orElse(0);
         do {
             attempt++;
         } while (documents.putEnding(Kind.DELETING, DeletingState.intent(facts.layout(), attempt), intent).isEmpty());
-        return new CheckpointDeletion(documents, clock, facts, work, attempt);
+        CheckpointDeletion deletion = new CheckpointDeletion(documents, clock, facts, work, attempt);
+        // The intent comes first: one without this end says nothing, but this end without an intent would have nobody who sees to it.
+        if (basket.end(facts.layout(), number, RemovalEnd.PURGED, by) == RemovalEnd.UNDONE) {
+            new Markers(documents).tryRemove(work);
+            throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + facts.id() + " was undeleted by somebody else.")
+                    .subject(facts.id().value()));
+        }
+        return deletion;
     }
 
     /**

@@ -21,6 +21,7 @@ import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CheckpointQuery;
+import org.redoubt.api.vault.LiveData;
 import org.redoubt.engine.document.DocumentStore;
 import org.redoubt.engine.document.KeyCursor;
 
@@ -69,6 +70,9 @@ public final class CheckpointStore {
                     .subject(start.id().value()));
         }
         try {
+            if (documents.exists(layout.outcome(0))) {
+                throw new BankException(ending.loss());
+            }
             GraphPages.write(documents, layout.graph(), start.graph());
             markers.keep(work, identity);
         } catch (BankException e) {
@@ -111,7 +115,7 @@ public final class CheckpointStore {
     }
 
     /**
-     * Lists checkpoints, exactly as the query says. Deleted ones only if the query asks for that status.
+     * Lists checkpoints, exactly as the query says. Deleted and purged ones only if the query asks for that status.
      *
      * @param project whose
      * @param query which
@@ -146,6 +150,31 @@ public final class CheckpointStore {
     }
 
     /**
+     * All checkpoints of all projects that can be undeleted, in the order of their ids.
+     *
+     * @throws BankException if the bank cannot be read
+     */
+    public List<StoredCheckpoint> deleted() throws BankException {
+        List<StoredCheckpoint> deleted = new ArrayList<>();
+        for (CheckpointId id : Layout.deleted(documents)) {
+            if (reader.removal(id).stage() == Removal.Stage.KEPT) {
+                find(id).filter(found -> found.status() == CheckpointStatus.DELETED).ifPresent(deleted::add);
+            }
+        }
+        return deleted;
+    }
+
+    /**
+     * What is needed of the bulk data of the bank.
+     *
+     * @param by who ends the attempt of a writer that is gone
+     * @param without checkpoints that count as purged
+     */
+    public LiveData live(Owner by, Set<CheckpointId> without) {
+        return new NeededData(documents, new Successor(documents, clock, reader, by, by.incarnation()), without);
+    }
+
+    /**
      * The newest available checkpoint that was made like another one: by the same plan, or without a plan from the same resources.
      *
      * @param project whose
@@ -167,7 +196,7 @@ public final class CheckpointStore {
     }
 
     /**
-     * The ids that a person may mean. Deleted checkpoints are meant only by their whole id.
+     * The ids that a person may mean. Purged checkpoints are meant only by their whole id.
      *
      * @param project whose
      * @param text a whole id, or some of its first or last characters
@@ -188,7 +217,7 @@ public final class CheckpointStore {
     }
 
     private boolean exists(ProjectId project, CheckpointId id) throws BankException {
-        return reader.read(id).filter(f -> f.status() != CheckpointStatus.DELETED && f.identity().project().equals(project)).isPresent();
+        return reader.read(id).filter(f -> f.status() != CheckpointStatus.PURGED && f.identity().project().equals(project)).isPresent();
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.redoubt.engine.checkpoint;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Key;
@@ -21,11 +20,11 @@ record DeletingState(int attempt, boolean failed, List<Problem> problems) {
     private static final String FAILED = ".failed";
 
     static Key intent(Layout layout, int attempt) {
-        return layout.deleting().key(String.format(Locale.ROOT, "%08d", attempt) + INTENT);
+        return layout.deleting().key(Names.number(attempt) + INTENT);
     }
 
     static Key failed(Layout layout, int attempt) {
-        return layout.deleting().key(String.format(Locale.ROOT, "%08d", attempt) + FAILED);
+        return layout.deleting().key(Names.number(attempt) + FAILED);
     }
 
     static Optional<DeletingState> read(DocumentStore documents, Layout layout) throws BankException {

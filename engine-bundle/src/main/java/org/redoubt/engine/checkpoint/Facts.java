@@ -12,15 +12,24 @@ import org.redoubt.api.problem.Problem;
  * @param id which checkpoint
  * @param identity what it is found by
  * @param status what follows from all of it
+ * @param beneath what the status is but for deletions
+ * @param damaged whether one of them cannot be read
  * @param problems why it is not available
  * @param begin its first document, if it can be read
  * @param progress how far its making has come
+ * @param removal how far its deletion has come
  */
-record Facts(CheckpointId id, Identity identity, CheckpointStatus status, List<Problem> problems, Optional<Begin> begin, Progress progress) {
+record Facts(CheckpointId id, Identity identity, CheckpointStatus status, CheckpointStatus beneath, boolean damaged, List<Problem> problems,
+        Optional<Begin> begin, Progress progress, Removal removal) {
 
     /** Copies the problems. */
     Facts {
         problems = List.copyOf(problems);
+    }
+
+    static Facts purged(CheckpointId id, Identity identity, List<Problem> problems, Progress progress) {
+        return new Facts(id, identity, CheckpointStatus.PURGED, CheckpointStatus.ERROR, !problems.isEmpty(), problems, Optional.empty(), progress,
+                new Removal(0, Removal.Stage.PURGED, Optional.empty()));
     }
 
     /** How the last attempt to make it ended, if it has. */
@@ -39,7 +48,8 @@ record Facts(CheckpointId id, Identity identity, CheckpointStatus status, List<P
 
     /** Whether sections have to hold what the records say. */
     boolean isComplete() {
-        return (status == CheckpointStatus.AVAILABLE || status == CheckpointStatus.PARTIAL || status == CheckpointStatus.ERROR)
+        CheckpointStatus is = status == CheckpointStatus.DELETED ? beneath : status;
+        return (is == CheckpointStatus.AVAILABLE || is == CheckpointStatus.PARTIAL || is == CheckpointStatus.ERROR)
                 && outcome().filter(Outcome::recorded).isPresent();
     }
 }

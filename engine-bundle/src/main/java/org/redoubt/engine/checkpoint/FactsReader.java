@@ -25,48 +25,53 @@ final class FactsReader {
     /** What is there of a checkpoint; empty if there is nothing. */
     Optional<Facts> read(CheckpointId id) throws BankException {
         List<Problem> damage = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         Lenient source = new Lenient(documents, damage);
         Layout layout = new Layout(id);
         Optional<Begin> begin = source.read(Kind.BEGIN, layout.begin(), Begin::read);
         Progress progress = new ProgressReader(source).read(id);
-        Optional<Outcome> outcome = progress.outcome();
-        Optional<DeletingState> deleting = DeletingState.read(documents, layout);
-        if (begin.isEmpty() || deleting.isPresent()) {
-            Optional<Identity> deleted = source.read(Kind.DELETION, layout.deletion(), Identity::read);
-            if (deleted.isPresent()) {
-                return Optional.of(new Facts(id, deleted.get(), CheckpointStatus.DELETED, List.of(), Optional.empty(), progress));
-            }
+        Removal removal = Removal.read(new Lenient(documents, problems), documents, layout);
+        if (removal.stage() == Removal.Stage.PURGED) {
+            return Optional.of(purged(id, progress));
         }
-        if (begin.isEmpty() && documents.first(layout.all(), Optional.empty()).isEmpty()) {
-            return damage.isEmpty() ? Optional.empty() : Optional.of(lost(id, damage, progress));
+        if (begin.isEmpty() && removal.stage() == Removal.Stage.NONE && documents.first(layout.all(), Optional.empty()).isEmpty()) {
+            return damage.isEmpty() ? Optional.empty() : Optional.of(Facts.purged(id, Identity.lost(id), damage, progress));
         }
         if (begin.isEmpty() && damage.isEmpty()) {
             damage.add(DocumentProblems.missing(layout.begin()).problem());
         }
-        Identity identity = identity(id, begin, outcome);
-        List<Problem> problems = new ArrayList<>(damage);
-        outcome.ifPresent(end -> problems.addAll(end.problems()));
+        Optional<DeletingState> deleting = removal.stage() == Removal.Stage.PURGING ? DeletingState.read(documents, layout) : Optional.empty();
+        problems.addAll(damage);
+        progress.outcome().ifPresent(end -> problems.addAll(end.problems()));
         deleting.ifPresent(state -> problems.addAll(state.problems()));
-        return Optional.of(new Facts(id, identity, status(damage, outcome, deleting), problems, begin, progress));
+        CheckpointStatus beneath = damage.isEmpty() ? progress.outcome().map(Outcome::status).orElse(CheckpointStatus.PROTECTING) : CheckpointStatus.ERROR;
+        return Optional.of(new Facts(id, identity(id, begin, progress.outcome(), removal), status(beneath, removal, deleting), beneath, !damage.isEmpty(),
+                problems, begin, progress, removal));
     }
 
-    /** A record of a deletion that cannot be read still says that there was one. */
-    private static Facts lost(CheckpointId id, List<Problem> damage, Progress progress) {
-        return new Facts(id, Identity.lost(id), CheckpointStatus.DELETED, damage, Optional.empty(), progress);
+    /** The last that was said about deleting a checkpoint. */
+    Removal removal(CheckpointId id) throws BankException {
+        return Removal.read(new Lenient(documents, new ArrayList<>()), documents, new Layout(id));
     }
 
-    private static CheckpointStatus status(List<Problem> damage, Optional<Outcome> outcome, Optional<DeletingState> deleting) {
-        if (deleting.isPresent()) {
-            return deleting.get().failed() ? CheckpointStatus.ERROR_DELETING : CheckpointStatus.DELETING;
-        }
-        if (!damage.isEmpty()) {
-            return CheckpointStatus.ERROR;
-        }
-        return outcome.map(Outcome::status).orElse(CheckpointStatus.PROTECTING);
+    /** A record that cannot be read still says that there was one. */
+    private Facts purged(CheckpointId id, Progress progress) throws BankException {
+        List<Problem> damage = new ArrayList<>();
+        Optional<Identity> identity = new Lenient(documents, damage).read(Kind.DELETION, new Layout(id).deletion(), Identity::read);
+        return Facts.purged(id, identity.orElseGet(() -> Identity.lost(id)), damage, progress);
     }
 
-    private Identity identity(CheckpointId id, Optional<Begin> begin, Optional<Outcome> outcome) throws BankException {
-        Optional<Identity> known = begin.map(Begin::identity).or(() -> outcome.map(Outcome::identity));
+    private static CheckpointStatus status(CheckpointStatus beneath, Removal removal, Optional<DeletingState> deleting) {
+        return switch (removal.stage()) {
+            case NONE -> beneath;
+            case KEPT -> CheckpointStatus.DELETED;
+            case PURGING -> deleting.filter(state -> !state.failed()).isPresent() ? CheckpointStatus.DELETING : CheckpointStatus.ERROR_DELETING;
+            case PURGED -> CheckpointStatus.PURGED;
+        };
+    }
+
+    private Identity identity(CheckpointId id, Optional<Begin> begin, Optional<Outcome> outcome, Removal removal) throws BankException {
+        Optional<Identity> known = begin.map(Begin::identity).or(() -> outcome.map(Outcome::identity)).or(() -> removal.note().map(RemovalNote::identity));
         if (known.isEmpty()) {
             known = index.find(id);
         }

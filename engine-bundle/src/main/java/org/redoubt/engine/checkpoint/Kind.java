@@ -13,6 +13,8 @@ final class Kind {
     static final String VERIFIED = "checkpoint.verified";
     static final String DELETING = "checkpoint.deleting";
     static final String DELETION = "checkpoint.deletion";
+    static final String REMOVAL = "checkpoint.removal";
+    static final String REMOVAL_END = "checkpoint.removal-end";
     static final String INDEX = "checkpoint.index";
 
     private Kind() {

@@ -2,7 +2,6 @@ package org.redoubt.engine.checkpoint;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Key;
@@ -19,18 +18,27 @@ import org.redoubt.engine.document.DocumentStore;
 record Layout(CheckpointId id) {
     static final Prefix CHECKPOINTS = Prefix.of("checkpoints");
     static final Prefix COMMITS = Prefix.of("commits");
-    static final Prefix DELETIONS = Prefix.of("deletions");
+    private static final Prefix DELETIONS = Prefix.of("deletions");
     // Sorts after everything that a checkpoint has.
     private static final String END = "zzz";
 
     /** All checkpoints of which anything is there but the record of their deletion, in the order of their ids. */
     static List<CheckpointId> ids(DocumentStore documents) throws BankException {
+        return ids(documents, CHECKPOINTS);
+    }
+
+    /** All checkpoints that were ever deleted, also those that were undeleted, in the order of their ids. */
+    static List<CheckpointId> deleted(DocumentStore documents) throws BankException {
+        return ids(documents, DELETIONS);
+    }
+
+    private static List<CheckpointId> ids(DocumentStore documents, Prefix all) throws BankException {
         List<CheckpointId> ids = new ArrayList<>();
-        Optional<Key> key = documents.first(CHECKPOINTS, Optional.empty());
+        Optional<Key> key = documents.first(all, Optional.empty());
         while (key.isPresent()) {
-            String part = CHECKPOINTS.relative(key.get()).split("/")[0];
+            String part = all.relative(key.get()).split("/")[0];
             id(part).ifPresent(ids::add);
-            key = documents.first(CHECKPOINTS, Optional.of(CHECKPOINTS.key(part + "/" + END)));
+            key = documents.first(all, Optional.of(all.key(part + "/" + END)));
         }
         return ids;
     }
@@ -52,7 +60,7 @@ record Layout(CheckpointId id) {
     }
 
     Key attempt(int number) {
-        return all().resolve("attempts").key(String.format(Locale.ROOT, "%08d", number));
+        return all().resolve("attempts").key(Names.number(number));
     }
 
     /** Apart from all the rest: they commit data that other checkpoints may reuse, and so outlive their checkpoint. */
@@ -61,7 +69,7 @@ record Layout(CheckpointId id) {
     }
 
     Key outcome(int attempt) {
-        return outcomes().key(String.format(Locale.ROOT, "%08d", attempt));
+        return outcomes().key(Names.number(attempt));
     }
 
     Prefix graph() {
@@ -88,7 +96,13 @@ record Layout(CheckpointId id) {
         return all().resolve("deleting");
     }
 
+    /** What was said about deleting it; outlives it, so that nobody brings back what is gone. */
+    Prefix removals() {
+        return DELETIONS.resolve(id.value());
+    }
+
+    /** What is left of it when it is gone. */
     Key deletion() {
-        return DELETIONS.key(id.value());
+        return removals().key("purged");
     }
 }

@@ -57,7 +57,7 @@ record Leftovers(DocumentStore documents, InstantSource clock, FactsReader reade
                 new CheckpointDeletion(documents, clock, facts, work, attempt).failed(List.of(reason));
                 return Settled.DELETION_FAILED;
             }
-            case DELETED -> {
+            case PURGED -> {
                 new CheckpointDeletion(documents, clock, facts, work, 0).tidy();
                 return Settled.NOTHING;
             }

@@ -3,9 +3,11 @@ package org.redoubt.engine.checkpoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Key;
@@ -27,8 +29,10 @@ import org.redoubt.engine.document.KeyCursor;
  */
 record Listing(DocumentStore documents, FactsReader reader, ProjectId project, CheckpointQuery query, Optional<Position> marker) {
 
+    private static final Set<CheckpointStatus> DELETED = EnumSet.of(CheckpointStatus.DELETED, CheckpointStatus.PURGED);
+
     List<Facts> run() throws BankException {
-        if (query.status().filter(status -> status == CheckpointStatus.DELETED).isPresent()) {
+        if (query.status().filter(DELETED::contains).isPresent()) {
             return deleted();
         }
         return query.isNewestFirst() ? newestFirst() : oldestFirst();
@@ -67,7 +71,7 @@ record Listing(DocumentStore documents, FactsReader reader, ProjectId project, C
 
     private boolean fits(Facts facts) {
         Identity identity = facts.identity();
-        boolean visible = query.status().map(status -> status == facts.status()).orElse(facts.status() != CheckpointStatus.DELETED);
+        boolean visible = query.status().map(status -> status == facts.status()).orElse(!DELETED.contains(facts.status()));
         return visible && identity.project().equals(project)
                 && query.plan().map(name -> identity.planName().filter(name::equals).isPresent()).orElse(true)
                 && query.provider().map(identity.provider()::equals).orElse(true);
@@ -92,8 +96,8 @@ record Listing(DocumentStore documents, FactsReader reader, ProjectId project, C
     /** The records of deletions are few and small, and in no index. */
     private List<Facts> deleted() throws BankException {
         List<Facts> found = new ArrayList<>();
-        for (Key key : documents.list(Layout.DELETIONS)) {
-            Optional<Facts> facts = reader.read(new CheckpointId(key.name()));
+        for (CheckpointId id : Layout.deleted(documents)) {
+            Optional<Facts> facts = reader.read(id);
             if (facts.filter(f -> fits(f) && inRange(Position.of(f.id(), f.identity()))).isPresent()) {
                 found.add(facts.get());
             }

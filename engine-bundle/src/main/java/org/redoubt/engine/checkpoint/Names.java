@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.protection.OperationId;
@@ -21,6 +22,11 @@ final class Names {
     /** The part for a resource: ids may be paths, and types have colons. */
     static String hash(ResourceRef resource) {
         return hash(List.of(resource.type(), resource.id()));
+    }
+
+    /** The part for one of several documents in a row. */
+    static String number(int number) {
+        return String.format(Locale.ROOT, "%08d", number);
     }
 
     /** The part for an operation of an owner. */

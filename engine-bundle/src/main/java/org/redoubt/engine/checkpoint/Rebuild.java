@@ -2,7 +2,6 @@ package org.redoubt.engine.checkpoint;
 
 import java.util.Optional;
 import org.redoubt.api.bank.BankException;
-import org.redoubt.api.bank.Key;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.engine.document.DocumentStore;
@@ -20,11 +19,8 @@ record Rebuild(DocumentStore documents, Index index, FactsReader reader) {
         for (CheckpointId id : Layout.ids(documents)) {
             changed += agree(id);
         }
-        for (Key deletion : documents.list(Layout.DELETIONS)) {
-            Optional<CheckpointId> id = Layout.id(deletion.name());
-            if (id.isPresent()) {
-                changed += agree(id.get());
-            }
+        for (CheckpointId deleted : Layout.deleted(documents)) {
+            changed += agree(deleted);
         }
         return changed;
     }
@@ -34,7 +30,7 @@ record Rebuild(DocumentStore documents, Index index, FactsReader reader) {
         if (facts.isEmpty()) {
             return 0;
         }
-        boolean deleted = facts.get().status() == CheckpointStatus.DELETED;
-        return deleted ? index.remove(id, facts.get().identity()) : index.add(id, facts.get().identity());
+        boolean purged = facts.get().status() == CheckpointStatus.PURGED;
+        return purged ? index.remove(id, facts.get().identity()) : index.add(id, facts.get().identity());
     }
 }

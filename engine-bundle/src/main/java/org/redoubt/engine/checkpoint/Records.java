@@ -45,6 +45,11 @@ final class Records {
         };
     }
 
+    /** What all sections must hold. */
+    List<Contents> contents() {
+        return lines.stream().map(RecordPages.Line::contents).toList();
+    }
+
     /** What the section of a resource must hold; empty if nothing is recorded of the resource. */
     Optional<Contents> contents(ResourceRef resource) {
         OptionalInt number = graph.number(resource);

@@ -31,6 +31,11 @@ final class SectionDocuments {
         data = section.resolve("data");
     }
 
+    /** Whether a key below the sections of a checkpoint is that of a name for bulk data. */
+    static boolean isData(Key key) {
+        return key.toString().endsWith("/data/" + key.name());
+    }
+
     ResourceRef resource() {
         return resource;
     }

@@ -14,6 +14,7 @@ import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.checkpoint.ResourceSection;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
@@ -63,7 +64,7 @@ public final class StoredCheckpoint {
     public Optional<CheckpointStatus> changed() throws BankException {
         Optional<Facts> now = reader.read(facts.id());
         boolean same = now.filter(f -> f.status() == facts.status() && f.progress().attempt().equals(facts.progress().attempt())).isPresent();
-        return same ? Optional.empty() : Optional.of(now.map(Facts::status).orElse(CheckpointStatus.DELETED));
+        return same ? Optional.empty() : Optional.of(now.map(Facts::status).orElse(CheckpointStatus.PURGED));
     }
 
     /** Why it is not available, as it was when it was found. */
@@ -340,14 +341,54 @@ public final class StoredCheckpoint {
         new Successor(documents, clock, reader, by, epoch).discard(facts, reason);
     }
 
+    /** Its status, but for deletions. */
+    public CheckpointStatus beneath() {
+        return facts.beneath();
+    }
+
+    /** When it was deleted, if it is, and can be undeleted. */
+    public Optional<Instant> deletedAt() {
+        return facts.removal().note().map(RemovalNote::at);
+    }
+
+    /** How it was asked to be deleted, if it is, and can be undeleted. */
+    public JsonObject deletionTerms() {
+        return facts.removal().note().map(RemovalNote::terms).orElse(JsonObject.empty());
+    }
+
     /**
-     * Stores the intent to delete it, durable when this returns. One that is still being written is ended as failed first. One that
+     * Deletes it so that it can be undeleted. One that is still being written is ended as failed first.
+     *
+     * @param by who deletes
+     * @param operation the operation that deletes
+     * @param terms how it was asked for, to be purged likewise
+     */
+    public void delete(Owner by, OperationId operation, JsonObject terms) throws BankException {
+        new Successor(documents, clock, reader, by, by.incarnation()).discard(facts, CheckpointDeletion.BEFORE_ITS_TIME);
+        new Wastebasket(documents, clock, reader).put(facts, by, operation, terms);
+    }
+
+    /**
+     * Brings it back.
+     *
+     * @param by who does
+     * @return the checkpoint as it is now
+     * @throws RedoubtException of kind {@code CONFLICT} if it is not deleted, or is being purged
+     */
+    public StoredCheckpoint undelete(Owner by) throws RedoubtException {
+        new Wastebasket(documents, clock, reader).undo(facts, by);
+        return new StoredCheckpoint(documents, clock, reader, reader.read(facts.id()).orElse(facts));
+    }
+
+    /**
+     * Stores the intent to delete it for good, durable when this returns. One that is still being written is ended as failed first. One that
      * is deleted already is deleted again, in case an earlier deletion left something behind.
      *
      * @param by who deletes
      * @param operation the operation that deletes
+     * @throws RedoubtException of kind {@code CONFLICT} if it was undeleted since
      */
-    public CheckpointDeletion beginDelete(Owner by, OperationId operation) throws BankException {
+    public CheckpointDeletion beginDelete(Owner by, OperationId operation) throws RedoubtException {
         return CheckpointDeletion.begin(documents, clock, facts, by, operation);
     }
 }

@@ -4,7 +4,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Owner;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -30,6 +32,17 @@ record Successor(DocumentStore documents, InstantSource clock, FactsReader reade
     /** Ends the attempt that was found, so that its writer never completes it; whether this did. */
     boolean fence(Facts facts, Problem reason) throws BankException {
         return facts.outcome().isEmpty() && ending(facts, facts.progress().attempt()).fence(List.of(reason));
+    }
+
+    /** The same for the attempt whose decision belongs under a key; one whose writer had not even begun the checkpoint never begins it. */
+    void fence(CheckpointId id, Key decision, Problem reason) throws BankException {
+        Optional<Facts> facts = reader.read(id);
+        AttemptId first = AttemptId.first(id);
+        if (facts.isPresent() && facts.get().progress().attempt().decision().equals(decision)) {
+            fence(facts.get(), reason);
+        } else if (facts.isEmpty() && first.decision().equals(decision)) {
+            new Ending(documents, clock, first, Identity.lost(id), owner, epoch).fence(List.of(reason));
+        }
     }
 
     /** Sees to it that nobody completes the checkpoint any more, unless it is complete. */

@@ -2,7 +2,6 @@ package org.redoubt.engine.checkpoint;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.json.JsonArray;
@@ -26,7 +25,7 @@ record Verifications(DocumentStore documents, Layout layout) {
         int number = documents.list(layout.verified()).size();
         do {
             number++;
-        } while (documents.putOnce(Kind.VERIFIED, layout.verified().key(String.format(Locale.ROOT, "%08d", number)), content).isEmpty());
+        } while (documents.putOnce(Kind.VERIFIED, layout.verified().key(Names.number(number)), content).isEmpty());
         // Whoever deletes it takes away what was there before the record of that, and leaves the rest to us.
         if (documents.exists(layout.deletion())) {
             documents.deleteAll(layout.all());

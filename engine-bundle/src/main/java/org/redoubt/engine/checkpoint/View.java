@@ -75,6 +75,11 @@ final class View implements CheckpointView {
     }
 
     @Override
+    public Optional<Instant> deletedAt() {
+        return checkpoint.deletedAt();
+    }
+
+    @Override
     public Optional<Grade> consistency() {
         return summary().consistency();
     }
@@ -129,6 +134,7 @@ final class View implements CheckpointView {
         plan().ifPresent(name -> json.put("plan", name));
         json.put("provider", provider()).put("createdAt", Times.text(createdAt()));
         completedAt().ifPresent(at -> json.put("completedAt", Times.text(at)));
+        deletedAt().ifPresent(at -> json.put("deletedAt", Times.text(at)));
         consistency().ifPresent(grade -> json.put("consistency", grade.word()));
         skew().ifPresent(time -> json.put("skew", time.toString()));
         return json.put("bytes", bytes()).put("resourceCount", resourceCount()).build();

@@ -10,8 +10,10 @@
  * checkpoints/&lt;id&gt;/attempts/&lt;n&gt;                       who goes on with it, from 1: attempt 0 is told by begin
  * commits/&lt;id&gt;/&lt;n&gt;                                    the one decision about attempt n: the first one wins
  * checkpoints/&lt;id&gt;/verified/&lt;n&gt;                       a check of it
- * checkpoints/&lt;id&gt;/deleting/&lt;n&gt;.intent, .failed        an attempt to delete it
- * deletions/&lt;id&gt;                                      what is left when it is deleted
+ * checkpoints/&lt;id&gt;/deleting/&lt;n&gt;.intent, .failed        an attempt to delete it for good
+ * deletions/&lt;id&gt;/&lt;n&gt;                                  it was deleted, in a way that can be undone
+ * deletions/&lt;id&gt;/&lt;n&gt;.end                              that was undone, or it is being purged: the first one wins
+ * deletions/&lt;id&gt;/purged                               what is left when it is gone
  * unfinished/&lt;id&gt;/&lt;writer&gt;                        an operation is at work on it, or its runtime is gone
  * index/{project,plan,provider}/...                   entries that can be made again from the above
  * </pre>
@@ -34,6 +36,8 @@
  * <tr><td>writing, settling what its writer has left</td><td>the marker is put first and looked for again after the beginning; the decision
  * fences the writer</td></tr>
  * <tr><td>two deletions</td><td>deleting is idempotent; each has an attempt of its own</td></tr>
+ * <tr><td>undelete, purge</td><td>one end of the deletion by put-if-absent, stored before anything goes; the loser is told</td></tr>
+ * <tr><td>undelete, collection</td><td>what is deleted counts as needed until it is purged</td></tr>
  * <tr><td>list, begin</td><td>index entries come first; one without a checkpoint is not shown</td></tr>
  * <tr><td>list, delete</td><td>index entries go last; the record of the deletion says what they stand for</td></tr>
  * <tr><td>rebuild, begin or delete</td><td>entries are only added for what is there, and only taken away for what is deleted</td></tr>

@@ -41,7 +41,8 @@ final class RequestDocument {
             }
             case VerifyRequest verify -> json.put("checkpoint", verify.checkpoint().value()).put("resources", refs(verify.resources()));
             case CopyRequest copy -> json.put("checkpoint", copy.checkpoint().value()).put("provider", copy.provider());
-            case DeleteRequest delete -> json.put("checkpoint", delete.checkpoint().value()).put("withoutPlugin", delete.isWithoutPlugin());
+            case DeleteRequest delete -> json.put("checkpoint", delete.checkpoint().value()).put("withoutPlugin", delete.isWithoutPlugin())
+                    .put("purge", delete.isPurge());
         }
         return json.build();
     }
@@ -77,6 +78,7 @@ final class RequestDocument {
             case COPY -> CopyRequest.of(checkpoint(json), text(json, "provider")).options(options);
             case DELETE -> {
                 DeleteRequest delete = DeleteRequest.of(checkpoint(json)).options(options);
+                delete = json.flag("purge").orElse(false) ? delete.purge() : delete;
                 yield json.flag("withoutPlugin").orElse(false) ? delete.withoutPlugin() : delete;
             }
         };

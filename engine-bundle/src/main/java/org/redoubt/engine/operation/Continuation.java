@@ -11,6 +11,7 @@ import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.CopyRequest;
+import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
@@ -96,7 +97,8 @@ final class Continuation {
         Optional<CheckpointStatus> status = status(operation);
         return switch (operation.recorded().header().request().type()) {
             case PROTECT, COPY -> status.filter(is -> is == CheckpointStatus.AVAILABLE || is == CheckpointStatus.PARTIAL).isPresent();
-            case DELETE -> status.isEmpty() || status.get() == CheckpointStatus.DELETED;
+            case DELETE -> status.isEmpty() || status.get() == CheckpointStatus.PURGED
+                    || status.get() == CheckpointStatus.DELETED && !((DeleteRequest) operation.recorded().header().request()).isPurge();
             case RESTORE, VERIFY -> false;
         };
     }

@@ -1,12 +1,10 @@
 package org.redoubt.engine.operation;
 
 import java.util.List;
-import org.redoubt.api.bank.Owner;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
-import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.PlannedAction;
 import org.redoubt.api.resource.Resource;
@@ -15,22 +13,27 @@ import org.redoubt.engine.checkpoint.CheckpointDeletion;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.provider.ProviderLease;
 
-/** Deletes a checkpoint: the intent first, then what plugins have elsewhere, then sections and documents. */
+/**
+ * Deletes a checkpoint. For good that is the intent first, then what plugins have elsewhere, then sections and documents; else only a note, so
+ * that nothing is lost by undeleting it.
+ */
 final class DeleteWork extends ReadingWork {
-    private final OperationId operation;
-    private final Owner owner;
+    private final DeleteOrder order;
     private volatile CheckpointDeletion deletion;
 
-    DeleteWork(ProviderLease provider, StoredCheckpoint stored, Checkpoint checkpoint, Sessions sessions, OperationId operation, Owner owner)
-            throws RedoubtException {
+    DeleteWork(ProviderLease provider, StoredCheckpoint stored, Checkpoint checkpoint, Sessions sessions, DeleteOrder order) throws RedoubtException {
         super(provider, stored, checkpoint, sessions);
-        this.operation = operation;
-        this.owner = owner;
+        this.order = order;
     }
 
     @Override
     public OperationType type() {
         return OperationType.DELETE;
+    }
+
+    @Override
+    public boolean callsPlugins() {
+        return order.request().isPurge();
     }
 
     @Override
@@ -40,8 +43,10 @@ final class DeleteWork extends ReadingWork {
 
     @Override
     public void begin(Earlier earlier) throws RedoubtException {
-        sessions().hold(lease());
-        deletion = stored().beginDelete(owner, operation);
+        if (order.request().isPurge()) {
+            sessions().hold(lease());
+            deletion = stored().beginDelete(order.owner(), order.operation());
+        }
     }
 
     @Override
@@ -53,7 +58,12 @@ final class DeleteWork extends ReadingWork {
                         + resource.resource() + " was not deleted.").hint("Mend what failed, then delete it again."));
             }
         }
-        deletion.finish();
+        CheckpointDeletion begun = deletion;
+        if (begun == null) {
+            stored().delete(order.owner(), order.operation(), order.terms());
+        } else {
+            begun.finish();
+        }
     }
 
     @Override

@@ -55,7 +55,7 @@ record OperationSpec(OperationId id, List<Problem> faults, OperationHeader heade
 
     /** The hooks that are run for a resource. */
     Set<Hook> hooks(int number) {
-        return earlier.keeps(number) ? Set.of() : assignments.get(number).hooks(work.ownHooks());
+        return earlier.keeps(number) || !work.callsPlugins() ? Set.of() : assignments.get(number).hooks(work.ownHooks());
     }
 
     /** The leases on plugins, each once. */

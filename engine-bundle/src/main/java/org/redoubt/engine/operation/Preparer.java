@@ -236,7 +236,7 @@ final class Preparer extends Preparation {
         Located located = located(request.checkpoint());
         StoredCheckpoint stored = located.stored();
         ProviderLease provider = located.provider();
-        if (stored.status() == CheckpointStatus.DELETED) {
+        if (stored.status() == CheckpointStatus.PURGED || stored.status() == CheckpointStatus.DELETED && !request.isPurge()) {
             throw refused(Problem.of(ProblemKind.NOT_FOUND, "Checkpoint " + stored.id() + " is deleted already."));
         }
         if (stored.status() == CheckpointStatus.PROTECTING && isRunning(stored)) {
@@ -244,9 +244,12 @@ final class Preparer extends Preparation {
                     .hint("Wait for the operation, or cancel it."));
         }
         // What was never whole may lack records of who wrote it, or its graph, and its plugins have taken back what they did.
-        boolean withoutPlugin = request.isWithoutPlugin() || INCOMPLETE.contains(stored.status());
+        boolean withoutPlugin = request.isWithoutPlugin() || INCOMPLETE.contains(stored.beneath());
         Checkpoint checkpoint = withoutPlugin || earlier.exists() ? readable(stored) : stored.checkpoint();
-        DeleteWork work = new DeleteWork(provider, stored, checkpoint, sessions(), id(), engine().home().owner());
+        // What plugins have begun to delete cannot be brought back.
+        boolean begun = stored.status() == CheckpointStatus.DELETING || stored.status() == CheckpointStatus.ERROR_DELETING;
+        DeleteRequest meant = begun ? request.purge() : request;
+        DeleteWork work = new DeleteWork(provider, stored, checkpoint, sessions(), new DeleteOrder(meant, id(), engine().home().owner()));
         return assign(new Task(request, work, checkpoint.graph(), provider, Writers.lenient(stored), earlier).lenient(withoutPlugin));
     }
 

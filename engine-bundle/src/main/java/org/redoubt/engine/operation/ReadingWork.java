@@ -17,7 +17,8 @@ import org.redoubt.engine.provider.ProviderLease;
 
 /** The part that all operations on a stored checkpoint have. */
 abstract class ReadingWork implements Work {
-    private static final Set<CheckpointStatus> GOING = EnumSet.of(CheckpointStatus.DELETING, CheckpointStatus.ERROR_DELETING, CheckpointStatus.DELETED);
+    private static final Set<CheckpointStatus> GOING = EnumSet.of(CheckpointStatus.DELETED, CheckpointStatus.DELETING,
+            CheckpointStatus.ERROR_DELETING, CheckpointStatus.PURGED);
 
     private final ProviderLease provider;
     private final StoredCheckpoint stored;

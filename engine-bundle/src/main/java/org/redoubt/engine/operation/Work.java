@@ -39,6 +39,11 @@ interface Work extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether the hooks of plugins are called. */
+    default boolean callsPlugins() {
+        return true;
+    }
+
     /** The hooks in which the engine has something to do for every resource. */
     default Set<Hook> ownHooks() {
         return Set.of();

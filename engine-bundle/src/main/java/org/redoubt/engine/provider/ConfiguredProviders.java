@@ -85,7 +85,7 @@ public final class ConfiguredProviders implements ProviderRegistry {
             throw invalid(name, fault.get());
         }
         try {
-            return new Provider(setting.name(), setting.description(), setting.bank(), setting.filter());
+            return new Provider(setting.name(), setting.description(), setting.bank(), setting.filter(), setting.grace());
         } catch (InvalidSyntaxException e) {
             throw invalid(name, e.getMessage());
         }

@@ -1,5 +1,6 @@
 package org.redoubt.engine.provider;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.osgi.framework.Filter;
@@ -11,13 +12,18 @@ import org.osgi.framework.Filter;
  * @param description a sentence for people; may be empty
  * @param bank the name of its bank
  * @param plugins a filter on the service properties of plugins; empty for all
+ * @param grace how long what is deleted can be undeleted at least
  */
-public record Provider(String name, String description, String bank, Optional<Filter> plugins) {
+public record Provider(String name, String description, String bank, Optional<Filter> plugins, Duration grace) {
+    /** The grace where nobody says otherwise. */
+    public static final Duration GRACE = Duration.ofDays(7);
+
     /** Checks that all is there. */
     public Provider {
         Objects.requireNonNull(name);
         Objects.requireNonNull(description);
         Objects.requireNonNull(bank);
         Objects.requireNonNull(plugins);
+        Objects.requireNonNull(grace);
     }
 }

@@ -22,4 +22,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     /** For people. */
     @AttributeDefinition(name = "Description", required = false, description = "A sentence for people.")
     String description() default "";
+
+    /** The grace of deletions. */
+    @AttributeDefinition(name = "Grace of deletions", min = "0", description = "For how many days a checkpoint can be undeleted at least. 0: until the "
+            + "next collection. It counts when the bank is collected, also for what was deleted before.")
+    int graceDays() default 7;
 }

@@ -1,5 +1,6 @@
 package org.redoubt.engine.provider;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
@@ -12,11 +13,13 @@ import org.osgi.framework.InvalidSyntaxException;
  * @param bank the name of its bank
  * @param plugins the text of the filter
  * @param description a sentence for people
+ * @param graceDays for how many days what is deleted can be undeleted
  */
-record ProviderSetting(String name, String bank, String plugins, String description) {
+record ProviderSetting(String name, String bank, String plugins, String description, int graceDays) {
 
     static ProviderSetting of(ProviderConfig config) {
-        return new ProviderSetting(text(config.name()), text(config.bank()), text(config.plugins()), text(config.description()));
+        return new ProviderSetting(text(config.name()), text(config.bank()), text(config.plugins()), text(config.description()),
+                config.graceDays());
     }
 
     private static String text(String value) {
@@ -31,12 +34,19 @@ record ProviderSetting(String name, String bank, String plugins, String descript
         if (bank.isEmpty()) {
             return Optional.of("The configuration of the provider does not name a bank.");
         }
+        if (graceDays < 0) {
+            return Optional.of("The configuration of the provider has a grace of " + graceDays + " days, which is less than none.");
+        }
         try {
             filter();
             return Optional.empty();
         } catch (InvalidSyntaxException e) {
             return Optional.of("The configuration of the provider has \"" + plugins + "\" for its plugins, which is no LDAP filter.");
         }
+    }
+
+    Duration grace() {
+        return Duration.ofDays(graceDays);
     }
 
     Optional<Filter> filter() throws InvalidSyntaxException {

@@ -16,10 +16,15 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.redoubt.api.access.Action;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.access.Secret;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.Checkpoints;
+import org.redoubt.api.service.CollectListener;
+import org.redoubt.api.service.CollectRequest;
+import org.redoubt.api.service.Collection;
 import org.redoubt.api.service.Contents;
 import org.redoubt.api.service.CopyRequest;
 import org.redoubt.api.service.DeleteRequest;
@@ -38,6 +43,7 @@ import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.Upkeep;
 import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.api.vault.VaultKeys;
+import org.redoubt.engine.collection.BankCollections;
 import org.redoubt.engine.discovery.Discovery;
 import org.redoubt.engine.home.RuntimeHome;
 import org.redoubt.engine.lattice.Dispatcher;
@@ -74,6 +80,7 @@ public final class EngineService implements ProtectionService {
     private final Engine engine;
     private final AccessControl access;
     private final OperationCatalog operations;
+    private final BankCollections collections;
     private final Readers readers;
     private final AtomicReference<Rhythm> rhythm;
     private final AtomicReference<Timeouts> timeouts;
@@ -96,11 +103,17 @@ public final class EngineService implements ProtectionService {
                 Patience.DEFAULT, timeouts::get);
         engine.dispatcher().limitCapacities(CapacityLimits.of(config.capacities()));
         this.operations = new OperationCatalog(engine, leases);
+        this.collections = new BankCollections(engine, operations);
         this.readers = new Readers(engine, new CheckpointFinder(engine), operations);
         this.watch = new Watch(providers, home.owner(), workers(), settings, clock).start();
         // What is frozen has to be thawed while its plugin is still there.
-        this.shutdownAction = shutdown.before(operations::close);
+        this.shutdownAction = shutdown.before(this::stop);
         operations.recover();
+    }
+
+    private void stop() {
+        operations.close();
+        collections.close();
     }
 
     private Workers workers() {
@@ -153,7 +166,7 @@ public final class EngineService implements ProtectionService {
     @Deactivate
     void deactivate() {
         shutdownAction.close();
-        operations.close();
+        stop();
         watch.close();
         engine.dispatcher().close();
     }
@@ -181,6 +194,18 @@ public final class EngineService implements ProtectionService {
     @Override
     public OperationHandle delete(Caller caller, DeleteRequest request) throws RedoubtException {
         return start(caller, request, request.checkpoint().value());
+    }
+
+    @Override
+    public CheckpointView undelete(Caller caller, CheckpointId checkpoint) throws RedoubtException {
+        access.check(caller, new Action("undelete", caller.project(), checkpoint.value()));
+        return readers.undelete(caller, checkpoint);
+    }
+
+    @Override
+    public Collection collect(Caller caller, CollectRequest request, CollectListener listener) throws RedoubtException {
+        access.check(caller, new Action("collect", caller.project(), request.provider()));
+        return collections.collect(caller, request, listener);
     }
 
     private OperationHandle start(Caller caller, OperationRequest request, String target) throws RedoubtException {

@@ -102,6 +102,11 @@ record Loaded(CheckpointView view, Read<ResourceGraph> readGraph, Read<List<Reso
     }
 
     @Override
+    public Optional<Instant> deletedAt() {
+        return view.deletedAt();
+    }
+
+    @Override
     public Optional<Grade> consistency() {
         return view.consistency();
     }

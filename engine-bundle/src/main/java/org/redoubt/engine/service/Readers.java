@@ -43,7 +43,7 @@ import org.redoubt.engine.plugin.Selector;
 import org.redoubt.engine.plugin.Written;
 import org.redoubt.engine.provider.AccessControl;
 
-/** The parts of the front door that only look. Thread-safe. */
+/** The parts of the front door that look at checkpoints and what belongs to them. Thread-safe. */
 final class Readers {
     private final Engine engine;
     private final CheckpointFinder finder;
@@ -93,6 +93,12 @@ final class Readers {
                 }
             }
         };
+    }
+
+    CheckpointView undelete(Caller caller, CheckpointId id) throws RedoubtException {
+        try (CheckpointFinder.Located located = finder.locate(caller, id)) {
+            return Loaded.of(located.stored().undelete(engine.home().owner()).view(readability()));
+        }
     }
 
     Contents contents(AccessControl access, Caller caller) {

@@ -98,7 +98,8 @@ public final class WhyCheckpoint {
                 advice.add((resume.isPresent() ? "Or delete" : "Nothing can be restored from it: delete") + " it with " + delete + ", and protect again.");
             }
             case DELETING, ERROR_DELETING -> advice.add("Delete it again with " + delete + "; with --without-plugin if its plugin is gone.");
-            case AVAILABLE, DELETED -> { }
+            case DELETED -> advice.add("Bring it back with \"redoubt undelete " + view.id() + "\" before it is collected.");
+            case AVAILABLE, PURGED -> { }
         }
     }
 

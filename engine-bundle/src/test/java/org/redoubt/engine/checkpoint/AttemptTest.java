@@ -116,7 +116,7 @@ class AttemptTest {
 
         assertEquals(ProblemKind.CONFLICT, assertThrows(RedoubtException.class, () -> resume(2)).kind());
         deletion.finish();
-        assertEquals(CheckpointStatus.DELETED, found().status());
+        assertEquals(CheckpointStatus.PURGED, found().status());
     }
 
     @Test
@@ -139,8 +139,8 @@ class AttemptTest {
         Sample.fill(woken, vault);
         assertFalse(commit(woken));
 
-        assertEquals(CheckpointStatus.DELETED, found().status());
-        assertEquals(List.of("commits/" + ID + "/00000000", "deletions/" + ID), bank.list(Prefix.ALL, Optional.empty(), 100).objects()
+        assertEquals(CheckpointStatus.PURGED, found().status());
+        assertEquals(List.of("commits/" + ID + "/00000000", "deletions/" + ID + "/00000001", "deletions/" + ID + "/00000001.end", "deletions/" + ID + "/purged"), bank.list(Prefix.ALL, Optional.empty(), 100).objects()
                 .stream().map(object -> object.key().toString()).toList());
     }
 

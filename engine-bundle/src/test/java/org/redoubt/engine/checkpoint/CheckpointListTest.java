@@ -19,6 +19,7 @@ import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -53,7 +54,8 @@ class CheckpointListTest {
             case ERROR -> draft.abort(Result.failed(List.of()));
             case DELETING -> store.find(id).orElseThrow().beginDelete(Sample.OWNER, Sample.OPERATION);
             case ERROR_DELETING -> store.find(id).orElseThrow().beginDelete(Sample.OWNER, Sample.OPERATION).failed(List.of());
-            case DELETED -> store.find(id).orElseThrow().beginDelete(Sample.OWNER, Sample.OPERATION).finish();
+            case DELETED -> store.find(id).orElseThrow().delete(Sample.OWNER, Sample.OPERATION, JsonObject.empty());
+            case PURGED -> store.find(id).orElseThrow().beginDelete(Sample.OWNER, Sample.OPERATION).finish();
             default -> { }
         }
         return new Made(id, project, plan, provider, status, at);
@@ -113,7 +115,7 @@ class CheckpointListTest {
         return all.stream().filter(m -> m.project().equals(project))
                 .filter(m -> query.plan().map(plan -> m.plan().equals(Optional.of(plan))).orElse(true))
                 .filter(m -> query.provider().map(m.provider()::equals).orElse(true))
-                .filter(m -> query.status().map(m.status()::equals).orElse(m.status() != CheckpointStatus.DELETED))
+                .filter(m -> query.status().map(m.status()::equals).orElse(m.status() != CheckpointStatus.DELETED && m.status() != CheckpointStatus.PURGED))
                 .filter(m -> query.since().map(since -> !m.at().isBefore(since)).orElse(true))
                 .filter(m -> query.until().map(until -> m.at().isBefore(until)).orElse(true))
                 .sorted(asked).filter(m -> marker.map(last -> asked.compare(m, last) > 0).orElse(true))

@@ -27,7 +27,7 @@ import org.redoubt.testkit.bank.MemoryBank;
 class FaultTest {
     private static final CheckpointId ID = Sample.id(1);
     private static final Set<CheckpointStatus> CAN_BE_DELETED = Set.of(CheckpointStatus.PROTECTING, CheckpointStatus.INTERRUPTED, CheckpointStatus.AVAILABLE,
-            CheckpointStatus.ERROR, CheckpointStatus.DELETING, CheckpointStatus.ERROR_DELETING, CheckpointStatus.DELETED);
+            CheckpointStatus.ERROR, CheckpointStatus.DELETING, CheckpointStatus.ERROR_DELETING, CheckpointStatus.PURGED);
 
     private MemoryBank memory;
     private FaultBank bank;
@@ -82,9 +82,10 @@ class FaultTest {
         while (failsAt(call, Fault.retryable(), store -> Sample.checkpoint(store, ID, new MemoryVault()),
                 store -> delete(store.find(ID).orElseThrow())) || isLeft()) {
             StoredCheckpoint found = store().find(ID).orElseThrow();
-            if (found.status() != CheckpointStatus.AVAILABLE && found.status() != CheckpointStatus.DELETED) {
-                assertEquals(CheckpointStatus.DELETING, found.status());
+            if (found.status() == CheckpointStatus.DELETING) {
                 assertEquals(List.of(ID), store().list(ProjectId.DEFAULT, CheckpointQuery.all()).stream().map(StoredCheckpoint::id).toList());
+            } else {
+                assertTrue(Set.of(CheckpointStatus.AVAILABLE, CheckpointStatus.DELETED, CheckpointStatus.PURGED).contains(found.status()));
             }
             delete(found);
             assertGone();
@@ -104,11 +105,11 @@ class FaultTest {
     }
 
     private void assertGone() throws RedoubtException {
-        assertEquals(CheckpointStatus.DELETED, store().find(ID).orElseThrow().status());
+        assertEquals(CheckpointStatus.PURGED, store().find(ID).orElseThrow().status());
         assertEquals(List.of(), store().list(ProjectId.DEFAULT, CheckpointQuery.all()));
-        assertEquals(List.of(ID), store().list(ProjectId.DEFAULT, CheckpointQuery.all().status(CheckpointStatus.DELETED)).stream()
+        assertEquals(List.of(ID), store().list(ProjectId.DEFAULT, CheckpointQuery.all().status(CheckpointStatus.PURGED)).stream()
                 .map(StoredCheckpoint::id).toList());
-        assertEquals(List.of("deletions/" + ID), memory.list(Prefix.ALL, Optional.empty(), 100).objects().stream()
+        assertEquals(List.of("deletions/" + ID + "/00000001", "deletions/" + ID + "/00000001.end", "deletions/" + ID + "/purged"), memory.list(Prefix.ALL, Optional.empty(), 100).objects().stream()
                 .map(object -> object.key().toString()).filter(key -> !key.startsWith("commits/")).toList());
     }
 

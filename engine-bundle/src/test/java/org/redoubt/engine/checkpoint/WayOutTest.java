@@ -15,6 +15,7 @@ import org.redoubt.api.bank.Owner;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.checkpoint.Grade;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -55,12 +56,15 @@ class WayOutTest {
                 new Way(CheckpointStatus.ERROR, "it is deleted", this::delete, CheckpointStatus.DELETED),
                 new Way(CheckpointStatus.AVAILABLE, "it is deleted", this::delete, CheckpointStatus.DELETED),
                 new Way(CheckpointStatus.PARTIAL, "it is deleted", this::delete, CheckpointStatus.DELETED),
-                new Way(CheckpointStatus.DELETING, "its operation ends", () -> deletion.finish(), CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.DELETING, "its operation ends", () -> deletion.finish(), CheckpointStatus.PURGED),
                 new Way(CheckpointStatus.DELETING, "its operation fails", () -> deletion.failed(List.of(REASON)), CheckpointStatus.ERROR_DELETING),
                 new Way(CheckpointStatus.DELETING, "its runtime is found gone", this::settle, CheckpointStatus.ERROR_DELETING),
-                new Way(CheckpointStatus.DELETING, "it is deleted again", this::delete, CheckpointStatus.DELETED),
-                new Way(CheckpointStatus.ERROR_DELETING, "it is deleted again", this::delete, CheckpointStatus.DELETED),
-                new Way(CheckpointStatus.DELETED, "it is deleted again, and nothing happens", this::delete, CheckpointStatus.DELETED));
+                new Way(CheckpointStatus.DELETING, "it is deleted again", this::purge, CheckpointStatus.PURGED),
+                new Way(CheckpointStatus.ERROR_DELETING, "it is deleted again", this::purge, CheckpointStatus.PURGED),
+                new Way(CheckpointStatus.DELETED, "it is undeleted", this::undelete, CheckpointStatus.AVAILABLE),
+                new Way(CheckpointStatus.DELETED, "its grace is over", this::purge, CheckpointStatus.PURGED),
+                new Way(CheckpointStatus.DELETED, "it is deleted again, and nothing happens", this::delete, CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.PURGED, "it is purged again, and nothing happens", this::purge, CheckpointStatus.PURGED));
     }
 
     @TestFactory
@@ -99,7 +103,11 @@ class WayOutTest {
                 beginDelete();
                 deletion.failed(List.of(REASON));
             }
-            case DELETED -> delete();
+            case DELETED -> {
+                commit();
+                delete();
+            }
+            case PURGED -> purge();
             default -> throw new AssertionError("How does a checkpoint become " + status.word() + "?");
         }
     }
@@ -128,9 +136,17 @@ class WayOutTest {
         deletion = found().beginDelete(Sample.OWNER, NEXT);
     }
 
-    private void delete() throws RedoubtException {
+    private void purge() throws RedoubtException {
         beginDelete();
         deletion.finish();
+    }
+
+    private void delete() throws RedoubtException {
+        found().delete(Sample.OWNER, NEXT, JsonObject.empty());
+    }
+
+    private void undelete() throws RedoubtException {
+        found().undelete(OTHER);
     }
 
     private void settle() throws RedoubtException {

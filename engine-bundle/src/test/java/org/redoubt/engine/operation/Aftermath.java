@@ -134,9 +134,9 @@ record Aftermath(FaultScene scene, MemoryJournal journal, FaultScene.Before befo
     }
 
     void delete(CheckpointId checkpoint, String where) throws Exception {
-        OperationView deleted = scene.fixture.run(DeleteRequest.of(checkpoint));
+        OperationView deleted = scene.fixture.run(DeleteRequest.of(checkpoint).purge());
         assertEquals(OperationState.SUCCEEDED, deleted.state(), () -> where + ": " + deleted.problems());
-        assertEquals(CheckpointStatus.DELETED, scene.status(checkpoint), where);
+        assertEquals(CheckpointStatus.PURGED, scene.status(checkpoint), where);
     }
 
     /** A verify that something happened to can be gone on with, and says nothing wrong of what is whole. */
@@ -174,14 +174,14 @@ record Aftermath(FaultScene scene, MemoryJournal journal, FaultScene.Before befo
         if (ended.isEmpty()) {
             assertWhole(made, where);
         }
-        if (scene.status(made) != CheckpointStatus.DELETED) {
+        if (scene.status(made) != CheckpointStatus.PURGED) {
             if (ended.isPresent() && resumes) {
                 resume(ended.get(), where);
             } else {
                 delete(made, where);
             }
         }
-        assertEquals(CheckpointStatus.DELETED, scene.status(made), where);
+        assertEquals(CheckpointStatus.PURGED, scene.status(made), where);
         assertEquals(List.of(), Remains.contents(scene.bank).keySet().stream().map(Key::toString)
                 .filter(key -> key.startsWith("checkpoints/") || key.startsWith("index/") || key.startsWith("unfinished/")).toList(), where);
     }

@@ -107,7 +107,7 @@ class AnswerLimitTest {
                 case RESTORE -> RestoreRequest.of(made.checkpoint()).target("/new");
                 case VERIFY -> VerifyRequest.of(made.checkpoint());
                 case COPY -> CopyRequest.of(made.checkpoint(), "other");
-                case DELETE -> DeleteRequest.of(made.checkpoint());
+                case DELETE -> DeleteRequest.of(made.checkpoint()).purge();
             });
             assertTrue(problem.message().contains("its " + type.word() + " operation"), problem::toString);
             assertEquals(0, fixture.leased());

@@ -128,7 +128,7 @@ class BankFaultWalkTest {
 
     @Test
     void aDelete() throws Exception {
-        walk(scene -> DeleteRequest.of(scene.made()), Aftermath::assertDeleted);
+        walk(scene -> DeleteRequest.of(scene.made()).purge(), Aftermath::assertDeleted);
     }
 
     @Test

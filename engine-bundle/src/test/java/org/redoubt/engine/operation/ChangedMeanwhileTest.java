@@ -70,7 +70,7 @@ class ChangedMeanwhileTest {
             case RESTORE -> RestoreRequest.of(checkpoint).target("/new");
             case VERIFY -> VerifyRequest.of(checkpoint);
             case COPY -> CopyRequest.of(checkpoint, "other");
-            case DELETE -> DeleteRequest.of(checkpoint);
+            case DELETE -> DeleteRequest.of(checkpoint).purge();
             default -> throw new IllegalArgumentException(type.toString());
         };
     }
@@ -87,13 +87,13 @@ class ChangedMeanwhileTest {
         FutureTask<OperationView> late = started(() -> engine.run(request(type)));
         try {
             gate.awaitHeld();
-            assertEquals(OperationState.SUCCEEDED, engine.run(DeleteRequest.of(checkpoint)).state());
+            assertEquals(OperationState.SUCCEEDED, engine.run(DeleteRequest.of(checkpoint).purge()).state());
         } finally {
             gate.open();
         }
         Throwable thrown = assertThrows(Exception.class, () -> late.get(2, TimeUnit.MINUTES)).getCause();
         RedoubtException refused = (RedoubtException) thrown;
-        assertEquals("Checkpoint " + checkpoint + " has become deleted while the " + type.word() + " was being prepared.", refused.problem().message());
+        assertEquals("Checkpoint " + checkpoint + " has become purged while the " + type.word() + " was being prepared.", refused.problem().message());
         assertEquals(ProblemKind.CONFLICT, refused.kind());
         nothingIsLeft();
     }
@@ -108,12 +108,12 @@ class ChangedMeanwhileTest {
         FutureTask<OperationView> late = started(() -> engine.run(request(OperationType.RESTORE)));
         try {
             gate.awaitHeld();
-            assertEquals(OperationState.SUCCEEDED, engine.run(DeleteRequest.of(checkpoint)).state());
+            assertEquals(OperationState.SUCCEEDED, engine.run(DeleteRequest.of(checkpoint).purge()).state());
         } finally {
             gate.open();
         }
         RedoubtException refused = (RedoubtException) assertThrows(Exception.class, () -> late.get(2, TimeUnit.MINUTES)).getCause();
-        assertEquals("Checkpoint " + checkpoint + " has become deleted while the restore was being prepared.", refused.problem().message());
+        assertEquals("Checkpoint " + checkpoint + " has become purged while the restore was being prepared.", refused.problem().message());
     }
 
     /** The bank loses the records of the checkpoint when somebody has just seen that it is there. */
@@ -122,7 +122,7 @@ class ChangedMeanwhileTest {
     void anOperationThatFindsOnlyAPartOfWhatIsBeingDeletedIsRefusedForThat(OperationType type, @TempDir Path away) throws Exception {
         deleteBefore("/graph/", away);
         RedoubtException refused = assertThrows(RedoubtException.class, () -> engine.begin(request(type)));
-        assertEquals("Checkpoint " + checkpoint + " has become deleted while the " + type.word() + " was being prepared.", refused.problem().message());
+        assertEquals("Checkpoint " + checkpoint + " has become purged while the " + type.word() + " was being prepared.", refused.problem().message());
         nothingIsLeft();
     }
 
@@ -172,7 +172,7 @@ class ChangedMeanwhileTest {
     private void deleteFrom(Bank bank, Path away) {
         try (Fixture other = elsewhere(away)) {
             other.banks.put("default", bank);
-            assertEquals(OperationState.SUCCEEDED, other.run(DeleteRequest.of(checkpoint)).state());
+            assertEquals(OperationState.SUCCEEDED, other.run(DeleteRequest.of(checkpoint).purge()).state());
         } catch (Exception failed) {
             throw new AssertionError(failed);
         }
@@ -195,7 +195,7 @@ class ChangedMeanwhileTest {
         try (Fixture other = elsewhere(away)) {
             gate.awaitHeld();
             other.banks.putAll(engine.banks);
-            assertEquals(OperationState.SUCCEEDED, other.run(DeleteRequest.of(checkpoint)).state());
+            assertEquals(OperationState.SUCCEEDED, other.run(DeleteRequest.of(checkpoint).purge()).state());
         } finally {
             gate.open();
         }
@@ -206,7 +206,7 @@ class ChangedMeanwhileTest {
         assertEquals(ProblemKind.CONFLICT, view.problems().getFirst().kind());
         assertEquals(0, view.openUndoSteps());
         if (type == OperationType.COPY) {
-            assertEquals(OperationState.SUCCEEDED, engine.run(DeleteRequest.of(view.targetCheckpoint().orElseThrow())).state());
+            assertEquals(OperationState.SUCCEEDED, engine.run(DeleteRequest.of(view.targetCheckpoint().orElseThrow()).purge()).state());
         }
         nothingIsLeft();
     }

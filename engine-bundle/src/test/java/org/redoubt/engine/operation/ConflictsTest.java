@@ -113,7 +113,7 @@ class ConflictsTest {
     void aCopyThatIsBeingMadeIsNotDeleted() throws Exception {
         OperationHandle copy = meeting.held(OperationType.COPY, checkpoint, Hook.MAIN);
         CheckpointId target = copy.view().targetCheckpoint().orElseThrow();
-        Problem problem = assertThrows(RefusedException.class, () -> engine.begin(DeleteRequest.of(target))).problem();
+        Problem problem = assertThrows(RefusedException.class, () -> engine.begin(DeleteRequest.of(target).purge())).problem();
         assertEquals("Checkpoint " + target + " is being written.", problem.message());
         meeting.gate.open();
         Meeting.endsWell(copy);
@@ -182,7 +182,7 @@ class ConflictsTest {
         });
         OperationHandle protect = engine.begin(engine.protectAll());
         meeting.gate.awaitHeld();
-        Meeting.endsWell(engine.begin(DeleteRequest.of(checkpoint)));
+        Meeting.endsWell(engine.begin(DeleteRequest.of(checkpoint).purge()));
         meeting.gate.open();
         Meeting.endsWell(protect);
         meeting.leavesNothingBehind(home);

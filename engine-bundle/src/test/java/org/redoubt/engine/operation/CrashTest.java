@@ -264,8 +264,8 @@ class CrashTest {
 
     @Test
     void aDeletionGoesOnByItself() throws Exception {
-        crashEverywhere((fixture, made) -> DeleteRequest.of(made.checkpoint()), (fixture, made, ended) ->
-                assertEquals(CheckpointStatus.DELETED, stored(fixture, made.checkpoint()).status()));
+        crashEverywhere((fixture, made) -> DeleteRequest.of(made.checkpoint()).purge(), (fixture, made, ended) ->
+                assertEquals(CheckpointStatus.PURGED, stored(fixture, made.checkpoint()).status()));
     }
 
     @Test
@@ -291,7 +291,7 @@ class CrashTest {
             OperationView undone = Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), id));
             assertEquals(OperationState.CANCELLED, undone.state());
             assertEquals(CheckpointStatus.ERROR, stored(fixture, undone.checkpoint()).status());
-            assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(undone.checkpoint())).state());
+            assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(undone.checkpoint()).purge()).state());
         }
     }
 }

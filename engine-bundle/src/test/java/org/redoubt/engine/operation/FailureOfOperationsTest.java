@@ -90,7 +90,7 @@ class FailureOfOperationsTest {
         fail(OperationType.PROTECT, Hook.MAIN, "one");
         OperationView view = fixture.run(fixture.protectAll());
         assertThrows(RefusedException.class, () -> fixture.run(RestoreRequest.of(view.checkpoint())));
-        assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(view.checkpoint())).state());
+        assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(view.checkpoint()).purge()).state());
         fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> { });
         assertEquals(OperationState.SUCCEEDED, fixture.run(fixture.protectAll()).state());
     }

@@ -123,7 +123,7 @@ class FiveOperationsTest {
         fixture.toy.world.clear();
         OperationView copy = fixture.run(CopyRequest.of(made.checkpoint(), "other"));
         assertEquals(OperationState.SUCCEEDED, copy.state(), copy.problems().toString());
-        assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(made.checkpoint())).state());
+        assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(made.checkpoint()).purge()).state());
         OperationView back = fixture.run(RestoreRequest.of(copy.targetCheckpoint().orElseThrow()));
         assertEquals(OperationState.SUCCEEDED, back.state(), back.problems().toString());
         assertEquals("the second volume", fixture.toy.world.get("two"));
@@ -132,11 +132,11 @@ class FiveOperationsTest {
     @Test
     void aDeletedCheckpointIsGoneButForItsRecord() throws Exception {
         OperationView made = fixture.run(fixture.protectAll());
-        assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(made.checkpoint())).state());
-        assertEquals(CheckpointStatus.DELETED, stored(made).status());
+        assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(made.checkpoint()).purge()).state());
+        assertEquals(CheckpointStatus.PURGED, stored(made).status());
         assertTrue(fixture.banks.get("default").list(Prefix.of("checkpoints"), Optional.empty(), 1).objects().isEmpty());
         assertThrows(RefusedException.class, () -> fixture.run(RestoreRequest.of(made.checkpoint())));
-        assertThrows(RefusedException.class, () -> fixture.run(DeleteRequest.of(made.checkpoint())));
+        assertThrows(RefusedException.class, () -> fixture.run(DeleteRequest.of(made.checkpoint()).purge()));
     }
 
     @Test
@@ -148,7 +148,7 @@ class FiveOperationsTest {
         RedoubtException refused = assertThrows(RedoubtException.class, () -> fixture.run(RestoreRequest.of(made.checkpoint())));
         assertEquals(ProblemKind.DAMAGED, refused.kind());
         assertTrue(refused.getMessage().contains("graph"), refused.getMessage());
-        assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(made.checkpoint()).withoutPlugin()).state());
+        assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(made.checkpoint()).purge().withoutPlugin()).state());
     }
 
     @Test

@@ -33,6 +33,9 @@ import org.redoubt.api.resource.CycleException;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.resource.ResourceRef;
+import org.redoubt.api.service.CollectListener;
+import org.redoubt.api.service.CollectRequest;
+import org.redoubt.api.service.Collection;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.OperationView;
@@ -42,6 +45,7 @@ import org.redoubt.api.service.ProviderView;
 import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.api.snapshot.VolumeSource;
 import org.redoubt.api.vault.Vault;
+import org.redoubt.engine.collection.BankCollections;
 import org.redoubt.engine.discovery.Discovered;
 import org.redoubt.engine.discovery.Discovery;
 import org.redoubt.engine.home.RuntimeHome;
@@ -71,6 +75,7 @@ import org.redoubt.testkit.bank.MemoryBank;
 import org.redoubt.testkit.journal.MemoryJournal;
 import org.redoubt.vault.VaultService;
 import org.redoubt.vault.key.KeyHome;
+import org.redoubt.vault.live.LiveSettings;
 import org.redoubt.vault.session.SessionSettings;
 
 /** An engine over banks in memory, with plugins and a graph that a test gives; all the rest is real. */
@@ -84,6 +89,7 @@ final class Fixture implements AutoCloseable {
     final Map<String, ProtectionPlugin> plugins = new HashMap<>();
     final ToyPlugin toy = new ToyPlugin();
     final OperationCatalog operations;
+    final BankCollections collections;
     final Engine engine;
     final Leases services = new Leases(new Shutdown());
     final Journal journal;
@@ -112,9 +118,13 @@ final class Fixture implements AutoCloseable {
     }
 
     Fixture(Path home, ResourceGraph graph, Patience patience, Journal journal, Dispatcher dispatcher) throws Exception {
+        this(home, graph, patience, journal, dispatcher, LiveSettings.DEFAULT);
+    }
+
+    Fixture(Path home, ResourceGraph graph, Patience patience, Journal journal, Dispatcher dispatcher, LiveSettings live) throws Exception {
         this.graph = graph;
         this.journal = journal;
-        this.vault = new VaultService(new SessionSettings(3, 16 << 20, home), KeyHome.in(home), 2);
+        this.vault = new VaultService(new SessionSettings(3, 16 << 20, home), live, KeyHome.in(home), 2);
         InstantSource clock = InstantSource.system();
         plugins.put("Toy::Server", toy);
         plugins.put("Toy::Volume", toy);
@@ -126,6 +136,7 @@ final class Fixture implements AutoCloseable {
                 (caller, reference) -> new Secret(new char[0]), new ParameterResolver(), new PlanStore(runtime.plans()),
                 () -> new HeldJournal(journal, journalLeases), patience, () -> timeouts);
         this.operations = new OperationCatalog(engine, services);
+        this.collections = new BankCollections(engine, operations);
     }
 
     static ResourceGraph serverWithTwoVolumes() {
@@ -170,6 +181,11 @@ final class Fixture implements AutoCloseable {
         return vault.documents(banks.get(name));
     }
 
+    /** Collects a bank, purging all that is deleted. */
+    Collection collect() throws RedoubtException {
+        return collections.collect(CALLER, CollectRequest.of("default").withoutGrace(), CollectListener.NONE);
+    }
+
     CheckpointFinder finder() {
         return new CheckpointFinder(engine);
     }
@@ -177,6 +193,7 @@ final class Fixture implements AutoCloseable {
     @Override
     public void close() {
         operations.close();
+        collections.close();
         engine.dispatcher().close();
         vault.close();
     }
@@ -367,7 +384,7 @@ final class Fixture implements AutoCloseable {
             if (!banks.containsKey(name)) {
                 throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no provider \"" + name + "\"."));
             }
-            return new Provider(name, "", name, Optional.empty());
+            return new Provider(name, "", name, Optional.empty(), Provider.GRACE);
         }
 
         @Override

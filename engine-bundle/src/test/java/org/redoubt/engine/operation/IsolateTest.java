@@ -75,11 +75,11 @@ class IsolateTest {
     @Test
     void aCheckpointOfWhichAResourceWasNotDeletedStaysAndIsDeletedByTheNextAttempt() throws Exception {
         failing(OperationType.DELETE);
-        OperationView failed = fixture.run(DeleteRequest.of(made).options(ISOLATE));
+        OperationView failed = fixture.run(DeleteRequest.of(made).purge().options(ISOLATE));
         assertEquals(OperationState.FAILED, failed.state());
         assertEquals(CheckpointStatus.ERROR_DELETING, status(made));
         plugin.inMain(OperationType.DELETE, "one", context -> { });
-        assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(made)).state());
-        assertEquals(CheckpointStatus.DELETED, status(made));
+        assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(made).purge()).state());
+        assertEquals(CheckpointStatus.PURGED, status(made));
     }
 }

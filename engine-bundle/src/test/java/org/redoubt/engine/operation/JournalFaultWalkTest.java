@@ -128,7 +128,7 @@ class JournalFaultWalkTest {
 
     @Test
     void aDelete() throws Exception {
-        walk(scene -> DeleteRequest.of(scene.made()), (left, ended, where) ->
+        walk(scene -> DeleteRequest.of(scene.made()).purge(), (left, ended, where) ->
                 left.assertDeleted(ended.isEmpty() ? ended : Optional.of(found(left, ended.get(), where)), true, where));
     }
 

@@ -93,11 +93,11 @@ class KarborFaultsTest {
                     };
                 }
             });
-            assertEquals(OperationState.FAILED, engine.run(DeleteRequest.of(made.checkpoint())).state());
+            assertEquals(OperationState.FAILED, engine.run(DeleteRequest.of(made.checkpoint()).purge()).state());
             assertEquals(CheckpointStatus.ERROR_DELETING, status(engine, made));
             engine.plugins.put("Toy::Volume", engine.toy);
-            assertEquals(OperationState.SUCCEEDED, engine.run(DeleteRequest.of(made.checkpoint())).state());
-            assertEquals(ProblemKind.NOT_FOUND, assertThrows(RedoubtException.class, () -> engine.begin(DeleteRequest.of(made.checkpoint()))).kind());
+            assertEquals(OperationState.SUCCEEDED, engine.run(DeleteRequest.of(made.checkpoint()).purge()).state());
+            assertEquals(ProblemKind.NOT_FOUND, assertThrows(RedoubtException.class, () -> engine.begin(DeleteRequest.of(made.checkpoint()).purge())).kind());
         }
     }
 
@@ -105,7 +105,7 @@ class KarborFaultsTest {
     void aDeletionIsRecordedAsADeletion() throws Exception {
         try (Fixture engine = new Fixture(home)) {
             OperationView made = engine.run(engine.protectAll());
-            OperationView deleted = engine.run(DeleteRequest.of(made.checkpoint()));
+            OperationView deleted = engine.run(DeleteRequest.of(made.checkpoint()).purge());
             assertEquals(OperationType.DELETE, deleted.type());
             assertEquals(OperationType.DELETE, engine.operations.show(Fixture.CALLER.project(), deleted.id()).type());
             assertEquals(List.of(OperationType.DELETE, OperationType.PROTECT),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,17 @@ import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.lattice.Dispatcher;
 import org.redoubt.engine.lattice.Grace;
+import org.redoubt.testkit.journal.MemoryJournal;
+import org.redoubt.vault.live.LiveSettings;
 
 /** Two deeds on one plan with two checkpoints in one bank: the first is held at a gate while the second one begins. */
 final class Meeting implements AutoCloseable {
     private static final Patience INTERRUPTS = new Patience(Duration.ofDays(1), Duration.ofDays(1), new Grace(Duration.ZERO, Duration.ofDays(1)));
+
+    /** Sessions soon see that they are asked, and none is ever taken for gone. */
+    private static final LiveSettings ANSWERS = new LiveSettings(Duration.ofMillis(100), Duration.ofDays(1), InstantSource.system());
 
     /** Makes what the operations of a meeting run in. */
     interface Venue {
@@ -50,7 +57,7 @@ final class Meeting implements AutoCloseable {
     }
 
     Meeting(Path home, Venue venue) throws Exception {
-        engine = new Fixture(home, Fixture.serverWithTwoVolumes(), INTERRUPTS);
+        engine = new Fixture(home, Fixture.serverWithTwoVolumes(), INTERRUPTS, new MemoryJournal(), new Dispatcher(4, 16), ANSWERS);
         plugin = StagedPlugin.of(engine);
         operations = venue.operations(engine, plugin);
         older = Fixture.end(operations.start(Fixture.CALLER, engine.protectAll()));
@@ -81,7 +88,7 @@ final class Meeting implements AutoCloseable {
             case RESTORE -> RestoreRequest.of(checkpoint);
             case VERIFY -> VerifyRequest.of(checkpoint);
             case COPY -> CopyRequest.of(checkpoint, "other");
-            case DELETE -> DeleteRequest.of(checkpoint);
+            case DELETE -> DeleteRequest.of(checkpoint).purge();
         });
         begun.add(handle);
         return handle;
@@ -144,7 +151,7 @@ final class Meeting implements AutoCloseable {
         CheckpointStatus status = found.orElseThrow().status();
         switch (status) {
             case AVAILABLE -> endsWell(later.begin(VerifyRequest.of(id)));
-            case ERROR, ERROR_DELETING -> endsWell(later.begin(DeleteRequest.of(id)));
+            case ERROR, ERROR_DELETING -> endsWell(later.begin(DeleteRequest.of(id).purge()));
             default -> throw new AssertionError(id + " is " + status);
         }
     }

@@ -183,7 +183,7 @@ class PluginFaultWalkTest {
 
     @Test
     void aDelete() throws Exception {
-        walk(new Walk(scene -> DeleteRequest.of(scene.made()), "", EnumSet.allOf(Kind.class)), Aftermath::assertDeleted);
+        walk(new Walk(scene -> DeleteRequest.of(scene.made()).purge(), "", EnumSet.allOf(Kind.class)), Aftermath::assertDeleted);
     }
 
     @Test

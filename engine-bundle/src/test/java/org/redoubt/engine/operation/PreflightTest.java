@@ -134,7 +134,7 @@ class PreflightTest {
         OperationView made = fixture.run(fixture.protectAll());
         List<ObjectInfo> before = objects(bank);
         for (OperationRequest request : List.of(fixture.protectAll(), RestoreRequest.of(made.checkpoint()).target("/new"),
-                VerifyRequest.of(made.checkpoint()), CopyRequest.of(made.checkpoint(), "other"), DeleteRequest.of(made.checkpoint()))) {
+                VerifyRequest.of(made.checkpoint()), CopyRequest.of(made.checkpoint(), "other"), DeleteRequest.of(made.checkpoint()).purge())) {
             assertEquals(List.of(), fixture.operations.check(Fixture.CALLER, request));
         }
         assertEquals(before, objects(bank));

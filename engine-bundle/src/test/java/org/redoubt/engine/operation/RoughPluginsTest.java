@@ -101,7 +101,7 @@ class RoughPluginsTest {
             assertEquals(OperationState.SUCCEEDED, fixture.run(VerifyRequest.of(made.checkpoint())).state());
             OperationView copy = fixture.run(CopyRequest.of(made.checkpoint(), "other"));
             assertEquals(OperationState.SUCCEEDED, copy.state(), copy.problems().toString());
-            assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(made.checkpoint())).state());
+            assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(made.checkpoint()).purge()).state());
         }
     }
 
@@ -200,10 +200,10 @@ class RoughPluginsTest {
             fixture.toy.before(OperationType.RESTORE, Hook.MAIN, "one", context -> main.hold());
             OperationHandle restore = fixture.begin(RestoreRequest.of(made.checkpoint()).target("/new"));
             main.awaitHeld();
-            assertEquals(ProblemKind.CONFLICT, assertThrows(RefusedException.class, () -> fixture.begin(DeleteRequest.of(made.checkpoint()))).kind());
+            assertEquals(ProblemKind.CONFLICT, assertThrows(RefusedException.class, () -> fixture.begin(DeleteRequest.of(made.checkpoint()).purge())).kind());
             main.open();
             assertEquals(OperationState.SUCCEEDED, Fixture.end(restore).state());
-            assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(made.checkpoint())).state());
+            assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(made.checkpoint()).purge()).state());
         }
     }
 

@@ -19,8 +19,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.service.CollectListener;
+import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.engine.framework.TestFramework;
@@ -108,6 +112,49 @@ class UpgradeInteractionTest {
             meeting.gate.open();
             Meeting.endsWell(reader);
             first.end();
+            meeting.leavesNothingBehind(home);
+        }
+    }
+
+    @Test
+    void whileUpgradeRunsCollectBegins() throws Exception {
+        assertBothGoOn("upgrade", "collect");
+        Path home = Files.createTempDirectory(folder, "home");
+        try (Workshop workshop = new Workshop(framework, home)) {
+            Meeting meeting = workshop.meeting();
+            Meeting.endsWell(meeting.operations.start(Fixture.CALLER, DeleteRequest.of(meeting.newer.checkpoint())));
+            OperationHandle reader = meeting.held(OperationType.VERIFY, meeting.older.checkpoint(), Hook.MAIN);
+            Upgrade upgrade = workshop.upgrade();
+            assertTrue(workshop.collect(CollectListener.NONE).whole());
+            assertEquals(List.of(OperationType.DELETE), upgrade.used());
+            assertFalse(upgrade.ended());
+            meeting.gate.open();
+            Meeting.endsWell(reader);
+            upgrade.end();
+            meeting.leavesNothingBehind(home);
+        }
+    }
+
+    @Test
+    void whileCollectRunsUpgradeBegins() throws Exception {
+        assertBothGoOn("collect", "upgrade");
+        Path home = Files.createTempDirectory(folder, "home");
+        try (Workshop workshop = new Workshop(framework, home)) {
+            Meeting meeting = workshop.meeting();
+            Meeting.endsWell(meeting.operations.start(Fixture.CALLER, DeleteRequest.of(meeting.newer.checkpoint())));
+            List<Upgrade> upgrades = new CopyOnWriteArrayList<>();
+            assertTrue(workshop.collect(new CollectListener() {
+                @Override
+                public void purging(List<CheckpointId> checkpoints) throws RedoubtException {
+                    try {
+                        upgrades.add(workshop.upgrade());
+                        upgrades.getFirst().end();
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            }).whole());
+            assertEquals(List.of(OperationType.DELETE), upgrades.getFirst().used());
             meeting.leavesNothingBehind(home);
         }
     }

@@ -13,9 +13,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.ProtectionPlugin;
 import org.redoubt.api.protection.ResourceType;
+import org.redoubt.api.service.CollectListener;
+import org.redoubt.api.service.CollectRequest;
+import org.redoubt.api.service.Collection;
+import org.redoubt.engine.collection.BankCollections;
 import org.redoubt.engine.framework.BundleJar;
 import org.redoubt.engine.framework.TestFramework;
 import org.redoubt.engine.lease.Leases;
@@ -46,6 +51,13 @@ final class Workshop implements AutoCloseable {
 
     Meeting meeting() {
         return meeting;
+    }
+
+    /** Collects, purging all that is deleted. */
+    Collection collect(CollectListener listener) throws RedoubtException {
+        try (BankCollections collections = new BankCollections(with(meeting.engine, registry), meeting.operations)) {
+            return collections.collect(Fixture.CALLER, CollectRequest.of("default").withoutGrace(), listener);
+        }
     }
 
     /** The bundle whose plugin is used at first. */

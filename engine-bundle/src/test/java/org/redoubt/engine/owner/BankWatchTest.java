@@ -189,7 +189,7 @@ class BankWatchTest {
 
         assertEquals(CheckpointStatus.ERROR_DELETING, found(draft).status());
         found(draft).beginDelete(Stage.SELF, OPERATION).finish();
-        assertEquals(List.of("deletions/" + draft.checkpoint().id()), keysWithoutDecisions());
+        assertEquals(purged(draft.checkpoint().id()), keysWithoutDecisions());
     }
 
     @Test
@@ -203,7 +203,7 @@ class BankWatchTest {
 
         look();
 
-        assertEquals(List.of("deletions/" + draft.checkpoint().id()), keysWithoutDecisions());
+        assertEquals(purged(draft.checkpoint().id()), keysWithoutDecisions());
     }
 
     @Test
@@ -275,6 +275,11 @@ class BankWatchTest {
             }
         }
         assertTrue(keysWithoutDecisions().stream().allMatch(key -> key.startsWith("deletions/")), () -> "something was left");
+    }
+
+    /** What is left of a checkpoint for ever: that it was deleted, how that ended, and what it was. */
+    private static List<String> purged(CheckpointId id) {
+        return List.of("deletions/" + id + "/00000001", "deletions/" + id + "/00000001.end", "deletions/" + id + "/purged");
     }
 
     /** All that is in the bank but the decisions, which outlive a deletion. */

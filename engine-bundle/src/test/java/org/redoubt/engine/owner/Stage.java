@@ -87,7 +87,7 @@ final class Stage implements ProviderRegistry, Workers {
 
     @Override
     public Provider provider(String name) {
-        return new Provider(name, "", name, Optional.empty());
+        return new Provider(name, "", name, Optional.empty(), Provider.GRACE);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.redoubt.shell.render.Table;
 import org.redoubt.shell.usage.Arguments;
 import org.redoubt.shell.usage.Times;
 import org.redoubt.shell.usage.Usage;
+import org.redoubt.shell.usage.UsageException;
 
 /** {@code redoubt checkpoints}. */
 @Component(service = Command.class)
@@ -26,6 +27,7 @@ public final class Checkpoints extends Command {
             .option("--plan", "NAME", "only those of this plan")
             .option("--provider", "NAME", "only those of this provider")
             .option("--status", "STATUS", "only those of this status")
+            .flag("--deleted", "only those that can be undeleted, and since when they are deleted")
             .option("--since", "TIME", "only those made at that time or later, such as 2026-01-31 or 2h")
             .option("--until", "TIME", "only those made before that time")
             .option("--limit", "NUMBER", "at most so many; 1000 if not said")
@@ -61,8 +63,10 @@ public final class Checkpoints extends Command {
     }
 
     private static void print(CheckpointList found, Invocation invocation) {
-        Table table = new Table("ID", "CREATED", "STATUS", "PLAN", "PROVIDER", ">RESOURCES", ">SIZE", "CONSISTENCY");
-        found.checkpoints().forEach(view -> table.row(view.id().value(), Human.time(view.createdAt()), view.status().word(),
+        boolean deleted = invocation.arguments().has("--deleted");
+        Table table = new Table("ID", "CREATED", deleted ? "DELETED" : "STATUS", "PLAN", "PROVIDER", ">RESOURCES", ">SIZE", "CONSISTENCY");
+        found.checkpoints().forEach(view -> table.row(view.id().value(), Human.time(view.createdAt()), deleted
+                ? view.deletedAt().map(Human::time).orElse("-") : view.status().word(),
                 view.plan().orElse("-"), view.provider(), Long.toString(view.resourceCount()), Human.bytes(view.bytes()),
                 ConsistencyText.of(view.consistency(), view.skew(), view.resourceCount())));
         table.print(invocation.out(), found.problems().isEmpty() ? "There are no checkpoints."
@@ -81,6 +85,12 @@ public final class Checkpoints extends Command {
         var status = arguments.oneOf("--status", CheckpointStatus.values(), CheckpointStatus::word);
         if (status.isPresent()) {
             query = query.status(status.get());
+        }
+        if (arguments.has("--deleted")) {
+            if (status.isPresent()) {
+                throw new UsageException("`--deleted` and `--status` exclude each other.", "Leave one of them out.");
+            }
+            query = query.status(CheckpointStatus.DELETED);
         }
         if (arguments.has("--since")) {
             query = query.since(Times.instant("--since", arguments.value("--since").orElseThrow(), now));

@@ -16,9 +16,12 @@ import org.redoubt.shell.usage.UsageException;
 @Component(service = Command.class)
 @GogoFunction(function = "delete")
 public final class Delete extends OperationCommand {
-    private static final Usage USAGE = CheckpointOperand.in(Usage.of("delete", "Deletes a checkpoint."))
+    private static final Usage USAGE = CheckpointOperand.in(Usage.of("delete",
+            "Deletes a checkpoint. It can be undeleted until `collect` purges it after the grace of its provider."))
+            .flag("--purge", "for good and at once, also one that is deleted already; what plugins keep outside the bank goes now, too")
             .flag("--without-plugin", "also if no plugin can read it; what it keeps outside the bank then stays")
-            .example("delete 0198c0de --dry-run");
+            .example("delete 0198c0de --dry-run")
+            .example("delete 0198c0de --purge");
 
     /** Made by the component runtime. */
     @Activate
@@ -35,12 +38,14 @@ public final class Delete extends OperationCommand {
             return dry.getAsInt();
         }
         OperationView view = follow(invocation, service.delete(invocation.caller(), request));
-        return conclude(invocation, view, answer(view), "Checkpoint " + view.checkpoint() + " is deleted.");
+        return conclude(invocation, view, answer(view), "Checkpoint " + view.checkpoint() + (request.isPurge() ? " is deleted for good."
+                : " is deleted. Until it is collected, `redoubt undelete " + view.checkpoint() + "` brings it back."));
     }
 
     /** What is to be deleted, as it was typed. */
     static DeleteRequest request(Invocation invocation, CheckpointId checkpoint) throws UsageException {
         DeleteRequest request = DeleteRequest.of(checkpoint).options(options(invocation.arguments()));
+        request = invocation.arguments().has("--purge") ? request.purge() : request;
         return invocation.arguments().has("--without-plugin") ? request.withoutPlugin() : request;
     }
 }

@@ -104,8 +104,12 @@ public final class Stats extends Command {
         if (only.isPresent()) {
             return List.of(providers.show(only.get()));
         }
+        return oneForEachBank(providers.list());
+    }
+
+    static List<ProviderView> oneForEachBank(List<ProviderView> providers) {
         Set<String> banks = new HashSet<>();
-        return providers.list().stream().filter(provider -> banks.add(provider.bank())).toList();
+        return providers.stream().filter(provider -> banks.add(provider.bank())).toList();
     }
 
     private static JsonObject checkpoint(StorageUse.Share<CheckpointView> share) {

@@ -10,7 +10,7 @@ final class Typed {
     private static final Pattern OPTION = Pattern.compile("the option (\\w+)");
     private static final Map<String, String> PARAMETERS = Map.of("Host::Volume.onConflict", "--on-conflict ");
     private static final Map<String, String> OPTIONS = Map.of("allowPartial", "--partial", "withoutPlugin", "--without-plugin",
-            "keepOnFailure", "--keep");
+            "keepOnFailure", "--keep", "purge", "--purge");
 
     private Typed() {
     }

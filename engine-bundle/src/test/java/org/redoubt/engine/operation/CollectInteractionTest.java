@@ -1,0 +1,170 @@
+package org.redoubt.engine.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.service.CollectListener;
+import org.redoubt.api.service.CollectRequest;
+import org.redoubt.api.service.Collection;
+import org.redoubt.api.service.DeleteRequest;
+import org.redoubt.api.service.OperationHandle;
+import org.redoubt.api.service.OperationState;
+import org.redoubt.api.vault.CollectReport;
+import org.redoubt.engine.checkpoint.CheckpointStore;
+
+/** The cells of the table of all pairs that have to do with collections. */
+@Timeout(600)
+class CollectInteractionTest {
+    @TempDir
+    private Path folder;
+
+    private static void assertCell(String meaning, String runs, String begins) throws Exception {
+        assertEquals(meaning, InteractionTable.titled("on one plan and bank").cell(runs, begins));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> operations() {
+        return Arrays.stream(OperationType.values()).flatMap(type -> Stream.of(
+                DynamicTest.dynamicTest("while " + type.word() + " runs, collect begins", () -> collectBegins(type)),
+                DynamicTest.dynamicTest("while collect runs, " + type.word() + " begins", () -> beginsDuringACollection(type))));
+    }
+
+    /** Something to be collected: a checkpoint that holds what no other one does, and is deleted. */
+    private static CheckpointId doomed(Fixture engine) throws Exception {
+        String before = engine.toy.world.put("one", "what only one checkpoint holds");
+        CheckpointId doomed = engine.run(engine.protectAll()).checkpoint();
+        engine.toy.world.put("one", before);
+        assertEquals(OperationState.SUCCEEDED, engine.run(DeleteRequest.of(doomed)).state());
+        return doomed;
+    }
+
+    private static void assertCollected(Collection collection, Fixture engine, CheckpointId doomed) throws Exception {
+        assertTrue(collection.whole(), () -> collection.toJson().toString());
+        assertEquals(1, collection.purged().size());
+        assertTrue(collection.report().deleted().objects() > 0, () -> collection.toJson().toString());
+        assertEquals(CheckpointStatus.PURGED, new CheckpointStore(engine.documents("default"), engine.engine.clock()).find(doomed).orElseThrow().status());
+    }
+
+    private void collectBegins(OperationType type) throws Exception {
+        assertCell("both: asked", type.word(), "collect");
+        Path home = Files.createTempDirectory(folder, "home");
+        try (Meeting meeting = new Meeting(home)) {
+            CheckpointId doomed = doomed(meeting.engine);
+            OperationHandle first = meeting.held(type, meeting.older.checkpoint(), Hook.MAIN);
+            assertCollected(meeting.engine.collect(), meeting.engine, doomed);
+            assertEquals(OperationState.RUNNING, first.state());
+            meeting.gate.open();
+            Meeting.endsWell(first);
+            meeting.leavesNothingBehind(home);
+        }
+    }
+
+    private static CollectListener held(Gates gate) {
+        return new CollectListener() {
+            @Override
+            public void planned(CollectReport plan) throws RedoubtException {
+                try {
+                    gate.hold();
+                } catch (InterruptedException stop) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+    }
+
+    private static FutureTask<Collection> collect(Fixture engine, CollectListener listener) {
+        FutureTask<Collection> collecting = new FutureTask<>(() -> engine.collections.collect(Fixture.CALLER, CollectRequest.of("default").withoutGrace(),
+                listener));
+        Thread.ofPlatform().daemon().start(collecting);
+        return collecting;
+    }
+
+    private void beginsDuringACollection(OperationType type) throws Exception {
+        assertCell("both: asked", "collect", type.word());
+        Path home = Files.createTempDirectory(folder, "home");
+        Gates planned = new Gates();
+        try (Meeting meeting = new Meeting(home)) {
+            CheckpointId doomed = doomed(meeting.engine);
+            FutureTask<Collection> collecting = collect(meeting.engine, held(planned));
+            planned.awaitHeld();
+            Meeting.endsWell(meeting.begin(type, meeting.newer.checkpoint()));
+            planned.open();
+            assertCollected(collecting.get(5, TimeUnit.MINUTES), meeting.engine, doomed);
+            meeting.leavesNothingBehind(home);
+        } finally {
+            planned.open();
+        }
+    }
+
+    @Test
+    void whileCollectRunsCollectBegins() throws Exception {
+        assertCell("refused: collecting", "collect", "collect");
+        Path home = Files.createTempDirectory(folder, "home");
+        Gates planned = new Gates();
+        try (Meeting meeting = new Meeting(home)) {
+            CheckpointId doomed = doomed(meeting.engine);
+            FutureTask<Collection> collecting = collect(meeting.engine, held(planned));
+            planned.awaitHeld();
+            InteractionTest.assertMeans("refused: collecting", assertThrows(RedoubtException.class, meeting.engine::collect));
+            planned.open();
+            assertCollected(collecting.get(5, TimeUnit.MINUTES), meeting.engine, doomed);
+            meeting.leavesNothingBehind(home);
+        } finally {
+            planned.open();
+        }
+    }
+
+    @Test
+    void whileCollectRunsStopBegins() throws Exception {
+        assertCell("stopped", "collect", "stop");
+        Path home = Files.createTempDirectory(folder, "home");
+        Gates planned = new Gates();
+        try (Meeting meeting = new Meeting(home)) {
+            doomed(meeting.engine);
+            FutureTask<Collection> collecting = collect(meeting.engine, held(planned));
+            planned.awaitHeld();
+            FutureTask<Void> stopping = new FutureTask<>(() -> {
+                meeting.operations.close();
+                meeting.engine.collections.close();
+            }, null);
+            Thread.ofPlatform().daemon().start(stopping);
+            Meeting.end(stopping);
+            planned.open();
+            Throwable stopped = assertThrows(ExecutionException.class, () -> collecting.get(5, TimeUnit.MINUTES)).getCause();
+            InteractionTest.assertMeans("stopped", assertInstanceOf(RedoubtException.class, stopped));
+            meeting.leavesNothingBehind(home);
+        } finally {
+            planned.open();
+        }
+    }
+
+    @Test
+    void whileStopRunsCollectBegins() throws Exception {
+        assertCell("refused: stopping", "stop", "collect");
+        Path home = Files.createTempDirectory(folder, "home");
+        try (Meeting meeting = new Meeting(home)) {
+            meeting.engine.collections.close();
+            InteractionTest.assertMeans("refused: stopping", assertThrows(RedoubtException.class, meeting.engine::collect));
+            meeting.leavesNothingBehind(home);
+        }
+    }
+}
