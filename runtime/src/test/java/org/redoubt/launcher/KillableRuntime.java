@@ -64,6 +64,14 @@ public final class KillableRuntime {
         }
     }
 
+    /** Sends a signal, such as {@code STOP}. */
+    public void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+        if (status != 0) {
+            throw new IOException("No signal could be sent to process " + process.pid() + ".");
+        }
+    }
+
     /** Sends SIGKILL, and returns when it is gone. */
     public void kill() {
         process.destroyForcibly().onExit().join();

@@ -1,0 +1,43 @@
+package org.redoubt.crash;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two real runtimes over one bank: while one writes and is killed, or stopped and woken, the other one deletes and collects. After each round everything that
+ * was said to be protected, and is not deleted, verifies to its last byte. How often is said by a system property: a seeded sample in the plain build,
+ * 300 rounds in that of the profile {@code crash}.
+ */
+@DisplayName("A bank that is collected")
+final class CollectIT {
+    private static final long SEED = Long.getLong("redoubt.crash.seed", 20261122);
+    private static final int ROUNDS = Integer.getInteger("redoubt.crash.collections", 2);
+
+    @Test
+    @Timeout(value = 12, unit = TimeUnit.HOURS)
+    @DisplayName("keeps all that was acknowledged while another runtime writes there and is killed or stopped")
+    void keepsAll(@TempDir Path temporary) throws Exception {
+        CrashLog log = new CrashLog(Optional.of(System.getProperty("redoubt.crash.log", "")).filter(name -> !name.isEmpty())
+                .map(name -> Path.of(name + ".collect")));
+        assertFalse(log.entries().stream().anyMatch(CrashLog.Entry::found), "An earlier run has found something.");
+        int done = log.entries().size();
+        Path distribution = Path.of(System.getProperty("redoubt.distribution"));
+        try (Duo duo = Duo.make(distribution, temporary, new Random(SEED + done))) {
+            for (int round = done; round < ROUNDS; round++) {
+                new Round(duo, round, log).play();
+            }
+            duo.writer().runtime().kill();
+            assertEquals(0, duo.collect().array("problems").size());
+            duo.proveAll();
+        }
+    }
+}
