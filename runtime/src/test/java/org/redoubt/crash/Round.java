@@ -76,7 +76,7 @@ final class Round {
             duo.writer().runtime().signal("CONT");
         }
         Answer answer = protect.get(MINUTES, TimeUnit.MINUTES);
-        return acknowledge(answer, was) ? "acknowledged" : "refused";
+        return acknowledge(answer, was) ? "acknowledged" : "failed: " + reason(answer);
     }
 
     private boolean acknowledge(Answer answer, SortedMap<String, String> was) throws Exception {
@@ -97,6 +97,10 @@ final class Round {
         }
         Answer resumed = duo.writer().answer("resume", ((JsonObject) open.getFirst()).string("id").orElseThrow());
         assertTrue(resumed.status() <= 1, resumed::err);
-        return acknowledge(resumed, was) ? "resumed" : "refused to be resumed";
+        return acknowledge(resumed, was) ? "resumed" : "not resumed: " + reason(resumed);
+    }
+
+    private static String reason(Answer answer) throws Exception {
+        return answer.json().object("error").flatMap(error -> error.string("message")).orElse("");
     }
 }

@@ -239,8 +239,51 @@ final class LookIT {
         assertTrue(succeed("stats", first).out().contains("Host::Volume#" + tree));
 
         succeed("delete", first);
-        JsonObject left = (JsonObject) succeed("stats", "--json").json().array("providers").getFirst();
-        JsonObject remaining = (JsonObject) left.array("checkpoints").getFirst();
-        assertTrue(remaining.object("only").orElseThrow().number("bytes").orElse(0) >= 2L * MEBIBYTE, left.toString());
+        assertEquals(0, alone());
+        succeed("delete", first, "--purge");
+        assertTrue(alone() >= 2L * MEBIBYTE);
+    }
+
+    /** What only the oldest checkpoint has. */
+    private long alone() throws Exception {
+        JsonObject bank = (JsonObject) succeed("stats", "--json").json().array("providers").getFirst();
+        return ((JsonObject) bank.array("checkpoints").getFirst()).object("only").orElseThrow().number("bytes").orElse(-1);
+    }
+
+    @Test
+    @DisplayName("given a checkpoint that is deleted, then it is undeleted, or collected, and what is freed is told")
+    void collecting() throws Exception {
+        String kept = protect();
+        write("top", "changed");
+        String id = protect();
+
+        assertTrue(succeed("delete", id).out().contains("redoubt undelete " + id));
+        assertEquals(List.of(kept), strings(succeed("checkpoints", "--json").json().array("checkpoints"), "id"));
+        assertEquals(List.of(id), strings(succeed("checkpoints", "--deleted", "--json").json().array("checkpoints"), "id"));
+        assertTrue(refused(1, "restore", id, "--to", temporary.resolve("back").toString()).contains("has the status deleted and cannot be restored."));
+        assertTrue(succeed("undelete", id.substring(20)).out().contains("Checkpoint " + id + " is back, and available."));
+        assertTrue(refused(1, "undelete", id).contains("is not deleted: its status is available."));
+
+        succeed("delete", id);
+        assertTrue(succeed("collect", "default").out().contains("Checkpoint " + id + " can be undeleted until "));
+        JsonObject dry = collection("--without-grace", "--dry-run");
+        assertEquals(List.of(id), strings(dry.array("purged"), "id"));
+        assertTrue(succeed("checkpoints", "--deleted").out().contains(id));
+        JsonObject done = collection("--without-grace");
+        assertEquals(List.of(id), strings(done.array("purged"), "id"));
+        assertTrue(done.object("deleted").orElseThrow().number("objects").orElse(0) > 0, done.toString());
+        assertEquals(List.of(), succeed("checkpoints", "--deleted", "--json").json().array("checkpoints"));
+        assertEquals(List.of(id), strings(succeed("checkpoints", "--status", "purged", "--json").json().array("checkpoints"), "id"));
+        assertTrue(refused(1, "undelete", id).contains("has been purged, so it cannot be undeleted any more."));
+        succeed("verify", kept);
+        assertTrue(succeed("collect", "--without-grace", "--max-repack", "0").out().contains("Deleted: nothing"));
+        assertTrue(refused(2, "collect", "--max-repack", "much").contains("is no size."));
+        assertTrue(refused(1, "collect", "nowhere").contains("There is no provider \"nowhere\"."));
+    }
+
+    private JsonObject collection(String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of("collect", "default", "--json"));
+        all.addAll(List.of(words));
+        return (JsonObject) succeed(all.toArray(String[]::new)).json().array("collections").getFirst();
     }
 }

@@ -52,34 +52,55 @@ public final class CheckpointStore {
      * Begins a checkpoint: it is listed as protecting when this returns.
      *
      * @param start what is known of it
-     * @throws BankException of kind {@code EXISTS} if there is one with the id
+     * @throws BankException of kind {@code EXISTS} if there is one with the id, {@code CONFLICT} if its first attempt was ended before
      */
     public CheckpointDraft begin(CheckpointStart start) throws BankException {
-        Layout layout = new Layout(start.id());
         Identity identity = Identity.of(start, Times.exact(clock.instant()));
-        Begin begin = new Begin(identity, start.plan(), start.owner(), start.epoch(), start.operation(), start.graph().size(),
-                start.graph().edges());
         Ending ending = new Ending(documents, clock, AttemptId.first(start.id()), identity, start.owner(), start.epoch());
         Unfinished work = ending.work(start.operation());
-        Markers markers = new Markers(documents);
-        markers.put(work, identity);
-        // An entry without a checkpoint is passed over; a checkpoint without an entry would be left out.
-        index.add(start.id(), identity);
-        if (documents.putOnce(Kind.BEGIN, layout.begin(), begin.toJson()).isEmpty()) {
-            throw new BankException(Problem.of(ProblemKind.EXISTS, "There is a checkpoint " + start.id() + " in the bank already.")
-                    .subject(start.id().value()));
-        }
+        lay(start, identity, work);
         try {
-            if (documents.exists(layout.outcome(0))) {
+            if (wasEnded(start.id())) {
                 throw new BankException(ending.loss());
             }
-            GraphPages.write(documents, layout.graph(), start.graph());
-            markers.keep(work, identity);
+            GraphPages.write(documents, new Layout(start.id()).graph(), start.graph());
+            new Markers(documents).keep(work, identity);
         } catch (BankException e) {
             ending.abandon(e);
             throw e;
         }
         return new CheckpointDraft(documents, ending, work, new WholeCheckpoint(start.id(), identity, start.graph()));
+    }
+
+    private void lay(CheckpointStart start, Identity identity, Unfinished work) throws BankException {
+        Begin begin = new Begin(identity, start.plan(), start.owner(), start.epoch(), start.operation(), start.graph().size(),
+                start.graph().edges());
+        new Markers(documents).put(work, identity);
+        // An entry without a checkpoint is passed over; a checkpoint without an entry would be left out.
+        index.add(start.id(), identity);
+        if (documents.putOnce(Kind.BEGIN, new Layout(start.id()).begin(), begin.toJson()).isEmpty()) {
+            throw new BankException(Problem.of(ProblemKind.EXISTS, "There is a checkpoint " + start.id() + " in the bank already.")
+                    .subject(start.id().value()));
+        }
+    }
+
+    private boolean wasEnded(CheckpointId id) throws BankException {
+        return documents.exists(new Layout(id).outcome(0));
+    }
+
+    /**
+     * Begins a checkpoint whose first attempt was ended before it began, as its writer was taken for gone, by a second attempt.
+     *
+     * @param start what is known of it
+     * @return empty if it was not: then it can be begun
+     * @throws RedoubtException as {@link #begin} and {@link #resume}
+     */
+    public Optional<CheckpointDraft> beginAgain(CheckpointStart start) throws RedoubtException {
+        if (!wasEnded(start.id())) {
+            return Optional.empty();
+        }
+        lay(start, Identity.of(start, Times.exact(clock.instant())), new Unfinished(start.id(), start.owner(), start.operation()));
+        return Optional.of(resume(start.id(), start.owner(), start.epoch(), start.operation(), start.graph()));
     }
 
     /**

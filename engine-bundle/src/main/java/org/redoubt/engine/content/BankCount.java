@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.redoubt.api.access.ProjectId;
+import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.StorageUse;
@@ -17,16 +18,18 @@ final class BankCount {
 
     static StorageUse<CheckpointView> of(List<StoredCheckpoint> all, ProjectId project, Count count, Function<StoredCheckpoint, CheckpointView> view)
             throws RedoubtException {
-        List<StoredCheckpoint> whole = all.stream().filter(one -> OpenCheckpoint.READABLE.contains(one.status())).toList();
-        List<StoredCheckpoint> mine = whole.stream().filter(one -> one.project().equals(project)).toList();
+        List<StoredCheckpoint> mine = all.stream().filter(one -> OpenCheckpoint.READABLE.contains(one.status()) && one.project().equals(project))
+                .toList();
         List<Long> bytes = new ArrayList<>();
         for (StoredCheckpoint checkpoint : mine) {
             bytes.add(count.checkpoint(bytes.size(), checkpoint));
         }
         Footprint total = count.total();
-        // Others come last: what they share with these is not theirs alone, and they are not told.
-        for (StoredCheckpoint other : whole) {
-            if (!other.project().equals(project)) {
+        // Others come last: what they share with these is not theirs alone, and they are not told. Deleted ones need their data as well.
+        for (StoredCheckpoint other : all) {
+            boolean needs = OpenCheckpoint.READABLE.contains(other.status()) && !other.project().equals(project)
+                    || other.status() == CheckpointStatus.DELETED && OpenCheckpoint.READABLE.contains(other.beneath());
+            if (needs) {
                 count.checkpoint(mine.size(), other);
             }
         }

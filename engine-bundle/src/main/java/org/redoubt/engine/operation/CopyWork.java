@@ -65,11 +65,12 @@ final class CopyWork extends ReadingWork {
         targetSessions.hold(targetProvider);
         if (earlier.begun(targetStore, start)) {
             draft = earlier.goOn(targetStore, start);
-            targetSessions.writing(targetProvider, draft.attempt());
         } else {
-            targetSessions.writing(targetProvider, AttemptId.first(start.id()));
-            draft = targetStore.begin(start);
+            Optional<CheckpointDraft> second = targetStore.beginAgain(start);
+            targetSessions.writing(targetProvider, second.map(CheckpointDraft::attempt).orElse(AttemptId.first(start.id())));
+            draft = second.isPresent() ? second.get() : targetStore.begin(start);
         }
+        targetSessions.writing(targetProvider, draft.attempt());
     }
 
     @Override

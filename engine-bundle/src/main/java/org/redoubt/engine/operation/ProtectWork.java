@@ -69,11 +69,12 @@ final class ProtectWork implements Work {
         sessions.hold(provider);
         if (earlier.begun(store, start)) {
             draft = earlier.goOn(store, start);
-            session(draft.attempt());
         } else {
-            session(AttemptId.first(start.id()));
-            draft = store.begin(start);
+            Optional<CheckpointDraft> second = store.beginAgain(start);
+            session(second.map(CheckpointDraft::attempt).orElse(AttemptId.first(start.id())));
+            draft = second.isPresent() ? second.get() : store.begin(start);
         }
+        session(draft.attempt());
     }
 
     @Override

@@ -201,7 +201,22 @@ class WastebasketTest {
 
         assertTrue(memory.list(new Layout(ID).outcomes(), Optional.empty(), 10).objects().stream().anyMatch(object -> object.key().equals(first.decision())));
         assertEquals(Optional.empty(), store.find(ID));
+        CheckpointDraft second = store.beginAgain(Sample.start(ID)).orElseThrow();
+        assertEquals(1, second.attempt().number());
+        assertEquals(CheckpointStatus.PROTECTING, found().status());
+        Sample.fill(second, vault);
+        assertEquals(true, second.commit(vault, Result.of(Sample.records(), Optional.empty())));
+        assertEquals(List.of(), found().checkDocuments());
+    }
+
+    @Test
+    void aWriterThatIsEndedJustBeforeItBeginsIsToldAndAnotherOneMayGoOn() throws Exception {
+        assertEquals(Optional.empty(), store.beginAgain(Sample.start(ID)));
+        store.live(OTHER, Set.of()).fence(ID.value(), AttemptId.first(ID).decision(), SILENT);
         assertEquals(ProblemKind.CONFLICT, assertThrows(RedoubtException.class, () -> store.begin(Sample.start(ID))).kind());
+        assertEquals(CheckpointStatus.INTERRUPTED, found().status());
+        store.resume(ID, OTHER, 2, NEXT, Sample.graph());
+        assertEquals(CheckpointStatus.PROTECTING, found().status());
     }
 
     @Test
