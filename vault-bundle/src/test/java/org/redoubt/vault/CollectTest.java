@@ -106,6 +106,22 @@ class CollectTest {
     }
 
     @Test
+    void manyTinyPacksBecomeFew() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            ledger.protect("c" + i, CollectRig.random(i, 30_000));
+        }
+        int before = rig.keys("/packs/").size();
+        assertTrue(before >= 40, before + " packs");
+        assertEquals(0, rig.vault.collect(rig.bank, CollectOptions.defaults().maxRepack(0), ledger).repacked().objects());
+        CollectReport report = given.collect();
+        assertEquals(before, report.repacked().objects());
+        assertEquals(2, rig.keys("/packs/").size());
+        ledger.verify();
+        given.assertSmall();
+        assertEquals(0, given.collect().repacked().objects(), "a second collection finds nothing");
+    }
+
+    @Test
     void whatWasStoredForNothingGoes() throws Exception {
         ledger.protect("a", CollectRig.random(16, 100_000));
         try (VaultSession session = rig.writing("lost", 0)) {

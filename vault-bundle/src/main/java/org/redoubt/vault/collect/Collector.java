@@ -88,7 +88,7 @@ public final class Collector {
         Set<PackName> spared = new HashSet<>(on(() -> scene.packsOf(roots.unfinished())));
         spared.addAll(mark.spared());
         before.unfinished().values().forEach(ruling -> spared.addAll(ruling.packs()));
-        Plan plan = Plan.of(Inventory.states(listed, spared, index, mark), options);
+        Plan plan = Plan.of(Inventory.states(listed, spared, index, mark), options, scene.packSize());
         if (options.isDryRun()) {
             return plan.report();
         }

@@ -1,10 +1,12 @@
 package org.redoubt.vault.collect;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.CollectReport;
 import org.redoubt.vault.pack.PackName;
@@ -20,9 +22,13 @@ record Plan(List<PackState> all, List<PackState> dead, List<PackState> repack) {
     // To store a pack anew for less gains nothing.
     private static final double LEAST_SHARE = 0.02;
 
-    static Plan of(List<PackState> packs, CollectOptions options) {
+    // Packs of less than a sixteenth of the usual length are stored together when there are enough of them to fill one.
+    private static final int TINY = 16;
+
+    static Plan of(List<PackState> packs, CollectOptions options, int packSize) {
         List<PackState> dead = packs.stream().filter(pack -> pack.live() == 0).toList();
-        List<PackState> worst = packs.stream().filter(pack -> pack.live() > 0).sorted(Comparator.comparingDouble(PackState::deadShare).reversed()).toList();
+        List<PackState> worst = new ArrayList<>(packs.stream().filter(pack -> pack.live() > 0)
+                .sorted(Comparator.comparingDouble(PackState::deadShare).reversed()).toList());
         long bytes = worst.stream().mapToLong(PackState::size).sum();
         long deadBytes = worst.stream().mapToLong(PackState::dead).sum();
         long read = 0;
@@ -38,7 +44,22 @@ record Plan(List<PackState> all, List<PackState> dead, List<PackState> repack) {
                 bytes -= pack.dead();
             }
         }
+        worst.removeAll(repack);
+        for (List<PackState> tiny : tiny(worst, packSize)) {
+            for (PackState pack : tiny) {
+                if (read + pack.size() <= options.maxRepack()) {
+                    repack.add(pack);
+                    read += pack.size();
+                }
+            }
+        }
         return new Plan(packs, dead, repack);
+    }
+
+    /** The tiny packs of each area of which there are many: each byte is stored anew a few times at the most, however many packs come after. */
+    private static Collection<List<PackState>> tiny(List<PackState> packs, int packSize) {
+        return packs.stream().filter(pack -> pack.size() < packSize / TINY).collect(Collectors.groupingBy(pack -> pack.name().area())).values().stream()
+                .filter(area -> area.size() >= TINY).toList();
     }
 
     /** Everything that is to be deleted. */
