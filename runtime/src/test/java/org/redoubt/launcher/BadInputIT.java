@@ -31,13 +31,13 @@ final class BadInputIT {
     private static final int USAGE = 2;
 
     /** Those that take a checkpoint; what stands for it is put in the place of the question mark. */
-    private static final List<String> CHECKPOINTS = List.of("show ?", "verify ?", "delete ?", "restore ?", "copy ? --to default", "ls ?", "diff ? ?",
+    private static final List<String> CHECKPOINTS = List.of("show ?", "verify ?", "delete ?", "undelete ?", "restore ?", "copy ? --to default", "ls ?", "diff ? ?",
             "stats ?", "lattice --checkpoint ?", "checkpoints --after ?", "check --restore ?", "check --verify ?", "check --delete ?",
             "check --copy ? --to default", "restore ? --dry-run", "why ?");
     private static final List<String> OPERATIONS = List.of("operations ?", "timeline ?", "cancel ?", "resume ?", "undo ?", "why ?");
     private static final List<String> PLANS = List.of("protect --plan ?", "check --plan ?", "lattice --plan ?", "plan show ?", "plan delete ?");
     private static final List<String> PROVIDERS = List.of("protect FILE --provider ?", "plan create fresh FILE --provider ?", "check FILE --provider ?",
-            "providers ?", "checkpoints --provider ?", "stats --provider ?", "show latest --provider ?", "verify latest --provider ?",
+            "providers ?", "checkpoints --provider ?", "stats --provider ?", "collect ?", "undelete latest --provider ?", "show latest --provider ?", "verify latest --provider ?",
             "restore latest --provider ?", "delete latest --provider ?", "ls latest --provider ?", "diff latest latest --provider ?", "copy latest --to ?",
             "copy latest --provider ? --to default", "check --copy latest --to ?", "key list --provider ?", "key add --provider ?",
             "key remove one --provider ?", "key rotate --provider ?", "key export copy --provider ?");
@@ -53,7 +53,7 @@ final class BadInputIT {
             List.of("check", "--restore", "latest", "--plan", "nightly"), List.of("check", "--copy", "latest"), List.of("copy", "latest"), List.of("lattice"),
             List.of("lattice", "/srv", "--format", "png"), List.of("timeline", "ffffffff", "--format", "png"), List.of("checkpoints", "--limit", "0"),
             List.of("checkpoints", "--limit", "many"), List.of("checkpoints", "--since", "yesterday"), List.of("checkpoints", "--until", "2026-13-01"),
-            List.of("checkpoints", "--status", "lost"), List.of("checkpoints", "--project", "a/b"), List.of("checkpoints", "--oldest-first=yes"),
+            List.of("checkpoints", "--status", "lost"), List.of("checkpoints", "--status", "error", "--deleted"), List.of("collect", "--max-repack", "much"), List.of("checkpoints", "--project", "a/b"), List.of("checkpoints", "--oldest-first=yes"),
             List.of("operations", "--limit", "-1"), List.of("protect", "/srv", "--parameter", "none"), List.of("protect", "/srv", "--on-failure", "none"),
             List.of("protect", "/srv", "--priority", "none"), List.of("protect", "/srv", "--deadline", "soon"), List.of("protect", "/srv", "--deadline"),
             List.of("protect", "/srv", "--freeze-budget", "0s"), List.of("protect", "/srv", "--minimum-consistency", "none-such"),
@@ -206,7 +206,7 @@ final class BadInputIT {
             words.add("nonsense");
             assertTrue(refused(USAGE, words).contains("does not understand `nonsense`"), command);
         }
-        for (String command : List.of("show", "verify", "delete", "restore", "copy", "ls", "diff", "timeline", "cancel", "resume", "undo", "why", "plan show",
+        for (String command : List.of("show", "verify", "delete", "undelete", "restore", "copy", "ls", "diff", "timeline", "cancel", "resume", "undo", "why", "plan show",
                 "plan delete", "plugin explain", "plugin install", "plugin upgrade", "plugin remove", "key remove", "key export")) {
             assertTrue(refused(USAGE, List.of(command.split(" "))).contains("`redoubt " + command + "` needs "), command);
         }

@@ -57,6 +57,7 @@ public final class CheckpointDeletion {
         if (basket.end(facts.layout(), number, RemovalEnd.PURGED, by) == RemovalEnd.UNDONE) {
             new Markers(documents).tryRemove(work);
             throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + facts.id() + " was undeleted by somebody else.")
+                    .hint("Delete it again if it is not wanted any more.")
                     .subject(facts.id().value()));
         }
         return deletion;

@@ -48,7 +48,7 @@ record Wastebasket(DocumentStore documents, InstantSource clock, FactsReader rea
             Facts now = reader.read(facts.id()).orElse(facts);
             throw new RedoubtException(switch (reader.removal(facts.id()).stage()) {
                 case NONE -> Problem.of(ProblemKind.CONFLICT, "Checkpoint " + facts.id() + " is not deleted: its status is " + now.status().word() + ".")
-                        .subject(facts.id().value());
+                        .hint("List the deleted checkpoints to see which can be undeleted.").subject(facts.id().value());
                 case KEPT, PURGING, PURGED -> purged(facts);
             });
         }
@@ -56,6 +56,6 @@ record Wastebasket(DocumentStore documents, InstantSource clock, FactsReader rea
 
     static Problem purged(Facts facts) {
         return Problem.of(ProblemKind.CONFLICT, "Checkpoint " + facts.id() + " has been purged, so it cannot be undeleted any more.")
-                .subject(facts.id().value());
+                .hint("List the deleted checkpoints to see which can be undeleted.").subject(facts.id().value());
     }
 }
