@@ -81,9 +81,9 @@ public final class Demo extends Command {
         redoubt(invocation, story, "restore", checkpoint, "--on-conflict", "replace");
         int left = compare(before, server, story);
 
-        chapter(story, "Verify reads every byte of the checkpoint back; delete takes it away.");
+        chapter(story, "Verify reads every byte of the checkpoint back; delete takes it away, and with --purge it cannot be undeleted.");
         redoubt(invocation, story, "verify", checkpoint);
-        redoubt(invocation, story, "delete", checkpoint);
+        redoubt(invocation, story, "delete", checkpoint, "--purge");
         redoubt(invocation, story, "checkpoints");
         if (left > 0 || damaged == 0) {
             throw new RedoubtException(Problem.of(ProblemKind.DAMAGED, "The restored server is not what it was: "
