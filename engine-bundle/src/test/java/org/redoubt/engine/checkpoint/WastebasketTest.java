@@ -11,8 +11,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.bank.Body;
+import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Owner;
+import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.json.JsonObject;
@@ -250,11 +252,11 @@ class WastebasketTest {
     }
 
     private List<Key> keys() throws RedoubtException {
-        return memory.list(org.redoubt.api.bank.Prefix.ALL, Optional.empty(), 100).objects().stream().map(object -> object.key()).toList();
+        return memory.list(Prefix.ALL, Optional.empty(), 100).objects().stream().map(object -> object.key()).toList();
     }
 
     private byte[] read(Key key) throws Exception {
-        try (var in = memory.get(key, org.redoubt.api.bank.ByteRange.ALL)) {
+        try (var in = memory.get(key, ByteRange.ALL)) {
             return in.readAllBytes();
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -13,15 +14,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.access.Caller;
+import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.plan.Plan;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
-import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.CollectListener;
 import org.redoubt.api.service.CollectRequest;
@@ -29,9 +33,11 @@ import org.redoubt.api.service.Collection;
 import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProtectRequest;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.api.vault.CollectOptions;
+import org.redoubt.api.vault.CollectReport;
 import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 
@@ -92,7 +98,7 @@ class CollectionTest {
         Collection collection = fixture.collections.collect(Fixture.CALLER, CollectRequest.of("default"), CollectListener.NONE);
         assertEquals(List.of(id), collection.kept().stream().map(Collection.Kept::checkpoint).toList());
         assertEquals(List.of(), collection.purged());
-        assertTrue(stored(id).deletedAt().orElseThrow().plus(java.time.Duration.ofDays(7)).equals(collection.kept().getFirst().until()));
+        assertTrue(stored(id).deletedAt().orElseThrow().plus(Duration.ofDays(7)).equals(collection.kept().getFirst().until()));
 
         assertEquals(CheckpointStatus.AVAILABLE, stored(id).undelete(fixture.engine.home().owner()).status());
         assertRestores(id, "precious");
@@ -114,7 +120,7 @@ class CollectionTest {
 
         Collection collection = fixture.collect();
         assertTrue(collection.whole());
-        assertEquals(dry.report().deleted(), new org.redoubt.api.vault.CollectReport.Amount(before - packs().size(), dry.report().deleted().bytes()));
+        assertEquals(dry.report().deleted(), new CollectReport.Amount(before - packs().size(), dry.report().deleted().bytes()));
         assertTrue(packs().size() < before);
         assertEquals(CheckpointStatus.PURGED, stored(gone).status());
         assertTrue(fixture.toy.log.contains("deleted elsewhere"));
@@ -175,12 +181,28 @@ class CollectionTest {
         RedoubtException refused = assertThrows(RedoubtException.class, () -> fixture.collections.collect(Fixture.CALLER, ALL, new CollectListener() {
             @Override
             public void purging(List<CheckpointId> checkpoints) throws RedoubtException {
-                throw new RedoubtException(org.redoubt.api.problem.Problem.of(ProblemKind.CANCELLED, "Not " + checkpoints + "."));
+                throw new RedoubtException(Problem.of(ProblemKind.CANCELLED, "Not " + checkpoints + "."));
             }
         }));
 
         assertEquals("Not [" + gone + "].", refused.problem().message());
         assertEquals(CheckpointStatus.DELETED, stored(gone).status());
+    }
+
+    @Test
+    void theCheckpointsOfAllProjectsArePurgedEachOnBehalfOfItsOwn() throws Exception {
+        Caller other = Caller.of("somebody", new ProjectId("other"));
+        Plan plan = Plan.builder("all").project(other.project()).resource(Fixture.SERVER.ref()).build();
+        OperationView made = Fixture.end(fixture.operations.start(other, ProtectRequest.of(plan)));
+        assertEquals(OperationState.SUCCEEDED, made.state(), made.problems().toString());
+        Fixture.end(fixture.operations.start(other, DeleteRequest.of(made.checkpoint())));
+
+        Collection collection = fixture.collect();
+
+        assertTrue(collection.whole(), collection.toJson().toString());
+        assertEquals(List.of(made.checkpoint()), collection.purged().stream().map(Collection.Purge::checkpoint).toList());
+        assertEquals(CheckpointStatus.PURGED, stored(made.checkpoint()).status());
+        assertEquals(3, fixture.operations.list(other.project(), false, 10).size());
     }
 
     @Test
@@ -202,6 +224,5 @@ class CollectionTest {
         plugin.inMain(OperationType.PROTECT, "two", context -> { });
         assertEquals(OperationState.SUCCEEDED, Fixture.end(fixture.operations.resume(Fixture.CALLER.project(), failed.id())).state());
         assertRestores(failed.checkpoint(), "what is there already");
-        assertTrue(fixture.toy.log.stream().anyMatch(line -> line.contains(Hook.COMPLETE.word()) || !line.isEmpty()));
     }
 }
