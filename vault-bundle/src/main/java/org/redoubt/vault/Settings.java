@@ -14,7 +14,7 @@ public @interface Settings {
 
     /** How large packs become. */
     @AttributeDefinition(name = "Pack size in MiB", min = "1", max = "128",
-            description = "The length of the objects that chunks are collected in. A session needs about four times as much memory.")
+            description = "The length of the objects that chunks are collected in. A session needs four times as much memory; where there is less they become smaller.")
     int packSizeMebibytes() default 16;
 
     /** Whether vaults are encrypted. */

@@ -36,6 +36,7 @@ import org.redoubt.vault.session.BankVault;
 import org.redoubt.vault.session.SessionSettings;
 import org.redoubt.vault.store.Backing;
 import org.redoubt.vault.store.ChunkSource;
+import org.redoubt.vault.work.Shares;
 import org.redoubt.vault.work.Workers;
 
 /** What keeps vaults sound. Thread-safe. */
@@ -109,7 +110,7 @@ final class Upkeep {
     }
 
     /** Another bank, to take from what is lost in one. */
-    Replica replica(BankVault vault, BankVault other, Codecs codecs) throws VaultException {
+    Replica replica(BankVault vault, BankVault other, Codecs codecs, Shares.Share share) throws VaultException {
         if (!other.isReplicaOf(vault)) {
             throw Failures.invalid("The other bank has another vault, in which nothing has the same name: what is lost here cannot be found there.");
         }
@@ -118,7 +119,7 @@ final class Upkeep {
             catalogue.refresh();
             return null;
         }));
-        return new Replica(new ChunkSource(new Backing(workers, codecs, catalogue, other.bank(), other.vault().place(), other.vault().keyring())));
+        return new Replica(new ChunkSource(new Backing(workers, share, codecs, catalogue, other.bank(), other.vault().place(), other.vault().keyring())));
     }
 
     /** What is remembered of scrubs. */

@@ -43,6 +43,7 @@ import org.redoubt.vault.session.BankVault;
 import org.redoubt.vault.session.Session;
 import org.redoubt.vault.session.SessionSettings;
 import org.redoubt.vault.store.Backing;
+import org.redoubt.vault.work.Shares;
 import org.redoubt.vault.work.Workers;
 
 /** Opens sessions; those on one bank share what is known of its vault for as long as one of them is open. */
@@ -53,6 +54,7 @@ public final class VaultService implements Vault, AutoCloseable {
     private final LiveSettings watch;
     private final KeyHome home;
     private final Workers workers;
+    private final Shares shares = new Shares(Runtime.getRuntime().maxMemory());
     private final Upkeep upkeep;
 
     /**
@@ -132,7 +134,7 @@ public final class VaultService implements Vault, AutoCloseable {
                 catalogue.adopt();
             }
             opened = true;
-            return new Session(workers, settings, shared.vault, catalogue, live, options.isWriting(), () -> leave(bank, shared));
+            return new Session(workers, shares.join(), settings, shared.vault, catalogue, live, options.isWriting(), () -> leave(bank, shared));
         } finally {
             if (!opened) {
                 heart.leave(live, false);
@@ -159,8 +161,8 @@ public final class VaultService implements Vault, AutoCloseable {
         Workers.checkInterrupt();
         Shared shared = share(bank, false);
         byte[] idKey = shared.vault.vault().keyring().idKey();
-        try (Codecs codecs = new Codecs(() -> new RecordCodec(idKey, settings.level()))) {
-            return new Collector(scene(shared.vault, codecs), options, live).run();
+        try (Codecs codecs = new Codecs(() -> new RecordCodec(idKey, settings.level())); Shares.Share share = shares.join()) {
+            return new Collector(scene(shared.vault, codecs, share), options, live).run();
         } finally {
             leave(bank, shared);
         }
@@ -214,16 +216,16 @@ public final class VaultService implements Vault, AutoCloseable {
 
     private RepairReport repair(BankVault vault, Optional<BankVault> replica, RepairOptions options, LiveData live) throws VaultException {
         byte[] idKey = vault.vault().keyring().idKey();
-        try (Codecs codecs = new Codecs(() -> new RecordCodec(idKey, settings.level()))) {
-            Scene scene = scene(vault, codecs);
-            return upkeep.repair(vault, scene, replica.isEmpty() ? Optional.empty() : Optional.of(upkeep.replica(vault, replica.get(), codecs)), options, live);
+        try (Codecs codecs = new Codecs(() -> new RecordCodec(idKey, settings.level())); Shares.Share share = shares.join()) {
+            Scene scene = scene(vault, codecs, share);
+            return upkeep.repair(vault, scene, replica.isEmpty() ? Optional.empty() : Optional.of(upkeep.replica(vault, replica.get(), codecs, share)), options, live);
         }
     }
 
-    private Scene scene(BankVault vault, Codecs codecs) {
+    private Scene scene(BankVault vault, Codecs codecs, Shares.Share share) {
         Catalogue catalogue = vault.newCatalogue();
         SessionCatalogue alone = new SessionCatalogue(catalogue, new Run.Origin("", "collection", ""), new Pins());
-        Backing backing = new Backing(workers, codecs, alone, vault.bank(), vault.vault().place(), vault.vault().keyring());
+        Backing backing = new Backing(workers, share, codecs, alone, vault.bank(), vault.vault().place(), vault.vault().keyring());
         return new Scene(backing, settings.packSize(), catalogue, vault.collections(), new SessionStore(vault.live()), vault.heart(), watch);
     }
 

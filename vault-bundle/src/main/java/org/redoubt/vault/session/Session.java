@@ -50,6 +50,7 @@ import org.redoubt.vault.tree.StoredTreeWriter;
 import org.redoubt.vault.tree.TreeComparison;
 import org.redoubt.vault.tree.TreeRoot;
 import org.redoubt.vault.wire.FormatException;
+import org.redoubt.vault.work.Shares;
 import org.redoubt.vault.work.Workers;
 
 /** A session over the vault of one bank. */
@@ -59,6 +60,7 @@ public final class Session implements VaultSession {
     private static final int LONGEST_END_SECONDS = 30;
 
     private final Workers workers;
+    private final Shares.Share share;
     private final SessionSettings settings;
     private final BankVault vault;
     private final Runnable onClose;
@@ -75,6 +77,7 @@ public final class Session implements VaultSession {
 
     /**
      * @param workers where the work is done
+     * @param share how much memory there is for it; closed with the session
      * @param settings how
      * @param vault the vault
      * @param catalogue what this session can read
@@ -82,9 +85,10 @@ public final class Session implements VaultSession {
      * @param writing whether data may be written
      * @param onClose called once when the session is closed
      */
-    public Session(Workers workers, SessionSettings settings, BankVault vault, SessionCatalogue catalogue, LiveSession live,
+    public Session(Workers workers, Shares.Share share, SessionSettings settings, BankVault vault, SessionCatalogue catalogue, LiveSession live,
             boolean writing, Runnable onClose) {
         this.workers = workers;
+        this.share = share;
         this.settings = settings;
         this.vault = vault;
         this.live = live;
@@ -92,7 +96,7 @@ public final class Session implements VaultSession {
         this.onClose = onClose;
         byte[] idKey = vault.vault().keyring().idKey();
         this.codecs = new Codecs(() -> new RecordCodec(idKey, settings.level()));
-        Backing backing = new Backing(workers, codecs, catalogue, vault.bank(), vault.vault().place(), vault.vault().keyring());
+        Backing backing = new Backing(workers, share, codecs, catalogue, vault.bank(), vault.vault().place(), vault.vault().keyring());
         this.catalogue = catalogue;
         this.source = new ChunkSource(backing);
         this.sink = new ChunkSink(backing, settings.packSize());
@@ -289,6 +293,7 @@ public final class Session implements VaultSession {
             sink.close();
             Set.copyOf(writers).forEach(TreeWriter::close);
             codecs.close();
+            share.close();
             end();
             onClose.run();
         }

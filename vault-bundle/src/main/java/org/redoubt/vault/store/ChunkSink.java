@@ -22,6 +22,8 @@ import org.redoubt.vault.work.Workers;
 public final class ChunkSink implements AutoCloseable {
     /** How long the buffers of batches are. */
     public static final int WINDOW = 1 << 20;
+    // So many take 30 megabytes until they are flushed.
+    private static final int MOST_FRESH = 1 << 18;
     private static final Location NOWHERE = new Location(0, 0, 0, 0);
 
     private final Backing backing;
@@ -68,12 +70,16 @@ public final class ChunkSink implements AutoCloseable {
     }
 
     /**
-     * Waits until there is room for one more batch; {@link #submit} has to follow.
+     * Waits until there is room for one more batch; {@link #submit} has to follow. What was handed over before is flushed when it is so much
+     * that remembering it would take too much memory.
      *
      * @throws VaultException if the session failed, or the caller was interrupted while it waited; then nothing follows
      */
     public void reserve() throws VaultException {
         check();
+        if (fresh.count() >= MOST_FRESH) {
+            flush();
+        }
         packs.awaitRoom();
         try {
             slots.acquire();

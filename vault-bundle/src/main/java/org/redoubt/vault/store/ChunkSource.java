@@ -34,7 +34,7 @@ public final class ChunkSource {
     public ChunkSource(Backing backing) {
         this.backing = backing;
         this.keys = new PackKeys(backing.keyring());
-        this.regions = new RegionCache(backing.workers(), backing.bank(), backing.vault());
+        this.regions = new RegionCache(backing);
     }
 
     /** Whether a run names a chunk, be it lost there. */
@@ -133,13 +133,14 @@ public final class ChunkSource {
         if (place.offset() + (long) place.stored() > pack.size()) {
             return CompletableFuture.failedFuture(Failures.damaged(regions.object(pack), "it is shorter than the index says"));
         }
-        List<CompletableFuture<byte[]>> parts = new ArrayList<>(2);
+        List<RegionCache.Region> parts = new ArrayList<>(2);
         int last = (place.offset() + place.stored() - 1) / RegionCache.REGION;
         for (int region = place.offset() / RegionCache.REGION; region <= last; region++) {
-            parts.add(regions.region(pack, region));
+            parts.add(regions.take(pack, region));
         }
-        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenCompose(nothing -> backing.workers().compute(() -> decode(id, place, pack, parts)));
+        return CompletableFuture.allOf(parts.stream().map(RegionCache.Region::length).toArray(CompletableFuture[]::new))
+                .thenCompose(nothing -> backing.workers().compute(() -> decode(id, place, pack, parts)))
+                .whenComplete((chunk, failure) -> parts.forEach(RegionCache.Region::close));
     }
 
     /** Gets a chunk. */
@@ -147,16 +148,18 @@ public final class ChunkSource {
         return Workers.await(fetch(id));
     }
 
-    private byte[] decode(ChunkId id, Location place, Run.PackEntry pack, List<CompletableFuture<byte[]>> parts)
+    private byte[] decode(ChunkId id, Location place, Run.PackEntry pack, List<RegionCache.Region> parts)
             throws VaultException {
-        byte[] first = parts.getFirst().join();
+        RegionCache.Region first = parts.getFirst();
         int offset = place.offset() % RegionCache.REGION;
-        byte[] record = first;
+        byte[] record = first.bytes();
+        int length = first.length().join();
         if (parts.size() > 1) {
             record = gather(parts, offset, place.stored());
             offset = 0;
+            length = record.length;
         }
-        if (record.length - offset < place.stored()) {
+        if (length - offset < place.stored()) {
             throw Failures.damaged(regions.object(pack), "it is cut off");
         }
         try (Codecs.Loan loan = backing.codecs().lend()) {
@@ -167,14 +170,14 @@ public final class ChunkSource {
         }
     }
 
-    private static byte[] gather(List<CompletableFuture<byte[]>> parts, int offset, int length) {
+    private static byte[] gather(List<RegionCache.Region> parts, int offset, int length) {
         byte[] whole = new byte[length];
         int at = 0;
         int from = offset;
-        for (CompletableFuture<byte[]> part : parts) {
-            byte[] bytes = part.join();
-            int n = Math.min(length - at, Math.max(0, bytes.length - from));
-            System.arraycopy(bytes, Math.min(from, bytes.length), whole, at, n);
+        for (RegionCache.Region part : parts) {
+            int there = part.length().join();
+            int n = Math.min(length - at, Math.max(0, there - from));
+            System.arraycopy(part.bytes(), Math.min(from, there), whole, at, n);
             at += n;
             from = 0;
         }

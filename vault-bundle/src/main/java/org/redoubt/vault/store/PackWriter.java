@@ -27,8 +27,10 @@ import org.redoubt.vault.wire.ObjectHeader;
  * serve all sessions; who hands over more work waits in {@link #awaitRoom()} instead. Thread-safe.
  */
 final class PackWriter {
-    private static final int MOST_WAITING = 2;
+    // One on its way and one behind it keep a bank busy; each takes the memory of a whole pack.
+    private static final int MOST_WAITING = 1;
     private static final int SMALL = 1 << 18;
+    private static final int SMALLEST = 2 << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -60,13 +62,18 @@ final class PackWriter {
             if (builder == null || !builder.fits(length)) {
                 seal(area);
                 byte[] buffer = spare.isEmpty() ? new byte[SMALL] : spare.pop();
-                builder = new PackBuilder(area, backing.keyring().make(ObjectHeader.PACK), buffer, packSize);
+                builder = new PackBuilder(area, backing.keyring().make(ObjectHeader.PACK), buffer, capacity());
                 open.put(area, builder);
             }
             builder.append(id, record, length, raw);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Of each area one pack is open, and as many as may wait do. */
+    private int capacity() {
+        return backing.share().buffer(Area.values().length + MOST_WAITING + 1, Math.min(SMALLEST, packSize), packSize);
     }
 
     /** Begins to put the packs that are not full. */
