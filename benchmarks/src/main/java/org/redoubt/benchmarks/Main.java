@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.redoubt.benchmarks.command.CommandBenchmark;
+import org.redoubt.benchmarks.index.IndexBenchmark;
 import org.redoubt.benchmarks.journal.JournalBenchmark;
 import org.redoubt.benchmarks.lattice.LatticeBenchmark;
 import org.redoubt.benchmarks.operation.OperationBenchmark;
@@ -14,7 +15,7 @@ import org.redoubt.benchmarks.vault.VaultBenchmark;
 /** Runs the benchmarks named on the command line and prints a table of what they found. */
 public final class Main {
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
-            "command", new CommandBenchmark(), "journal", new JournalBenchmark(), "lattice", new LatticeBenchmark(), "operation", new OperationBenchmark(), "peers", new PeersBenchmark(), "vault", new VaultBenchmark()));
+            "command", new CommandBenchmark(), "index", new IndexBenchmark(), "journal", new JournalBenchmark(), "lattice", new LatticeBenchmark(), "operation", new OperationBenchmark(), "peers", new PeersBenchmark(), "vault", new VaultBenchmark()));
 
     private Main() {}
 

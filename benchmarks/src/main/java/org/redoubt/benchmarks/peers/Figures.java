@@ -16,6 +16,7 @@ final class Figures {
     final Clock restore;
     private double stored;
     private double grown;
+    private double memory;
 
     Figures(Tool tool) {
         first = new Clock(tool::standingCpu);
@@ -34,6 +35,16 @@ final class Figures {
     /** Notes what it has got for the second version, from when it had so much. */
     void grown(Tool tool, double before) throws IOException {
         grown = bytes(tool.store()) - before;
+    }
+
+    /** Notes what memory a tool has had at the most. */
+    void memory(Tool tool) {
+        memory = Math.max(memory, tool.standingMemory());
+    }
+
+    /** The most in any round, in megabytes. */
+    double memory() {
+        return memory;
     }
 
     double stored() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.redoubt.benchmarks.Benchmark;
 import org.redoubt.benchmarks.Clock;
+import org.redoubt.benchmarks.Memory;
 import org.redoubt.benchmarks.Table;
 
 /**
@@ -61,6 +62,7 @@ public final class PeersBenchmark implements Benchmark {
                 Path target = Files.createDirectories(work.resolve("restored-" + tool.name()));
                 of.restore.time(() -> tool.restore(data, target));
                 compare(data, tool, target);
+                of.memory(tool);
             }
         } finally {
             ours.end();
@@ -108,6 +110,7 @@ public final class PeersBenchmark implements Benchmark {
             table.ratio(set.word() + ": bytes added by the second version, borg", of.get(ours).grown() / MEGABYTE, of.get(borg).grown() / MEGABYTE, "MB", Bounds.GROWTH_BORG);
         }
         line(table, set, of, "restore", figures -> figures.restore, bounds.restore());
+        table.bound(set.word() + ": most memory of the runtime", of.get(ours).memory(), "MB", Memory.BOUND);
         table.ratio(set.word() + ": size after the first, restic", of.get(ours).stored() / MEGABYTE, of.get(restic).stored() / MEGABYTE, "MB", Bounds.SIZE_RESTIC);
         table.ratio(set.word() + ": size after the first, borg", of.get(ours).stored() / MEGABYTE, of.get(borg).stored() / MEGABYTE, "MB", Bounds.SIZE_BORG);
     }

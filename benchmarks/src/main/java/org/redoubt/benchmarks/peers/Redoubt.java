@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.redoubt.benchmarks.Clock;
+import org.redoubt.benchmarks.Memory;
 import org.redoubt.benchmarks.MixedTree;
 
 /** The {@code redoubt} command of this checkout, with a running runtime for each store that has done some work before. */
@@ -16,6 +18,7 @@ final class Redoubt implements Tool {
     private final Path checkout = Path.of("").toAbsolutePath();
     private Path folder = Path.of("");
     private long runtime;
+    private Optional<Memory> memory = Optional.empty();
 
     @Override
     public String name() {
@@ -33,6 +36,7 @@ final class Redoubt implements Tool {
         }
         call("start");
         runtime = pid();
+        memory = Optional.of(new Memory(runtime));
         Path small = folder.resolve("small");
         new MixedTree().fill(Files.createDirectories(small), WARMED_BY);
         call("protect", small.toString(), "--provider", "warm");
@@ -69,8 +73,14 @@ final class Redoubt implements Tool {
         return Clock.cpuSeconds(runtime);
     }
 
+    @Override
+    public double standingMemory() {
+        return memory.map(Memory::megabytes).orElse(0.0);
+    }
+
     /** Ends the runtime of the last store. */
     void end() throws Exception {
+        memory.ifPresent(Memory::close);
         call("stop");
     }
 

@@ -31,4 +31,9 @@ interface Tool {
     default double standingCpu() throws IOException {
         return 0;
     }
+
+    /** The most memory that these processes have had since the store was begun, in megabytes. */
+    default double standingMemory() {
+        return 0;
+    }
 }

@@ -1,0 +1,2 @@
+/** What an index of very many chunks takes. */
+package org.redoubt.benchmarks.index;
