@@ -41,7 +41,7 @@ final class HeldData implements LiveData {
 
     void each(Taker taker) throws RedoubtException {
         for (StoredCheckpoint checkpoint : store.all()) {
-            if (READABLE.contains(checkpoint.status())) {
+            if (READABLE.contains(checkpoint.status()) && READABLE.contains(checkpoint.beneath())) {
                 each(checkpoint, taker);
             } else if (checkpoint.status() == CheckpointStatus.ERROR) {
                 unreadable.add(checkpoint.id().value());
