@@ -103,7 +103,7 @@ final class Upkeep {
         Heart heart = vault.heart();
         LiveSession session = Workers.await(workers.access(() -> heart.join(SessionOptions.reading())));
         try {
-            return new Repairer(scene, new DamageStore(vault.live(), vault.vault().place()), live, options.isDryRun(), replica).run();
+            return new Repairer(scene, new DamageStore(vault.live(), vault.vault().place()), live, options, replica).run();
         } finally {
             end(heart, session);
         }

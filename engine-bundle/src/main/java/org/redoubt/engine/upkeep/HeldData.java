@@ -43,7 +43,7 @@ final class HeldData implements LiveData {
         for (StoredCheckpoint checkpoint : store.all()) {
             if (READABLE.contains(checkpoint.status()) && READABLE.contains(checkpoint.beneath())) {
                 each(checkpoint, taker);
-            } else if (checkpoint.status() == CheckpointStatus.ERROR) {
+            } else if (checkpoint.status() == CheckpointStatus.ERROR && checkpoint.problems().stream().anyMatch(why -> LOST.contains(why.kind()))) {
                 unreadable.add(checkpoint.id().value());
             }
         }

@@ -76,7 +76,8 @@ public final class ProviderUpkeep implements Upkeep {
 
     private RepairReport repair(ProviderLease lease, RepairOptions options) throws RedoubtException {
         HeldData held = new HeldData(finder.store(lease));
-        RepairReport report = lease.vault().repair(lease.bank(), options, held);
+        held.each((checkpoint, resource, name, data) -> { });
+        RepairReport report = lease.vault().repair(lease.bank(), held.unreadable().isEmpty() ? options : options.careful(), held);
         return held.unreadable().isEmpty() ? report : report.notice("It is not known what these checkpoints need, as they cannot be read: "
                 + String.join(", ", held.unreadable()) + ".");
     }

@@ -14,6 +14,7 @@ import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.CollectReport.Amount;
 import org.redoubt.api.vault.LiveData;
+import org.redoubt.api.vault.RepairOptions;
 import org.redoubt.api.vault.RepairReport;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.collect.Runs;
@@ -38,6 +39,7 @@ public final class Repairer {
     private final DamageStore damages;
     private final LiveData live;
     private final boolean dryRun;
+    private final boolean careful;
     private final Optional<Replica> replica;
     private final List<Repacker.Stored> stored = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
@@ -46,14 +48,15 @@ public final class Repairer {
      * @param scene the vault
      * @param damages what is known to be damaged
      * @param live what is needed
-     * @param dryRun whether nothing is stored
+     * @param options how
      * @param replica where lost chunks may be found
      */
-    public Repairer(Scene scene, DamageStore damages, LiveData live, boolean dryRun, Optional<Replica> replica) {
+    public Repairer(Scene scene, DamageStore damages, LiveData live, RepairOptions options, Optional<Replica> replica) {
         this.scene = scene;
         this.damages = damages;
         this.live = live;
-        this.dryRun = dryRun;
+        this.dryRun = options.isDryRun();
+        this.careful = options.isCareful();
         this.replica = replica;
     }
 
@@ -101,12 +104,13 @@ public final class Repairer {
         Map<PackName, Long> found = orphans.needed(needs);
         Salvage salvage = new Salvage(scene, needs);
         salvage.plan();
-        Set<String> dropped = left == 0 ? damagedRuns : Set.of();
+        boolean drop = left == 0 && !careful;
+        Set<String> dropped = drop ? damagedRuns : Set.of();
         tell(orphans, damagedRuns, left);
         if (!dryRun) {
             salvage.run(repacker);
             stored.addAll(repacker.finish());
-            Set<PackName> gone = left == 0 ? gone() : Set.of();
+            Set<PackName> gone = drop ? gone() : Set.of();
             if (!found.isEmpty() || !stored.isEmpty() || !dropped.isEmpty() || !gone.isEmpty()) {
                 decide(before, orphans.runs(found.keySet()), gone, dropped);
                 remember(salvage.packs(), gone);
