@@ -84,15 +84,9 @@ class HealTest {
     @Test
     void aCollectionKeepsADamagedPackForAsLongAsSomebodyNeedsWhatIsLost() throws Exception {
         given.ledger.protect("a", data);
+        Key lost = rig.keys("/packs/d/").getFirst();
+        byte[] bytes = rig.object(lost);
         given.ledger.protect("x", CollectRig.random(2, 2_000_000));
-        byte[] bytes = null;
-        Key lost = null;
-        for (Key key : rig.keys("/packs/d/")) {
-            if (rig.object(key).length < 1_000_000 && (bytes == null || rig.object(key).length > 700_000)) {
-                lost = key;
-                bytes = rig.object(key);
-            }
-        }
         byte[] harmed = bytes.clone();
         harmed[harmed.length / 2] ^= 1;
         rig.replace(lost, harmed);
