@@ -164,7 +164,8 @@ class CompareTest {
             System.arraycopy(part, 0, after, at, changed);
             List<Extent> ranges = ranges(one, rig.store(after));
             long told = ranges.stream().mapToLong(Extent::length).sum();
-            assertTrue(told <= changed + 300_000 + 4 * (256 << 10), told + " bytes told of " + changed);
+            // The key of the vault decides where chunks are cut, and so after how many of them both are cut alike again: more than 30 hardly ever.
+            assertTrue(told <= changed + 300_000 + (3 << 20), told + " bytes told of " + changed);
             for (int i = 0; i < after.length; i++) {
                 byte was = i < before.length ? before[i] : (byte) (after[i] + 1);
                 int place = i;
