@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.Problem;
@@ -20,7 +19,6 @@ import org.redoubt.vault.live.Collections;
 import org.redoubt.vault.live.Ruling;
 import org.redoubt.vault.live.SessionState;
 import org.redoubt.vault.pack.PackName;
-import org.redoubt.vault.work.Workers;
 
 /**
  * One collection, from the first look to the last delete. For one thread.
@@ -48,44 +46,29 @@ public final class Collector {
         this.finisher = scene.finisher();
     }
 
-    private <T> T on(Callable<T> task) throws VaultException {
-        return Workers.await(scene.backing().workers().access(task));
-    }
-
-    private interface Step {
-        void run() throws VaultException;
-    }
-
-    private void step(Step task) throws VaultException {
-        on(() -> {
-            task.run();
-            return null;
-        });
-    }
-
     /** Collects. */
     public CollectReport run() throws VaultException {
         scene.demandPromises(options);
-        Collections before = on(scene.collections()::look);
+        Collections before = scene.on(scene.collections()::look);
         refuseDamage(before.damaged());
         if (!options.isDryRun()) {
             for (long number : before.undecided().keySet()) {
-                step(() -> scene.collections().decide(number, Ruling.ABANDONED));
+                scene.step(() -> scene.collections().decide(number, Ruling.ABANDONED));
             }
             before = look();
             Collections decided = before;
-            step(() -> finisher.finish(decided));
+            scene.step(() -> finisher.finish(decided));
             before = look();
         }
-        step(scene.catalogue()::refresh);
+        scene.step(scene.catalogue()::refresh);
         refuseDamage(scene.catalogue().damaged());
         Index index = scene.catalogue().index();
         // Packs are listed before anything else is looked at: what comes later is no victim.
-        Map<PackName, Long> listed = on(scene::listPacks);
+        Map<PackName, Long> listed = scene.on(scene::listPacks);
         Mark mark = scene.mark();
         Roots roots = new Roots(scene.backing().workers(), scene.backing().catalogue(), mark);
         live.visit(roots);
-        Set<PackName> spared = new HashSet<>(on(() -> scene.packsOf(roots.unfinished())));
+        Set<PackName> spared = new HashSet<>(scene.on(() -> scene.packsOf(roots.unfinished())));
         spared.addAll(mark.spared());
         before.unfinished().values().forEach(ruling -> spared.addAll(ruling.packs()));
         Plan plan = Plan.of(Inventory.states(listed, spared, index, mark), options, scene.packSize());
@@ -101,7 +84,7 @@ public final class Collector {
     }
 
     private Collections look() throws VaultException {
-        return on(scene.collections()::look);
+        return scene.on(scene.collections()::look);
     }
 
     private static void refuseDamage(Map<String, String> damaged) throws VaultException {
@@ -114,11 +97,11 @@ public final class Collector {
 
     private void collect(Plan plan, Collections before, Mark mark, Roots roots) throws VaultException {
         long number = before.newest() + 1;
-        if (!on(() -> scene.collections().begin(number, plan.victims()))) {
+        if (!scene.on(() -> scene.collections().begin(number, plan.victims()))) {
             throw Scene.overtaken();
         }
         try {
-            step(() -> scene.demandAlone(number, before));
+            scene.step(() -> scene.demandAlone(number, before));
             scene.awaitListings();
             Sessions sessions = scene.handshake(live).ask(number);
             sessions.waiting().forEach(session -> session.note().ifPresent(note -> report.waiting(note.waiting(session.id()))));
@@ -129,14 +112,14 @@ public final class Collector {
             throw e;
         }
         Collections now = look();
-        step(() -> finisher.finish(now));
-        step(scene.collections()::forgetOld);
+        scene.step(() -> finisher.finish(now));
+        scene.step(scene.collections()::forgetOld);
     }
 
     /** Whatever has happened, also when the bank did not tell: from then on either this counts or what was decided before. */
     private void abandon(long number, Exception why) {
         try {
-            step(() -> scene.collections().decide(number, Ruling.ABANDONED));
+            scene.step(() -> scene.collections().decide(number, Ruling.ABANDONED));
         } catch (VaultException again) {
             // The next collection does it.
             why.addSuppressed(again);
@@ -144,7 +127,7 @@ public final class Collector {
     }
 
     private void decide(long number, Ruling ruling) throws VaultException {
-        if (!on(() -> scene.collections().decide(number, ruling))) {
+        if (!scene.on(() -> scene.collections().decide(number, ruling))) {
             throw Scene.overtaken();
         }
     }
@@ -152,7 +135,7 @@ public final class Collector {
     /** Looks once more what is needed, stores it where that is not already done, and says what goes. */
     private Ruling rule(long number, Plan plan, Sessions sessions, Mark mark, Roots roots) throws VaultException {
         Index index = scene.catalogue().index();
-        step(scene.catalogue()::refresh);
+        scene.step(scene.catalogue()::refresh);
         refuseDamage(scene.catalogue().damaged());
         if (scene.catalogue().index() != index) {
             throw Scene.overtaken();
@@ -164,7 +147,7 @@ public final class Collector {
                 mark.pinned(DataId.of(opened));
             }
         }
-        Set<PackName> spared = new HashSet<>(on(() -> scene.packsOf(roots.unfinished())));
+        Set<PackName> spared = new HashSet<>(scene.on(() -> scene.packsOf(roots.unfinished())));
         spared.addAll(mark.spared());
         sessions.answers().forEach(answer -> spared.addAll(answer.keep()));
         Map<PackName, Long> victims = plan.all().stream().collect(Collectors.toMap(PackState::name, PackState::size));
@@ -196,7 +179,7 @@ public final class Collector {
         if (gone.isEmpty() && runs.removed().isEmpty()) {
             return Ruling.ABANDONED;
         }
-        Set<String> collected = on(scene::collected);
+        Set<String> collected = scene.on(scene::collected);
         collected.removeAll(runs.removed());
         collected.addAll(runs.written());
         return Ruling.of(gone, collected, runs.removed());
@@ -205,7 +188,7 @@ public final class Collector {
     private void clean(List<SessionState> ended) throws VaultException {
         for (SessionState session : ended) {
             for (Key key : scene.sessions().objects(session)) {
-                on(() -> finisher.delete(key));
+                scene.on(() -> finisher.delete(key));
             }
         }
     }

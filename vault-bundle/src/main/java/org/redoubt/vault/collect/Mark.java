@@ -14,15 +14,10 @@ import org.redoubt.vault.index.Found;
 import org.redoubt.vault.index.Index;
 import org.redoubt.vault.index.IndexView;
 import org.redoubt.vault.index.SessionCatalogue;
-import org.redoubt.vault.manifest.NodeSource;
 import org.redoubt.vault.pack.PackName;
-import org.redoubt.vault.session.DataIds;
+import org.redoubt.vault.session.DataWalk;
 import org.redoubt.vault.store.ChunkSource;
 import org.redoubt.vault.stream.ContentWalk;
-import org.redoubt.vault.stream.StreamRoot;
-import org.redoubt.vault.tree.TreeRoot;
-import org.redoubt.vault.tree.TreeWalk;
-import org.redoubt.vault.wire.FormatException;
 
 /**
  * Finds the chunks that are needed: what was found stays so, and what was walked is not walked again, so that a second pass costs only what is
@@ -30,16 +25,14 @@ import org.redoubt.vault.wire.FormatException;
  */
 final class Mark implements LiveData.Visitor {
     private final SessionCatalogue catalogue;
-    private final ChunkSource chunks;
-    private final NodeSource nodes;
+    private final DataWalk data;
     private final BitSet live = new BitSet();
     private final BitSet whole = new BitSet();
     private final Set<PackName> spared = new HashSet<>();
 
     Mark(SessionCatalogue catalogue, ChunkSource chunks) {
         this.catalogue = catalogue;
-        this.chunks = chunks;
-        this.nodes = new NodeSource(chunks);
+        this.data = new DataWalk(chunks);
     }
 
     /** Whether the chunk with a number in the view of the catalogue is needed. */
@@ -103,7 +96,7 @@ final class Mark implements LiveData.Visitor {
     @Override
     public void data(String checkpoint, DataId id) throws VaultException {
         try {
-            walk(id, new Walk(true));
+            data.walk(id, new Walk(true));
         } catch (VaultException e) {
             throw new VaultException(Problem.of(e.kind(), "The data of the checkpoint " + checkpoint + " cannot be read whole, so nobody can tell what it needs: "
                     + e.problem().message()).hint("Verify the checkpoint; delete it if it cannot be helped. Nothing was deleted.").subject(checkpoint), e);
@@ -118,7 +111,7 @@ final class Mark implements LiveData.Visitor {
     /** Takes what somebody reads, or may go on with, as far as it is there. */
     void pinned(DataId id) throws VaultException {
         try {
-            walk(id, new Walk(false));
+            data.walk(id, new Walk(false));
         } catch (VaultException e) {
             switch (e.kind()) {
                 case DAMAGED, NOT_FOUND -> {
@@ -126,25 +119,6 @@ final class Mark implements LiveData.Visitor {
                 }
                 default -> throw e;
             }
-        }
-    }
-
-    private void walk(DataId id, Walk walk) throws VaultException {
-        boolean tree = DataIds.TREE.names(id);
-        ChunkId root = (tree ? DataIds.TREE : DataIds.STREAM).root(id);
-        if (!walk.enter(root)) {
-            return;
-        }
-        ContentWalk contents = new ContentWalk(nodes, walk);
-        try {
-            byte[] bytes = chunks.read(root);
-            if (tree) {
-                new TreeWalk(nodes, TreeRoot.decode(bytes)).walk(contents);
-            } else {
-                contents.walk(StreamRoot.decode(bytes));
-            }
-        } catch (FormatException e) {
-            throw Failures.damaged("chunk " + root, e.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.redoubt.api.bank.BankTraits;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.Problem;
@@ -25,6 +26,7 @@ import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.store.Backing;
 import org.redoubt.vault.store.ChunkSource;
 import org.redoubt.vault.store.Repacker;
+import org.redoubt.vault.work.Workers;
 
 /**
  * What a collection works on: the vault of one bank.
@@ -39,6 +41,25 @@ import org.redoubt.vault.store.Repacker;
  */
 public record Scene(Backing backing, int packSize, Catalogue catalogue, CollectionStore collections, SessionStore sessions, Heart heart,
         LiveSettings settings) {
+
+    /** What is done on a thread of the vault that reaches banks. */
+    public interface Step {
+        /** Does it. */
+        void run() throws VaultException;
+    }
+
+    /** Asks something on a thread of the vault that reaches banks. */
+    public <T> T on(Callable<T> task) throws VaultException {
+        return Workers.await(backing.workers().access(task));
+    }
+
+    /** Does something on such a thread. */
+    public void step(Step task) throws VaultException {
+        on(() -> {
+            task.run();
+            return null;
+        });
+    }
 
     /** Refuses a bank on which nobody can tell who else is at work. */
     public void demandPromises(CollectOptions options) throws VaultException {

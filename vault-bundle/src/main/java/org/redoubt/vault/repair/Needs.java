@@ -12,27 +12,21 @@ import org.redoubt.vault.chunk.Area;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.index.Found;
 import org.redoubt.vault.index.SessionCatalogue;
-import org.redoubt.vault.manifest.NodeSource;
 import org.redoubt.vault.session.DataIds;
+import org.redoubt.vault.session.DataWalk;
 import org.redoubt.vault.store.ChunkSource;
 import org.redoubt.vault.stream.ContentWalk;
-import org.redoubt.vault.stream.StreamRoot;
-import org.redoubt.vault.tree.TreeRoot;
-import org.redoubt.vault.tree.TreeWalk;
-import org.redoubt.vault.wire.FormatException;
 
 /** What is needed, and what of that cannot be read, as far as that can be told: below a node that is lost nobody sees. For one thread. */
 final class Needs implements LiveData.Visitor, ContentWalk.Seen {
     private final SessionCatalogue catalogue;
-    private final ChunkSource chunks;
-    private final NodeSource nodes;
+    private final DataWalk walk;
     private final BitSet live = new BitSet();
     private final Map<ChunkId, Area> missing = new HashMap<>();
 
     Needs(SessionCatalogue catalogue, ChunkSource chunks) {
         this.catalogue = catalogue;
-        this.chunks = chunks;
-        this.nodes = new NodeSource(chunks);
+        this.walk = new DataWalk(chunks);
     }
 
     /** The chunks that are lost, each with what it is. */
@@ -75,26 +69,13 @@ final class Needs implements LiveData.Visitor, ContentWalk.Seen {
 
     @Override
     public void data(String checkpoint, DataId id) throws VaultException {
-        boolean tree = DataIds.TREE.names(id);
-        ChunkId root = (tree ? DataIds.TREE : DataIds.STREAM).root(id);
-        if (!enter(root)) {
-            return;
-        }
-        ContentWalk contents = new ContentWalk(nodes, this);
         try {
-            byte[] bytes = chunks.read(root);
-            if (tree) {
-                new TreeWalk(nodes, TreeRoot.decode(bytes)).walk(contents);
-            } else {
-                contents.walk(StreamRoot.decode(bytes));
-            }
-        } catch (FormatException e) {
-            missing.put(root, Area.METADATA);
+            walk.walk(id, this);
         } catch (VaultException e) {
             if (e.kind() != ProblemKind.DAMAGED) {
                 throw e;
             }
-            missing.put(root, Area.METADATA);
+            missing.put(DataIds.of(id).root(id), Area.METADATA);
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -28,7 +27,6 @@ import org.redoubt.vault.live.Ruling;
 import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.store.ChunkSource;
 import org.redoubt.vault.store.Repacker;
-import org.redoubt.vault.work.Workers;
 
 /**
  * One repair. What it finds and stores is read by nobody else before its decision, which is made like that of a collection which deletes nothing: so
@@ -60,21 +58,6 @@ public final class Repairer {
         this.replica = replica;
     }
 
-    private <T> T on(Callable<T> task) throws VaultException {
-        return Workers.await(scene.backing().workers().access(task));
-    }
-
-    private interface Step {
-        void run() throws VaultException;
-    }
-
-    private void step(Step task) throws VaultException {
-        on(() -> {
-            task.run();
-            return null;
-        });
-    }
-
     private Needs walk() throws VaultException {
         Needs needs = new Needs(scene.backing().catalogue(), new ChunkSource(scene.backing()));
         live.visit(needs);
@@ -85,7 +68,7 @@ public final class Repairer {
     public RepairReport run() throws VaultException {
         scene.demandPromises(CollectOptions.defaults());
         Collections before = prepare();
-        step(scene.catalogue()::refresh);
+        scene.step(scene.catalogue()::refresh);
         Set<String> damagedRuns = damagedRuns();
         Needs needs = walk();
         long lost = needs.missing().size();
@@ -124,7 +107,7 @@ public final class Repairer {
     }
 
     private Collections prepare() throws VaultException {
-        Collections before = on(scene.collections()::look);
+        Collections before = scene.on(scene.collections()::look);
         if (!before.damaged().isEmpty()) {
             String object = before.damaged().keySet().iterator().next();
             throw new VaultException(Problem.of(ProblemKind.DAMAGED, "What collections have decided cannot be read, so nobody can tell what counts: "
@@ -134,11 +117,11 @@ public final class Repairer {
             return before;
         }
         for (long number : before.undecided().keySet()) {
-            step(() -> scene.collections().decide(number, Ruling.ABANDONED));
+            scene.step(() -> scene.collections().decide(number, Ruling.ABANDONED));
         }
-        Collections decided = on(scene.collections()::look);
-        step(() -> scene.finisher().finish(decided));
-        return on(scene.collections()::look);
+        Collections decided = scene.on(scene.collections()::look);
+        scene.step(() -> scene.finisher().finish(decided));
+        return scene.on(scene.collections()::look);
     }
 
     /** The names of index objects that are damaged, or missing and known to count. */
@@ -150,7 +133,7 @@ public final class Repairer {
     }
 
     private void takeOrphans(Orphans orphans) throws VaultException {
-        for (Map.Entry<PackName, Long> pack : on(scene::listPacks).entrySet()) {
+        for (Map.Entry<PackName, Long> pack : scene.on(scene::listPacks).entrySet()) {
             if (!scene.catalogue().index().names(pack.getKey())) {
                 orphans.take(pack.getKey(), pack.getValue());
             }
@@ -168,7 +151,7 @@ public final class Repairer {
         long taken = replica.get().bring(needs.missing(), repacker);
         List<Repacker.Stored> fresh = repacker.finish();
         for (Repacker.Stored pack : fresh) {
-            step(() -> scene.backing().catalogue().know(pack.run()));
+            scene.step(() -> scene.backing().catalogue().know(pack.run()));
         }
         stored.addAll(fresh);
         return taken;
@@ -183,18 +166,18 @@ public final class Repairer {
             }
         });
         if (!gone.isEmpty()) {
-            gone.removeAll(on(scene::listPacks).keySet());
+            gone.removeAll(scene.on(scene::listPacks).keySet());
         }
         return gone;
     }
 
     private void decide(Collections before, List<Run> found, Set<PackName> gone, Set<String> dropped) throws VaultException {
         long number = before.newest() + 1;
-        if (!on(() -> scene.collections().begin(number, Set.of()))) {
+        if (!scene.on(() -> scene.collections().begin(number, Set.of()))) {
             throw Scene.overtaken();
         }
         try {
-            step(() -> scene.demandAlone(number, before));
+            scene.step(() -> scene.demandAlone(number, before));
             Runs runs = scene.runs(number, gone);
             runs.add(stored);
             for (Run run : found) {
@@ -206,25 +189,25 @@ public final class Repairer {
             runs.finish();
             Set<String> removed = new HashSet<>(dropped);
             removed.addAll(runs.removed());
-            Set<String> count = on(scene::collected);
+            Set<String> count = scene.on(scene::collected);
             count.removeAll(removed);
             count.addAll(runs.written());
-            if (!on(() -> scene.collections().decide(number, Ruling.of(Set.of(), count, removed)))) {
+            if (!scene.on(() -> scene.collections().decide(number, Ruling.of(Set.of(), count, removed)))) {
                 throw Scene.overtaken();
             }
         } catch (VaultException | RuntimeException e) {
             abandon(number, e);
             throw e;
         }
-        Collections now = on(scene.collections()::look);
-        step(() -> scene.finisher().finish(now));
-        step(scene.collections()::forgetOld);
+        Collections now = scene.on(scene.collections()::look);
+        scene.step(() -> scene.finisher().finish(now));
+        scene.step(scene.collections()::forgetOld);
     }
 
     /** From then on either this counts or what was decided before. */
     private void abandon(long number, Exception why) {
         try {
-            step(() -> scene.collections().decide(number, Ruling.ABANDONED));
+            scene.step(() -> scene.collections().decide(number, Ruling.ABANDONED));
         } catch (VaultException again) {
             // The next collection or repair does it.
             why.addSuppressed(again);
@@ -236,7 +219,7 @@ public final class Repairer {
         Map<PackName, Lost> now = new HashMap<>(scene.catalogue().damages().packs());
         salvaged.forEach(pack -> now.put(pack, Lost.ALL));
         now.keySet().removeAll(gone);
-        step(() -> damages.replace(scene.catalogue().damages(), now));
+        scene.step(() -> damages.replace(scene.catalogue().damages(), now));
     }
 
     private void tell(Orphans orphans, Set<String> damagedRuns, long left) {

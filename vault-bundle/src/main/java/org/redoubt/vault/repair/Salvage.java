@@ -18,7 +18,6 @@ import org.redoubt.vault.index.Index;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.store.Repacker;
-import org.redoubt.vault.work.Workers;
 
 /** What is needed of damaged packs and can be read, to be stored anew. For one thread. */
 final class Salvage {
@@ -41,7 +40,7 @@ final class Salvage {
         }
         Index index = scene.catalogue().index();
         for (Key key : scene.catalogue().believed().keySet()) {
-            Optional<Run> run = Workers.await(scene.backing().workers().access(() -> scene.runStore().read(key)));
+            Optional<Run> run = scene.on(() -> scene.runStore().read(key));
             for (Run.Entry entry : run.map(Run::entries).orElse(List.of())) {
                 Run.PackEntry pack = run.get().pack(entry);
                 if (damaged.containsKey(pack.name()) && stands(index, entry, pack.name())) {

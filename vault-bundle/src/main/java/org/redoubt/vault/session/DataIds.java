@@ -21,7 +21,7 @@ public enum DataIds {
     }
 
     /** What a name stands for. */
-    static DataIds of(DataId id) throws VaultException {
+    public static DataIds of(DataId id) throws VaultException {
         DataIds form = TREE.names(id) ? TREE : STREAM;
         form.root(id);
         return form;
