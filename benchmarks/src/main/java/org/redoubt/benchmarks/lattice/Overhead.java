@@ -69,7 +69,7 @@ final class Overhead {
 
     private static void engineRound(Shape shape, Times times) throws Exception {
         LongAdder ran = new LongAdder();
-        try (Dispatcher dispatcher = new Dispatcher(16, 256)) {
+        try (Dispatcher dispatcher = new Dispatcher(16)) {
             times.start();
             Lattice lattice = shape.compile(EnumSet.allOf(Hook.class));
             times.compiled();

@@ -23,7 +23,7 @@ final class PrepareDispatch {
 
     void run() throws Exception {
         Waits waits = new Waits();
-        try (Dispatcher dispatcher = new Dispatcher(4 * CORES, 256)) {
+        try (Dispatcher dispatcher = new Dispatcher(4 * CORES)) {
             LatticeRun mains = dispatcher.start(RunSpec.of(
                     Shape.tree(4 * CORES).compile(EnumSet.of(Hook.MAIN)), Bodies.spinning()));
             for (int server = 0; server < SERVERS; server++) {

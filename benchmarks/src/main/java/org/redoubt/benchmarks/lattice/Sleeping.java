@@ -41,7 +41,7 @@ final class Sleeping {
     }
 
     private static double engine(Lattice lattice, HookBody body) throws Exception {
-        try (Dispatcher dispatcher = new Dispatcher(IN_FLIGHT, 256)) {
+        try (Dispatcher dispatcher = new Dispatcher(IN_FLIGHT)) {
             long start = System.nanoTime();
             dispatcher.start(RunSpec.of(lattice, body)).await();
             return (System.nanoTime() - start) / 1e6;

@@ -86,7 +86,7 @@ final class EngineRig implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         RuntimeHome runtime = RuntimeHome.open(home);
         Providers providers = new Providers();
-        this.engine = new Engine(clock, new Ids(clock), runtime, new Dispatcher(4, 256), new Registry(), new OneGraph(), providers,
+        this.engine = new Engine(clock, new Ids(clock), runtime, new Dispatcher(4), new Registry(), new OneGraph(), providers,
                 new BankLeases(providers, runtime.owner(), new Settings(() -> Rhythm.DEFAULT, Ticks.SYSTEM)), new NoSnapshotters(),
                 (caller, reference) -> new Secret(new char[0]), new ParameterResolver(), new PlanStore(runtime.plans()),
                 () -> new Held<>(journal), Patience.DEFAULT, () -> Timeouts.DEFAULT);

@@ -23,6 +23,8 @@ import org.redoubt.api.protection.Hook;
  * have virtual threads. No main or complete starts while a prepare hook or an undo step waits for a thread.
  */
 public final class Dispatcher implements AutoCloseable {
+    // Each that sleeps and wakes costs ten times what a virtual thread costs; with a few hundred of them short hooks take twice as long.
+    private static final int PLATFORM_THREADS = 64;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
     private final Lane prepareLane;
@@ -39,6 +41,11 @@ public final class Dispatcher implements AutoCloseable {
     private final Overseer overseer;
     private final LongSupplier nanos;
     private volatile boolean closed;
+
+    /** With as many platform threads as make sense. */
+    public Dispatcher(int runningMains) {
+        this(runningMains, PLATFORM_THREADS);
+    }
 
     /**
      * @param runningMains how many mains may run at the same time

@@ -75,7 +75,6 @@ import org.redoubt.engine.upkeep.ProviderUpkeep;
 @Component(immediate = true, configurationPid = EngineConfig.PID)
 @Designate(ocd = EngineConfig.class)
 public final class EngineService implements ProtectionService {
-    private static final int PLATFORM_THREADS = 256;
 
     private final Engine engine;
     private final AccessControl access;
@@ -98,7 +97,7 @@ public final class EngineService implements ProtectionService {
         this.rhythm = new AtomicReference<>(rhythm(config));
         this.timeouts = new AtomicReference<>(timeouts(config));
         Settings settings = new Settings(rhythm::get, Ticks.SYSTEM);
-        this.engine = new Engine(clock, new Ids(clock), home, new Dispatcher(mains(config), PLATFORM_THREADS), plugins, discovery, providers,
+        this.engine = new Engine(clock, new Ids(clock), home, new Dispatcher(mains(config)), plugins, discovery, providers,
                 new BankLeases(providers, home.owner(), settings), snapshotters, secrets, new ParameterResolver(), new PlanStore(home.plans()), journals,
                 Patience.DEFAULT, timeouts::get);
         engine.dispatcher().limitCapacities(CapacityLimits.of(config.capacities()));
