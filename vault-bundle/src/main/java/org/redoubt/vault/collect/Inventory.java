@@ -8,14 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.bank.Bank;
-import org.redoubt.api.bank.BankException;
-import org.redoubt.api.bank.Key;
-import org.redoubt.api.bank.ObjectInfo;
-import org.redoubt.api.bank.Page;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.vault.VaultException;
-import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Index;
+import org.redoubt.vault.listing.Listing;
 import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.wire.FormatException;
 
@@ -32,20 +28,8 @@ final class Inventory {
     static Map<PackName, Long> list(Bank bank, Prefix vault) throws VaultException {
         Map<PackName, Long> packs = new HashMap<>();
         Prefix all = PackName.all(vault);
-        Optional<Key> after = Optional.empty();
-        try {
-            Page page;
-            do {
-                page = bank.list(all, after, 1000);
-                for (ObjectInfo object : page.objects()) {
-                    name(all.relative(object.key())).ifPresent(name -> packs.put(name, object.length()));
-                }
-                after = page.objects().isEmpty() ? after : Optional.of(page.objects().getLast().key());
-            } while (page.more());
-            return packs;
-        } catch (BankException e) {
-            throw Failures.bank(e);
-        }
+        Listing.each(bank, all, object -> name(all.relative(object.key())).ifPresent(name -> packs.put(name, object.length())));
+        return packs;
     }
 
     private static Optional<PackName> name(String path) {

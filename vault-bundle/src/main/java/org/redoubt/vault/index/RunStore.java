@@ -12,12 +12,12 @@ import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.Key;
-import org.redoubt.api.bank.Page;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.key.Keyring;
+import org.redoubt.vault.listing.Listing;
 import org.redoubt.vault.wire.FormatException;
 import org.redoubt.vault.wire.Sha256;
 
@@ -88,18 +88,8 @@ public final class RunStore {
     /** The keys of all runs that are listed now. */
     public Set<Key> list() throws VaultException {
         Set<Key> keys = new HashSet<>();
-        Optional<Key> after = Optional.empty();
-        try {
-            Page page;
-            do {
-                page = bank.list(runs, after, 1000);
-                page.objects().forEach(object -> keys.add(object.key()));
-                after = page.objects().isEmpty() ? after : Optional.of(page.objects().getLast().key());
-            } while (page.more());
-            return keys;
-        } catch (BankException e) {
-            throw Failures.bank(e);
-        }
+        Listing.each(bank, runs, object -> keys.add(object.key()));
+        return keys;
     }
 
     /** Reads a run and checks it against its name; empty if it is gone. */

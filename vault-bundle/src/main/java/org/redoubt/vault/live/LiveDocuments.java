@@ -3,7 +3,6 @@ package org.redoubt.vault.live;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.redoubt.api.bank.Bank;
@@ -12,7 +11,6 @@ import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.ObjectInfo;
-import org.redoubt.api.bank.Page;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.bank.PutOptions;
 import org.redoubt.api.json.Json;
@@ -21,6 +19,7 @@ import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.listing.Listing;
 
 /** Small sealed documents in a bank. Called on threads of the vault only. Thread-safe. */
 public final class LiveDocuments {
@@ -100,19 +99,7 @@ public final class LiveDocuments {
 
     /** What stands below a prefix. */
     public List<ObjectInfo> list(Prefix prefix) throws VaultException {
-        List<ObjectInfo> objects = new ArrayList<>();
-        Optional<Key> after = Optional.empty();
-        try {
-            Page page;
-            do {
-                page = documents.list(prefix, after, 1000);
-                objects.addAll(page.objects());
-                after = page.objects().isEmpty() ? after : Optional.of(page.objects().getLast().key());
-            } while (page.more());
-            return objects;
-        } catch (BankException e) {
-            throw Failures.bank(e);
-        }
+        return Listing.of(documents, prefix);
     }
 
     /** Deletes an object; one that is not there is no error. */

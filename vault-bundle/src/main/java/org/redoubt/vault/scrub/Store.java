@@ -2,7 +2,6 @@ package org.redoubt.vault.scrub;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.redoubt.api.bank.Bank;
@@ -10,11 +9,11 @@ import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.ObjectInfo;
-import org.redoubt.api.bank.Page;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.listing.Listing;
 
 /**
  * The objects of a bank as a scrub sees them. Called on threads of the vault only.
@@ -25,19 +24,7 @@ record Store(Bank bank) {
 
     /** What is listed below a prefix, in the order of the keys. */
     List<ObjectInfo> list(Prefix prefix) throws VaultException {
-        List<ObjectInfo> objects = new ArrayList<>();
-        Optional<Key> after = Optional.empty();
-        try {
-            Page page;
-            do {
-                page = bank.list(prefix, after, 1000);
-                objects.addAll(page.objects());
-                after = page.objects().isEmpty() ? after : Optional.of(page.objects().getLast().key());
-            } while (page.more());
-            return objects;
-        } catch (BankException e) {
-            throw Failures.bank(e);
-        }
+        return Listing.of(bank, prefix);
     }
 
     /**

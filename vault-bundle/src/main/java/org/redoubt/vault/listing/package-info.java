@@ -1,0 +1,2 @@
+/** Reads lists of objects from banks. */
+package org.redoubt.vault.listing;
