@@ -60,7 +60,7 @@ final class Upkeep {
         LiveSession session = Workers.await(workers.access(() -> heart.join(SessionOptions.reading())));
         byte[] idKey = vault.vault().keyring().idKey();
         try (Codecs codecs = new Codecs(() -> new RecordCodec(idKey, settings.level()))) {
-            Site site = new Site(workers, codecs, vault.bank(), vault.vault().place(), vault.vault().keyring(), vault.newCatalogue(), vault.collections(),
+            Site site = new Site(workers.apart(), codecs, vault.bank(), vault.vault().place(), vault.vault().keyring(), vault.newCatalogue(), vault.collections(),
                     vault.live(), watch.clock());
             return new Scrubber(site, options, progress).run();
         } finally {
@@ -95,7 +95,7 @@ final class Upkeep {
         if (!possible) {
             throw why;
         }
-        return new BlindScrubber(workers, bank, watch.clock(), options, progress).run(why);
+        return new BlindScrubber(workers.apart(), bank, watch.clock(), options, progress).run(why);
     }
 
     /** Others see it as a session that reads. */
@@ -119,7 +119,7 @@ final class Upkeep {
             catalogue.refresh();
             return null;
         }));
-        return new Replica(new ChunkSource(new Backing(workers, share, codecs, catalogue, other.bank(), other.vault().place(), other.vault().keyring())));
+        return new Replica(new ChunkSource(new Backing(workers.apart(), share, codecs, catalogue, other.bank(), other.vault().place(), other.vault().keyring())));
     }
 
     /** What is remembered of scrubs. */

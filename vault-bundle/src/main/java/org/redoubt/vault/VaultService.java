@@ -225,7 +225,7 @@ public final class VaultService implements Vault, AutoCloseable {
     private Scene scene(BankVault vault, Codecs codecs, Shares.Share share) {
         Catalogue catalogue = vault.newCatalogue();
         SessionCatalogue alone = new SessionCatalogue(catalogue, new Run.Origin("", "collection", ""), new Pins());
-        Backing backing = new Backing(workers, share, codecs, alone, vault.bank(), vault.vault().place(), vault.vault().keyring());
+        Backing backing = new Backing(workers.apart(), share, codecs, alone, vault.bank(), vault.vault().place(), vault.vault().keyring());
         return new Scene(backing, settings.packSize(), catalogue, vault.collections(), new SessionStore(vault.live()), vault.heart(), watch);
     }
 

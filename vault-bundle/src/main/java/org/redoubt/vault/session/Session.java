@@ -96,7 +96,7 @@ public final class Session implements VaultSession {
         this.onClose = onClose;
         byte[] idKey = vault.vault().keyring().idKey();
         this.codecs = new Codecs(() -> new RecordCodec(idKey, settings.level()));
-        Backing backing = new Backing(workers, share, codecs, catalogue, vault.bank(), vault.vault().place(), vault.vault().keyring());
+        Backing backing = new Backing(workers.apart(), share, codecs, catalogue, vault.bank(), vault.vault().place(), vault.vault().keyring());
         this.catalogue = catalogue;
         this.source = new ChunkSource(backing);
         this.sink = new ChunkSink(backing, settings.packSize());

@@ -31,9 +31,21 @@ public final class Workers implements AutoCloseable {
      * @param threads how many threads compute
      */
     public Workers(int threads) {
+        this(threads, pool("redoubt-vault-cpu", threads));
+    }
+
+    private Workers(int threads, ExecutorService cpu) {
         this.threads = threads;
-        this.cpu = pool("redoubt-vault-cpu", threads);
+        this.cpu = cpu;
         this.io = pool("redoubt-vault-io", IO_THREADS);
+    }
+
+    /**
+     * The same threads to compute on, and others for accesses: a bank that is slow, or does not answer, holds up only who uses it. They end
+     * when they have nothing to do, and take nothing more when the vault is closed.
+     */
+    public Workers apart() {
+        return new Workers(threads, cpu);
     }
 
     private static ExecutorService pool(String name, int size) {
@@ -58,9 +70,12 @@ public final class Workers implements AutoCloseable {
         return submit(io, task);
     }
 
-    private static <T> CompletableFuture<T> submit(ExecutorService pool, Callable<T> task) {
+    private <T> CompletableFuture<T> submit(ExecutorService pool, Callable<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {
+            if (cpu.isShutdown()) {
+                throw new RejectedExecutionException();
+            }
             pool.execute(() -> {
                 try {
                     result.complete(task.call());
