@@ -23,6 +23,7 @@ import org.redoubt.api.service.ProviderView;
 import org.redoubt.api.vault.Vault;
 import org.redoubt.engine.lease.Lease;
 import org.redoubt.engine.plugin.PluginRegistry;
+import org.redoubt.engine.rate.Limits;
 
 /** The providers of all configurations. */
 @Component
@@ -96,11 +97,15 @@ public final class ConfiguredProviders implements ProviderRegistry {
         Provider provider = provider(name);
         Lease<Vault> vault = vaults.lease();
         try {
-            return new HeldProvider(provider, new SteadyBank(provider.bank(), banks, BANK_GRACE), vault);
+            return new HeldProvider(provider, new SteadyBank(provider.bank(), banks, BANK_GRACE), vault, limits(name));
         } catch (RedoubtException | RuntimeException e) {
             vault.close();
             throw e;
         }
+    }
+
+    private Limits limits(String name) {
+        return configured.stream().filter(each -> each.setting().name().equals(name)).findFirst().map(ConfiguredProvider::limits).orElseGet(Limits::new);
     }
 
     private List<ProviderSetting> settings() {

@@ -27,4 +27,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Grace of deletions", min = "0", description = "For how many days a checkpoint can be undeleted at least. 0: until the "
             + "next collection. It counts when the bank is collected, also for what was deleted before.")
     int graceDays() default 7;
+
+    /** What may come from the bank. */
+    @AttributeDefinition(name = "Read rate", required = false, description = "How many bytes of bulk data may come from the bank in a second, such as 20M, "
+            + "for all operations of this provider together; at least 64K. Empty for no limit. A change applies at once.")
+    String readRate() default "";
+
+    /** What may go to the bank. */
+    @AttributeDefinition(name = "Write rate", required = false, description = "How many bytes of bulk data may go to the bank in a second, such as 20M, "
+            + "for all operations of this provider together; at least 64K. Empty for no limit. A change applies at once.")
+    String writeRate() default "";
 }

@@ -11,7 +11,8 @@ public interface ProviderLease extends AutoCloseable {
 
     /**
      * Its bank. While the service behind it is away, every call fails with an error of kind {@code UNAVAILABLE}, and goes on
-     * when a bank of the same name and the same stored id is back. A bank with another id is never used instead.
+     * when a bank of the same name and the same stored id is back. A bank with another id is never used instead. Bulk data moves at
+     * the rate that is configured.
      */
     Bank bank();
 

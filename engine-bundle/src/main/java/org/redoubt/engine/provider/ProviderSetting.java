@@ -2,9 +2,12 @@ package org.redoubt.engine.provider;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
+import org.redoubt.engine.rate.Limits;
+import org.redoubt.engine.rate.Rate;
 
 /**
  * A provider as somebody configured it, which may be wrong.
@@ -14,12 +17,14 @@ import org.osgi.framework.InvalidSyntaxException;
  * @param plugins the text of the filter
  * @param description a sentence for people
  * @param graceDays for how many days what is deleted can be undeleted
+ * @param readRate what may come from the bank in a second
+ * @param writeRate what may go to it
  */
-record ProviderSetting(String name, String bank, String plugins, String description, int graceDays) {
+record ProviderSetting(String name, String bank, String plugins, String description, int graceDays, String readRate, String writeRate) {
 
     static ProviderSetting of(ProviderConfig config) {
         return new ProviderSetting(text(config.name()), text(config.bank()), text(config.plugins()), text(config.description()),
-                config.graceDays());
+                config.graceDays(), text(config.readRate()), text(config.writeRate()));
     }
 
     private static String text(String value) {
@@ -37,12 +42,21 @@ record ProviderSetting(String name, String bank, String plugins, String descript
         if (graceDays < 0) {
             return Optional.of("The configuration of the provider has a grace of " + graceDays + " days, which is less than none.");
         }
+        Optional<String> rate = Stream.of(readRate, writeRate).filter(text -> Rate.parse(text).isEmpty()).findFirst();
+        if (rate.isPresent()) {
+            return Optional.of("The configuration of the provider has the rate \"" + rate.get() + "\", which is no number of bytes a second from 64K on, such as 20M.");
+        }
         try {
             filter();
             return Optional.empty();
         } catch (InvalidSyntaxException e) {
             return Optional.of("The configuration of the provider has \"" + plugins + "\" for its plugins, which is no LDAP filter.");
         }
+    }
+
+    /** Sets what is configured; what is no rate changes nothing. */
+    void apply(Limits limits) {
+        Rate.parse(readRate).ifPresent(read -> Rate.parse(writeRate).ifPresent(write -> limits.set(read, write)));
     }
 
     Duration grace() {

@@ -84,13 +84,18 @@ class ProvidersTest {
         configure("good", "disk", "");
         configure("homeless", "tape", "");
         configure("filtered", "disk", "(type=");
-        assertEquals(List.of("filtered", "good", "homeless"), providers.views().stream().map(ProviderView::name).toList());
+        configure("hasty", "disk", "", "fast");
+        configure("limited", "disk", "", "20M");
+        assertEquals(List.of("filtered", "good", "hasty", "homeless", "limited"), providers.views().stream().map(ProviderView::name).toList());
         assertEquals(Optional.empty(), providers.view("good").unusable());
         assertTrue(providers.view("homeless").unusable().orElseThrow().contains("There is no bank named \"tape\" now."));
         assertTrue(providers.view("filtered").unusable().orElseThrow().contains("no LDAP filter"));
+        assertEquals("The configuration of the provider has the rate \"fast\", which is no number of bytes a second from 64K on, such as 20M.",
+                providers.view("hasty").unusable().orElseThrow());
+        assertEquals(Optional.empty(), providers.view("limited").unusable());
         assertEquals(ProblemKind.INVALID, assertThrows(RedoubtException.class, () -> providers.lease("filtered")).kind());
         RedoubtException unknown = assertThrows(RedoubtException.class, () -> providers.lease("nowhere"));
-        assertEquals("nowhere: There is no provider \"nowhere\". These are configured: filtered, good, homeless.", unknown.getMessage());
+        assertEquals("nowhere: There is no provider \"nowhere\". These are configured: filtered, good, hasty, homeless, limited.", unknown.getMessage());
         try (ProviderLease lease = providers.lease("good")) {
             assertEquals(providers.view("good").bankId().orElseThrow(), lease.bankId());
         }
@@ -262,11 +267,15 @@ class ProvidersTest {
         return new Hashtable<>();
     }
 
-    /** Config Admin tells the component from a thread of its own. */
     private void configure(String name, String bank, String filter) throws Exception {
+        configure(name, bank, filter, "");
+    }
+
+    /** Config Admin tells the component from a thread of its own. */
+    private void configure(String name, String bank, String filter, String rate) throws Exception {
         ConfigurationAdmin admin = framework.service(ConfigurationAdmin.class);
         Configuration configuration = admin.createFactoryConfiguration("org.redoubt.provider", "?");
-        configuration.update(new Hashtable<>(Map.of("name", name, "bank", bank, "plugins", filter)));
+        configuration.update(new Hashtable<>(Map.of("name", name, "bank", bank, "plugins", filter, "writeRate", rate)));
         framework.await(() -> providers.views().stream().anyMatch(view -> view.name().equals(name)));
     }
 }
