@@ -13,9 +13,11 @@ import org.redoubt.api.problem.RedoubtException;
  */
 public final class ContentReader {
     private static final int BUFFER = 1 << 20;
+    private static final int SMALL = 64 << 10;
     private static final int BLOCK = 4 << 10;
 
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    /** Outside the heap, where it stays until a collection: thousands of small volumes must not take a large one each. */
+    private ByteBuffer buffer = ByteBuffer.allocateDirect(SMALL);
 
     /**
      * Reads a file up to a size, or to its end if that comes sooner.
@@ -58,9 +60,12 @@ public final class ContentReader {
 
     private long range(OpenFile file, long from, long to, boolean sparse, ContentSink sink)
             throws HostFileException, RedoubtException {
+        if (to - from > buffer.capacity() && buffer.capacity() < BUFFER) {
+            buffer = ByteBuffer.allocateDirect(BUFFER);
+        }
         long at = from;
         while (at < to) {
-            buffer.clear().limit((int) Math.min(BUFFER, to - at));
+            buffer.clear().limit((int) Math.min(buffer.capacity(), to - at));
             boolean ended = false;
             while (buffer.hasRemaining() && !ended) {
                 ended = file.read(at + buffer.position(), buffer) < 0;
