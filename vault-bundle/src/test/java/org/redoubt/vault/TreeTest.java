@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -228,6 +230,36 @@ class TreeTest {
                     file("other", 2).toBuilder().size(3).build()), entries(tree));
             try (DataReader reader = tree.open(TreePath.of("large"))) {
                 assertArrayEquals(large, VaultRig.read(reader, 0, large.length));
+            }
+        }
+    }
+
+    @Test
+    void whatThePreviousTreeHasIsFoundInWhateverOrderItIsAskedFor() throws Exception {
+        List<TreeEntry> all = new ArrayList<>();
+        DataId first;
+        try (VaultSession session = rig.writing(); TreeWriter tree = session.createTree(DataHints.none())) {
+            for (int i = 0; i < 1500; i++) {
+                TreeEntry entry = TreeEntry.builder(TreePath.of("d" + i % 40 + "/link" + i), EntryType.SYMLINK).linkTarget(text("to " + i)).build();
+                tree.add(entry);
+                all.add(entry);
+            }
+            first = tree.commit();
+            rig.commit(session);
+        }
+        List<TreePath> asked = new ArrayList<>(all.stream().map(TreeEntry::path).sorted().toList());
+        asked.add(TreePath.of("d3"));
+        asked.add(TreePath.of("zz"));
+        asked.add(TreePath.of("d3/link3"));
+        List<TreePath> mixed = new ArrayList<>(asked);
+        Collections.shuffle(mixed, new Random(5));
+        asked.addAll(mixed);
+        Map<TreePath, TreeEntry> known = new HashMap<>();
+        all.forEach(entry -> known.put(entry.path(), entry));
+        try (VaultSession session = rig.writing(); TreeWriter tree = session.createTree(DataHints.none().previous(first))) {
+            for (TreePath path : asked) {
+                assertEquals(Optional.ofNullable(known.get(path)), tree.previous(path));
+                assertEquals(Optional.ofNullable(known.get(path)), tree.previous(path));
             }
         }
     }

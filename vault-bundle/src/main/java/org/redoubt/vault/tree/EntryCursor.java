@@ -56,6 +56,12 @@ final class EntryCursor {
 
     /** The next entry. If a node cannot be read, the next call goes on behind it. */
     Optional<StoredEntry> next() throws VaultException {
+        Optional<byte[]> item = nextItem();
+        return item.isPresent() ? Optional.of(decode(item.get())) : Optional.empty();
+    }
+
+    /** The next entry as it is stored. If a node cannot be read, the next call goes on behind it. */
+    Optional<byte[]> nextItem() throws VaultException {
         while (true) {
             if (!items.hasNext()) {
                 Optional<LeafCursor.Leaf> leaf = leaves.isPresent() ? leaves.get().next() : Optional.empty();
@@ -67,12 +73,12 @@ final class EntryCursor {
             }
             byte[] item = items.next();
             if (isWanted(item)) {
-                return Optional.of(decode(item));
+                return Optional.of(item);
             }
         }
     }
 
-    private static TreePath path(byte[] item) throws VaultException {
+    static TreePath path(byte[] item) throws VaultException {
         try {
             return StoredEntry.treePath(StoredEntry.path(item));
         } catch (FormatException e) {

@@ -36,13 +36,14 @@ final class EntrySorter implements AutoCloseable {
      *
      * @param path the path
      * @param item the entry
+     * @param dataBytes how many bytes its content has, holes not counted
      */
-    record Sortable(TreePath path, byte[] item) {
+    record Sortable(TreePath path, byte[] item, long dataBytes) {
     }
 
-    void add(TreePath path, byte[] item) throws VaultException {
-        memory.add(new Sortable(path, item));
-        memoryBytes += item.length + OVERHEAD;
+    void add(Sortable entry) throws VaultException {
+        memory.add(entry);
+        memoryBytes += entry.item().length + OVERHEAD;
         if (memoryBytes > MOST_BYTES) {
             spill();
         }
@@ -54,7 +55,7 @@ final class EntrySorter implements AutoCloseable {
         }
         sortMemory();
         Encoder out = new Encoder(memoryBytes);
-        memory.forEach(entry -> out.blob(entry.item()));
+        memory.forEach(entry -> out.varint(entry.dataBytes()).blob(entry.item()));
         byte[] bytes = out.toBytes();
         runs.add(new SpilledRun(file.get(), file.get().append(bytes, bytes.length), bytes.length));
         memory.clear();
@@ -114,9 +115,9 @@ final class EntrySorter implements AutoCloseable {
         }
     }
 
-    static Sortable parse(byte[] item) throws VaultException {
+    static Sortable parse(byte[] item, long dataBytes) throws VaultException {
         try {
-            return new Sortable(StoredEntry.treePath(StoredEntry.path(item)), item);
+            return new Sortable(StoredEntry.treePath(StoredEntry.path(item)), item, dataBytes);
         } catch (FormatException e) {
             throw Failures.again(new IllegalStateException("The temporary file of the vault was changed.", e));
         }

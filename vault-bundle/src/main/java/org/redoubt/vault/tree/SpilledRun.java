@@ -38,9 +38,10 @@ final class SpilledRun {
         while (true) {
             try {
                 Decoder in = new Decoder(piece, used, piece.length - used);
+                long dataBytes = in.varint();
                 byte[] item = in.blob();
                 used = piece.length - in.left();
-                return Optional.of(EntrySorter.parse(item));
+                return Optional.of(EntrySorter.parse(item, dataBytes));
             } catch (FormatException cutOff) {
                 if (at == length) {
                     throw Failures.again(new IllegalStateException("The temporary file of the vault was changed.", cutOff));

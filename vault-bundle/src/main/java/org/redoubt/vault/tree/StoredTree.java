@@ -86,7 +86,12 @@ public final class StoredTree implements TreeReader {
         return stored(path).map(StoredEntry::entry);
     }
 
-    Optional<StoredEntry> stored(TreePath path) throws VaultException {
+    /** Finds entries one after the other. */
+    EntryFinder finder() {
+        return new EntryFinder(nodes, root);
+    }
+
+    private Optional<StoredEntry> stored(TreePath path) throws VaultException {
         check();
         return new EntryCursor(nodes, root, path).next().filter(entry -> entry.entry().path().equals(path));
     }

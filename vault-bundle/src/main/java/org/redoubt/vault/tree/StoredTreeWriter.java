@@ -24,7 +24,6 @@ import org.redoubt.vault.stream.ContentBuilder;
 import org.redoubt.vault.stream.Cutter;
 import org.redoubt.vault.stream.Previous;
 import org.redoubt.vault.stream.StreamWriter;
-import org.redoubt.vault.wire.FormatException;
 import org.redoubt.vault.work.Workers;
 
 /** Writes a tree. Small files share batches, so an entry waits until the chunks of its content have names. */
@@ -35,7 +34,7 @@ public final class StoredTreeWriter implements TreeWriter {
     private final ChunkSink sink;
     private final Reuse reuse;
     private final NodeSource nodes;
-    private final Optional<StoredTree> previous;
+    private final Optional<EntryFinder> previous;
     private final Function<ChunkId, DataId> naming;
     private final Consumer<StoredTreeWriter> onClose;
     private final Cutter cutter;
@@ -62,7 +61,7 @@ public final class StoredTreeWriter implements TreeWriter {
         this.sink = sink;
         this.reuse = reuse;
         this.nodes = nodes;
-        this.previous = previous;
+        this.previous = previous.map(StoredTree::finder);
         this.naming = naming;
         this.onClose = onClose;
         this.cutter = new Cutter(sink);
@@ -89,7 +88,11 @@ public final class StoredTreeWriter implements TreeWriter {
     }
 
     private void keep(StoredEntry entry) throws VaultException {
-        sorter.add(entry.entry().path(), EntryIndexer.encode(entry));
+        keep(entry, EntryIndexer.encode(entry));
+    }
+
+    private void keep(StoredEntry entry, byte[] item) throws VaultException {
+        sorter.add(new EntrySorter.Sortable(entry.entry().path(), item, entry.content().map(Content::dataBytes).orElse(0L)));
     }
 
     @Override
@@ -116,9 +119,13 @@ public final class StoredTreeWriter implements TreeWriter {
     }
 
     /** What the previous tree has under a path; where it is damaged it counts as if it had nothing there. */
-    private Optional<StoredEntry> before(TreePath path) throws VaultException {
+    private Optional<EntryFinder.Found> before(TreePath path) throws VaultException {
         try {
-            return previous.isPresent() ? previous.get().stored(path) : Optional.empty();
+            Optional<EntryFinder.Found> found = previous.isPresent() ? previous.get().find(path) : Optional.empty();
+            if (found.isPresent()) {
+                found.get().entry();
+            }
+            return found;
         } catch (VaultException e) {
             if (e.kind() == ProblemKind.DAMAGED) {
                 return Optional.empty();
@@ -128,7 +135,8 @@ public final class StoredTreeWriter implements TreeWriter {
     }
 
     private Optional<Previous> earlier(TreePath path) throws VaultException {
-        return before(path).flatMap(StoredEntry::content).map(content -> new Previous(nodes, content, reuse));
+        Optional<EntryFinder.Found> before = before(path);
+        return before.isPresent() ? before.get().entry().content().map(content -> new Previous(nodes, content, reuse)) : Optional.empty();
     }
 
     private void settle() throws VaultException {
@@ -156,12 +164,18 @@ public final class StoredTreeWriter implements TreeWriter {
     @Override
     public boolean reuse(TreeEntry entry) throws VaultException {
         check();
-        Optional<Content> content = before(entry.path()).flatMap(StoredEntry::content);
+        Optional<EntryFinder.Found> before = before(entry.path());
+        Optional<Content> content = before.isPresent() ? before.get().entry().content() : Optional.empty();
         if (content.isEmpty() || entry.type() != EntryType.FILE || !new Previous(nodes, content.get(), reuse).whole()) {
             return false;
         }
         sink.count(content.get().dataBytes());
-        keep(new StoredEntry(entry.toBuilder().size(content.get().size()).build(), content));
+        StoredEntry old = before.get().entry();
+        if (old.entry().equals(entry)) {
+            keep(old, before.get().item());
+        } else {
+            keep(new StoredEntry(entry.toBuilder().size(content.get().size()).build(), content));
+        }
         return true;
     }
 
@@ -170,7 +184,9 @@ public final class StoredTreeWriter implements TreeWriter {
         if (closed) {
             throw Failures.closed("writer");
         }
-        return before(path).map(StoredEntry::entry);
+        Workers.checkInterrupt();
+        Optional<EntryFinder.Found> before = before(path);
+        return before.isPresent() ? Optional.of(before.get().entry().entry()) : Optional.empty();
     }
 
     @Override
@@ -178,18 +194,10 @@ public final class StoredTreeWriter implements TreeWriter {
         check();
         finishWaiting();
         EntryIndexer indexer = new EntryIndexer(sink::metadata);
-        sorter.merge(entry -> indexer.add(entry.path(), entry.item(), dataBytes(entry.item())));
+        sorter.merge(entry -> indexer.add(entry.path(), entry.item(), entry.dataBytes()));
         DataId id = naming.apply(sink.metadata(indexer.finish().encode()));
         close();
         return id;
-    }
-
-    private static long dataBytes(byte[] item) throws VaultException {
-        try {
-            return StoredEntry.decode(item).content().map(Content::dataBytes).orElse(0L);
-        } catch (FormatException e) {
-            throw Failures.again(new IllegalStateException("The temporary file of the vault was changed.", e));
-        }
     }
 
     @Override
