@@ -33,6 +33,18 @@ final class Entries {
         return entry;
     }
 
+    /** An entry of a regular file, with all but its content. */
+    TreeEntry file(TreePath path, FileStatus status, HostFile file, boolean complete) {
+        long lost = losses.count();
+        TreeEntry.Builder entry = of(path, status, file);
+        return entry.statKey(StatKey.of(status, complete && losses.count() == lost)).build();
+    }
+
+    /** Whether owner and group still have the names that an entry has. */
+    boolean namesHold(TreeEntry entry) {
+        return entry.user().equals(owners.user(entry.uid())) && entry.group().equals(owners.group(entry.gid()));
+    }
+
     private static long size(FileStatus status) {
         return status.type() == FileType.REGULAR ? status.size() : 0;
     }

@@ -2,11 +2,11 @@ package org.redoubt.plugin.volume.tree;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import org.redoubt.api.os.Access;
 import org.redoubt.api.os.Directory;
 import org.redoubt.api.os.FileStatus;
+import org.redoubt.api.os.HostFile;
 import org.redoubt.api.os.HostFileException;
 import org.redoubt.api.os.OpenFile;
 import org.redoubt.api.problem.ProblemKind;
@@ -50,13 +50,13 @@ final class FileCapture {
      * @return how many bytes were taken
      */
     Optional<Long> take(Directory directory, byte[] name, TreePath path, FileStatus seen) throws HostFileException, RedoubtException {
-        if (reused(directory, name, path, seen)) {
+        if (reused(directory.child(name), path, seen)) {
             context.progress().advance(seen.size());
             return Optional.of(seen.size());
         }
         try (OpenFile file = directory.openFile(name, Access.READ)) {
             FileStatus before = file.status();
-            TreeEntry entry = entries.of(path, before, file).statKey(StatKey.of(before)).build();
+            TreeEntry entry = entries.file(path, before, file, host.complete());
             try (DataWriter content = writer.file(entry)) {
                 long size = reader.read(file, before.size(), sparse(before), new Sink(content));
                 changed(path, before, file.status(), size);
@@ -66,13 +66,19 @@ final class FileCapture {
         }
     }
 
-    private boolean reused(Directory directory, byte[] name, TreePath path, FileStatus seen) throws RedoubtException {
-        boolean settled = trusted.isPresent() && StatKey.settled(seen, trusted.get());
-        byte[] key = StatKey.of(seen);
-        if (!settled || writer.previous(path).filter(old -> Arrays.equals(old.statKey(), key)).isEmpty()) {
+    private boolean reused(HostFile file, TreePath path, FileStatus seen) throws RedoubtException {
+        if (trusted.isEmpty() || !StatKey.settled(seen, trusted.get())) {
             return false;
         }
-        return writer.reuse(entries.of(path, seen, directory.child(name)).statKey(key).build());
+        byte[] key = StatKey.of(seen);
+        Optional<TreeEntry> old = writer.previous(path).filter(before -> StatKey.same(before.statKey(), key));
+        return old.isPresent() && writer.reuse(current(old.get(), path, seen, file));
+    }
+
+    /** Nothing of a file changes without its time of change, so an entry that lacked nothing needs nothing but its owners' names. */
+    private TreeEntry current(TreeEntry old, TreePath path, FileStatus seen, HostFile file) {
+        return host.complete() && StatKey.complete(old.statKey()) && entries.namesHold(old) ? old
+                : entries.file(path, seen, file, host.complete());
     }
 
     private boolean sparse(FileStatus status) {

@@ -49,6 +49,11 @@ final class Losses {
         }
     }
 
+    /** How many there were so far. */
+    long count() {
+        return cases.values().stream().mapToLong(one -> one.count).sum();
+    }
+
     void report(Consumer<Problem> to) {
         cases.forEach((kind, one) -> to.accept(Problem.of(ProblemKind.UNSUPPORTED, kind.words + " of " + one.count
                 + (one.count == 1 ? " entry" : " entries") + " was not kept, of " + Names.display(one.first) + " for instance: "

@@ -2,22 +2,42 @@ package org.redoubt.plugin.volume.tree;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import org.redoubt.api.os.FileStatus;
 
-/** What is compared to know an unchanged file: inode, both times, size, mode and owner. */
+/**
+ * What is compared to know an unchanged file: inode, both times, size, mode and owner. Its first byte also says whether the entry that bears it has
+ * all that there was to know, as what is lacking would otherwise be lacking for ever without a word.
+ */
 final class StatKey {
-    private static final byte VERSION = 1;
+    private static final byte LACKING = 1;
+    private static final byte COMPLETE = 2;
 
     private StatKey() {
     }
 
     static byte[] of(FileStatus status) {
+        return of(status, false);
+    }
+
+    /** @param complete whether the entry lacks nothing */
+    static byte[] of(FileStatus status, boolean complete) {
         ByteBuffer key = ByteBuffer.allocate(1 + 7 * Long.BYTES + 2 * Integer.BYTES + Integer.BYTES);
-        key.put(VERSION).putLong(status.inode()).putLong(status.size()).putInt(status.mode());
+        key.put(complete ? COMPLETE : LACKING).putLong(status.inode()).putLong(status.size()).putInt(status.mode());
         key.putLong(status.user()).putLong(status.group());
         time(key, status.modified());
         time(key, status.changed());
         return key.array();
+    }
+
+    /** Whether two keys are of a file that has not changed in between. */
+    static boolean same(byte[] one, byte[] other) {
+        return one.length > 0 && other.length > 0 && Arrays.equals(one, 1, one.length, other, 1, other.length);
+    }
+
+    /** Whether the entry with this key lacks nothing. */
+    static boolean complete(byte[] key) {
+        return key.length > 0 && key[0] == COMPLETE;
     }
 
     private static void time(ByteBuffer key, Instant time) {
