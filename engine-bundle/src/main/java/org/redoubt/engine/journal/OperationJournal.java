@@ -174,12 +174,17 @@ public final class OperationJournal implements UndoJournal {
         }
     }
 
-    /** Waits until all that was said before is recorded, but for work that is not brought in yet. */
-    public void flush() throws RedoubtException {
+    /**
+     * Waits until it is recorded how the operation stands, and all that was said before, but for work that is not brought in yet.
+     *
+     * @param document what it is now
+     */
+    public void flush(JsonObject document) throws RedoubtException {
         await(inOrder(() -> {
             List<JournalChange> changes = harvest.isEmpty() ? progressed() : new ArrayList<>();
             changes.addAll(learned());
             changes.addAll(closings());
+            changes.add(new JournalChange.OperationChanged(operation, true, document));
             return changes;
         }));
     }

@@ -17,7 +17,6 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
-import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.UndoResult;
 import org.redoubt.api.service.OperationEvent;
 import org.redoubt.api.service.OperationHandle;
@@ -148,9 +147,25 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         }
     }
 
-    /** From now on everything that it has made is to be taken back. */
-    void undoAll() {
-        header = header.toUndo();
+    /**
+     * From now on everything that it has made is to be taken back.
+     *
+     * @throws RedoubtException if that cannot be recorded; then nothing has changed
+     */
+    void undoAll() throws RedoubtException {
+        work.lock();
+        try {
+            OperationHeader standing = header;
+            header = header.toUndo();
+            try {
+                settle();
+            } catch (RedoubtException notRecorded) {
+                header = standing;
+                throw notRecorded;
+            }
+        } finally {
+            work.unlock();
+        }
     }
 
     /** Whether somebody wanted it taken back as a whole, so that nobody goes on with it. */
@@ -216,11 +231,9 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         return origin == OperationState.INTERRUPTED ? whole.get(step.number()) : header.keeping();
     }
 
-    /** What is whole, unless it was being taken back already. */
+    /** What is whole, unless it was taken back, or may have been. */
     private BitSet whole() {
-        boolean undone = before.state() == OperationState.UNDOING || header.undoing()
-                || before.type() == OperationType.RESTORE && origin != OperationState.INTERRUPTED && !header.keeping();
-        return undone ? new BitSet() : recorded.whole();
+        return header.revoking() ? new BitSet() : recorded.whole();
     }
 
     /** What a later run can go on from. */
@@ -331,9 +344,10 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
 
     private List<ResourceOutcome> outcomes() {
         List<ResourceOutcome> outcomes = new ArrayList<>();
+        BitSet whole = whole();
         for (int number = 0; number < recorded.graph().size(); number++) {
             outcomes.add(ResourceDocument.outcome(recorded.graph().resource(number), recorded.facts().getOrDefault(number, JsonObject.empty()),
-                    recorded.whole().get(number) ? ResourceStatus.DONE : ResourceStatus.PENDING));
+                    whole.get(number) ? ResourceStatus.DONE : ResourceStatus.PENDING));
         }
         return outcomes;
     }

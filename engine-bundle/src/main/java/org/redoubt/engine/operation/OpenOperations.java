@@ -93,7 +93,6 @@ final class OpenOperations {
             }
             Runnable takenBack = admitted(open);
             open.givingBack(takenBack);
-            open.undoAll();
             Thread.ofPlatform().name("redoubt-undo-" + view.id()).start(() -> {
                 try {
                     recovery.settle(open);
@@ -113,7 +112,14 @@ final class OpenOperations {
 
     private Runnable admitted(OpenOperation open) throws RedoubtException {
         try {
-            return running.takeBack(open);
+            Runnable takenBack = running.takeBack(open);
+            try {
+                open.undoAll();
+                return takenBack;
+            } catch (RedoubtException notRecorded) {
+                takenBack.run();
+                throw notRecorded;
+            }
         } catch (RedoubtException refused) {
             recovery.letGo(open);
             throw refused;

@@ -66,6 +66,7 @@ final class OperationRun implements OperationHandle {
     private volatile boolean ran;
     private volatile boolean settling;
     private volatile boolean keptProducts;
+    private volatile boolean revoking;
 
     OperationRun(Engine engine, OperationSpec spec, PrepareQueue prepares) {
         this.engine = engine;
@@ -106,7 +107,7 @@ final class OperationRun implements OperationHandle {
     }
 
     private JsonObject document(OperationState state) {
-        OperationHeader header = keptProducts ? spec.header().toKeep() : spec.header();
+        OperationHeader header = keptProducts ? spec.header().toKeep() : revoking ? spec.header().toRevoke() : spec.header();
         return header.toJson(view.head(state, endedAt, keptProducts));
     }
 
@@ -244,7 +245,7 @@ final class OperationRun implements OperationHandle {
             states.to(OperationState.RUNNING);
             if (begin() && place.take(host.cancellation()) && runHooks()) {
                 settling = true;
-                if (end.succeed()) {
+                if (end.succeed(document(states.get()))) {
                     keptProducts = true;
                     states.to(host.tally().problems().isEmpty() ? OperationState.SUCCEEDED : OperationState.FAILED);
                     return;
@@ -314,9 +315,11 @@ final class OperationRun implements OperationHandle {
 
     private void fail() {
         settling = false;
+        revoking = end.revokes();
         states.tryTo(OperationState.UNDOING);
+        JsonObject standing = document(states.get());
         keptProducts = spec.work().keepsProducts();
-        quietly(() -> end.fail(ran));
+        quietly(() -> end.fail(ran, standing));
         boolean cancelled = host.cancellation().cause().isPresent()
                 && host.tally().problems().stream().findFirst().filter(first -> first.kind() == ProblemKind.CANCELLED).isPresent();
         if (!states.tryTo(cancelled ? OperationState.CANCELLED : OperationState.FAILED)) {

@@ -136,7 +136,7 @@ abstract class Preparation {
         Map<String, String> writers = writers(task.graph(), assignments);
         boolean writes = task.work().type() == OperationType.PROTECT;
         Earlier earlier = writes ? task.earlier().by(writers).byGroup() : task.earlier();
-        return new OperationSpec(id, assigner.problems(), new OperationHeader(caller, task.request(), writers, false, false), journal, task.work(), task.graph(), assignments,
+        return new OperationSpec(id, assigner.problems(), new OperationHeader(caller, task.request(), writers, false, false, false), journal, task.work(), task.graph(), assignments,
                 engine.runtimePaths(task.bankPaths()), options.onFailure().or(() -> plan.map(Plan::onFailure)).orElse(FailurePolicy.STOP),
                 options.priority().or(() -> plan.map(Plan::priority)).orElse(Priority.NORMAL),
                 plan.flatMap(Plan::freezeBudget), plan.flatMap(Plan::hookTimeout), options.deadline().or(() -> plan.flatMap(Plan::deadline)),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -20,10 +21,14 @@ import org.redoubt.engine.undo.OpenStep;
  */
 record RunEnd(RunHost host, RunUndo undo) {
 
-    /** Whether it could be ended well; else it has to be failed. */
-    boolean succeed() {
+    /**
+     * Whether it could be ended well; else it has to be failed.
+     *
+     * @param document how it stands
+     */
+    boolean succeed(JsonObject document) {
         boolean whole = host.tally().problems().isEmpty();
-        Optional<Problem> unrecorded = flush();
+        Optional<Problem> unrecorded = flush(document);
         if (unrecorded.isPresent() && host.ledger().open().stream().anyMatch(step -> !step.isTransient())) {
             // What nobody knows to be whole is taken back later, and that must not happen to what was called a success.
             host.tally().problem(unrecorded.get());
@@ -52,14 +57,29 @@ record RunEnd(RunHost host, RunUndo undo) {
         return host.work().keepsProducts() || status == ResourceStatus.DONE || status == ResourceStatus.PARTIAL;
     }
 
-    /** Takes back what has to be after a failure, and records it; always comes to its end. */
-    void fail(boolean ran) {
+    /** Whether a failure takes back what it has made, so that nothing of it counts as done any more. */
+    boolean revokes() {
+        boolean makes = host.work().type() == OperationType.RESTORE || host.ledger().open().stream().anyMatch(step -> !step.isTransient());
+        return makes && !host.work().keepsProducts();
+    }
+
+    /**
+     * Takes back what has to be after a failure, and records it; always comes to its end.
+     *
+     * @param ran whether any hook was begun
+     * @param document how it stands
+     */
+    void fail(boolean ran, JsonObject document) {
         if (host.tally().problems().isEmpty()) {
             host.tally().problem(host.cancellation().cause().orElseGet(() -> Problem.of(ProblemKind.CANCELLED, "The runtime is stopping.")));
         }
         boolean keeps = host.work().keepsProducts();
-        flush();
-        takeBack(step -> !keeps || step.isTransient());
+        boolean recorded = flush(document).isEmpty();
+        takeBack(step -> step.isTransient() || recorded && !keeps);
+        if (!recorded && !keeps) {
+            // Else whoever finds it after a crash would take for done what is gone.
+            leave(step -> !step.isTransient());
+        }
         if (!ran) {
             Outcomes.neverRan(host.resources(), host.tally().problems());
         } else if (!keeps && host.work().type() == OperationType.RESTORE) {
@@ -75,14 +95,19 @@ record RunEnd(RunHost host, RunUndo undo) {
     }
 
     /** Whoever finds this operation after a crash must know that what it finds may have been taken back already. */
-    private Optional<Problem> flush() {
+    private Optional<Problem> flush(JsonObject document) {
         try {
-            host.journal().flush();
+            host.journal().flush(document);
             return Optional.empty();
         } catch (RedoubtException notRecorded) {
             host.tally().warnings().add(notRecorded.problem());
             return Optional.of(notRecorded.problem());
         }
+    }
+
+    private void leave(Predicate<OpenStep> which) {
+        host.ledger().open().stream().filter(which).forEach(step -> host.tally().problem(Problem.of(ProblemKind.CONFLICT, "The step \""
+                + step.spec().name() + "\" is taken back when the journal is there again.").subject(step.resource().toString())));
     }
 
     private void takeBack(Predicate<OpenStep> which) {

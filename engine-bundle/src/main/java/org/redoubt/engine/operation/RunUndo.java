@@ -67,7 +67,7 @@ final class RunUndo {
     }
 
     private void beginUrgent(OpenStep step) {
-        if (step.spec().isUrgent() && !run.resources().get(step.number()).inHook()) {
+        if (step.spec().isUrgent() && step.isTransient() && !run.resources().get(step.number()).inHook()) {
             replay.begin(step);
         }
     }

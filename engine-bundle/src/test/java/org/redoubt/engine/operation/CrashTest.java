@@ -31,7 +31,10 @@ import org.redoubt.api.journal.Journal;
 import org.redoubt.api.journal.JournalChange;
 import org.redoubt.api.journal.JournalEntry;
 import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.CopyRequest;
@@ -42,6 +45,7 @@ import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.journal.RecordedOperation;
 import org.redoubt.testkit.bank.MemoryBank;
 import org.redoubt.testkit.journal.MemoryJournal;
 
@@ -138,6 +142,11 @@ class CrashTest {
         OperationRequest on(Fixture fixture, OperationView made);
     }
 
+    /** What the next life of the runtime comes to before it stops, too. */
+    private interface Life {
+        void until(Fixture fixture, OperationId id) throws Exception;
+    }
+
     private interface Check {
         void of(Fixture fixture, OperationView made, OperationView ended) throws Exception;
     }
@@ -151,6 +160,10 @@ class CrashTest {
     }
 
     private int crashEverywhere(Request request, Check check) throws Exception {
+        return crashEverywhere(request, List.of(), check);
+    }
+
+    private int crashEverywhere(Request request, List<Life> lives, Check check) throws Exception {
         Camera camera = new Camera();
         Map<String, Bank> banks = new HashMap<>(Map.of("default", new MemoryBank(BANK, InstantSource.system()), "other",
                 new MemoryBank(OTHER, InstantSource.system())));
@@ -167,9 +180,29 @@ class CrashTest {
         for (Remains remains : camera.pictures) {
             number.incrementAndGet();
             forgetVaults();
-            afterCrash(remains, made, check, number.get());
+            if (lives.isEmpty()) {
+                afterCrash(remains, made, check, number.get());
+            }
+            for (Life life : lives) {
+                afterCrash(after(life, remains, made), made, check, number.get());
+            }
         }
         return camera.pictures.size();
+    }
+
+    /** What another life of the runtime leaves of what one has left. */
+    private Remains after(Life life, Remains remains, OperationView made) throws Exception {
+        try (Fixture fixture = fixture(remains.journal().copy(), remains.banks(), remains.world())) {
+            Optional<OperationId> begun = begun(fixture, made).map(OperationView::id);
+            if (begun.isPresent()) {
+                life.until(fixture, begun.get());
+            }
+            return Remains.of((MemoryJournal) fixture.journal, fixture);
+        }
+    }
+
+    private static Optional<OperationView> begun(Fixture fixture, OperationView made) throws Exception {
+        return fixture.operations.list(Fixture.CALLER.project(), false, 10).stream().filter(view -> !view.id().equals(made.id())).findFirst();
     }
 
     /** At the moment of the picture the home may not have seen yet what is in its banks by now. */
@@ -183,22 +216,21 @@ class CrashTest {
 
     private void afterCrash(Remains remains, OperationView made, Check check, int number) throws Exception {
         try (Fixture fixture = fixture(remains.journal(), remains.banks(), remains.world())) {
-            List<OperationView> begun = fixture.operations.list(Fixture.CALLER.project(), false, 10).stream()
-                    .filter(view -> !view.id().equals(made.id())).toList();
+            Optional<OperationView> begun = begun(fixture, made);
             fixture.operations.recover();
             if (begun.isEmpty()) {
                 return;
             }
-            OperationId id = begun.getFirst().id();
+            OperationId id = begun.get().id();
             OperationView settled = await(fixture, id);
             assertEquals(0, settled.openUndoSteps(), "picture " + number);
-            if (settled.state() == OperationState.INTERRUPTED) {
+            if (settled.state() == OperationState.INTERRUPTED || settled.state() == OperationState.FAILED) {
                 settled = Fixture.end(fixture.operations.resume(Fixture.CALLER.project(), id));
             }
             assertEquals(OperationState.SUCCEEDED, settled.state(), "picture " + number + ": " + settled.problems());
             assertEquals(0, settled.openUndoSteps());
-            assertEquals(begun.getFirst().checkpoint(), settled.checkpoint());
-            assertEquals(begun.getFirst().targetCheckpoint(), settled.targetCheckpoint());
+            assertEquals(begun.get().checkpoint(), settled.checkpoint());
+            assertEquals(begun.get().targetCheckpoint(), settled.targetCheckpoint());
             check.of(fixture, made, settled);
         }
     }
@@ -211,7 +243,7 @@ class CrashTest {
             boolean byItself = view.type() == OperationType.DELETE
                     || view.type() == OperationType.COPY;
             boolean interrupted = view.state() == OperationState.INTERRUPTED && view.openUndoSteps() == 0 && !byItself;
-            if (interrupted || view.state().ended() && view.state() != OperationState.INTERRUPTED) {
+            if (interrupted || view.state().ended() && view.state() != OperationState.INTERRUPTED && view.openUndoSteps() == 0) {
                 return view;
             }
             assertTrue(System.nanoTime() < end, "It is still " + view.state() + ": " + view.problems());
@@ -251,6 +283,35 @@ class CrashTest {
             assertEquals(OperationState.UNDONE, undone.state());
             assertFalse(fixture.toy.world.containsKey("/new/one"));
             assertFalse(fixture.toy.world.containsKey("/new/server"));
+        });
+    }
+
+    /** Until it is recorded that it was interrupted, and no further. */
+    private static void found(Fixture fixture, OperationId id) throws Exception {
+        RecordedOperation recorded = RecordedOperation.read(fixture.journal, id);
+        if (!OperationSnapshot.fromJson(recorded.view(), List::of).state().ended()) {
+            try (OpenOperation open = new OpenOperation(fixture.engine, recorded)) {
+                open.settle();
+            }
+        }
+    }
+
+    /** Until all that was due is taken back, and the runtime stops as it should. */
+    private static void recovered(Fixture fixture, OperationId id) throws Exception {
+        fixture.operations.recover();
+        await(fixture, id);
+    }
+
+    @Test
+    void aRestoreThatWasBeingTakenBackIsDoneAnewThoughTheRuntimeStopsTwice() throws Exception {
+        crashEverywhere((fixture, made) -> {
+            fixture.toy.before(OperationType.RESTORE, Hook.COMPLETE, "s", context -> {
+                throw new RedoubtException(Problem.of(ProblemKind.PLUGIN, "No."));
+            });
+            return RestoreRequest.of(made.checkpoint()).target("/new");
+        }, List.of(CrashTest::found, CrashTest::recovered), (fixture, made, ended) -> {
+            assertEquals("the first volume", fixture.toy.world.get("/new/one"));
+            assertEquals("the second volume", fixture.toy.world.get("/new/two"));
         });
     }
 
