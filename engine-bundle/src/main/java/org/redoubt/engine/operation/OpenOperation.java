@@ -89,7 +89,8 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         this.states = new OperationStates(origin, this::entered);
         Duration limit = engine.patience().undo();
         UndoScene scene = new UndoScene(engine, recorded.id(), header.caller(), snapshotters, number -> Optional.empty(), this::memo);
-        this.replay = new UndoReplay(recorded.graph(), ledger, new PluginUndoer(scene, limit), engine.dispatcher()::undo, this::tell, limit);
+        this.replay = new UndoReplay(engine.attempts(), recorded.graph(), ledger, new PluginUndoer(scene, limit), engine.dispatcher()::undo, this::tell,
+                limit);
     }
 
     private Map<String, String> memo(int number) {

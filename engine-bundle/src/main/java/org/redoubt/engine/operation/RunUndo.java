@@ -38,8 +38,8 @@ final class RunUndo {
         this.events = events;
         this.tried = tried;
         Duration limit = run.engine().patience().undo();
-        this.replay = new UndoReplay(run.resources().graph(), run.ledger(), new PluginUndoer(UndoScene.of(operation, run), limit),
-                run.engine().dispatcher()::undo, this::tell, limit);
+        this.replay = new UndoReplay(run.engine().attempts(), run.resources().graph(), run.ledger(),
+                new PluginUndoer(UndoScene.of(operation, run), limit), run.engine().dispatcher()::undo, this::tell, limit);
     }
 
     /** Begins to take back the urgent steps of resources of which no hook runs; does not wait. */

@@ -69,6 +69,7 @@ import org.redoubt.engine.provider.Journals;
 import org.redoubt.engine.provider.ProviderRegistry;
 import org.redoubt.engine.provider.Secrets;
 import org.redoubt.engine.provider.Snapshotters;
+import org.redoubt.engine.undo.RunningAttempts;
 import org.redoubt.engine.upkeep.ProviderUpkeep;
 
 /** The engine as a component: made when everything it needs is there, and stopping its operations before it goes. */
@@ -99,7 +100,7 @@ public final class EngineService implements ProtectionService {
         Settings settings = new Settings(rhythm::get, Ticks.SYSTEM);
         this.engine = new Engine(clock, new Ids(clock), home, new Dispatcher(mains(config)), plugins, discovery, providers,
                 new BankLeases(providers, home.owner(), settings), snapshotters, secrets, new ParameterResolver(), new PlanStore(home.plans()), journals,
-                Patience.DEFAULT, timeouts::get);
+                new RunningAttempts(), Patience.DEFAULT, timeouts::get);
         engine.dispatcher().limitCapacities(CapacityLimits.of(config.capacities()));
         this.operations = new OperationCatalog(engine, leases);
         this.collections = new BankCollections(engine, operations);

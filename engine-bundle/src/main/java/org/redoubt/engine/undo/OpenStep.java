@@ -62,8 +62,7 @@ public record OpenStep(String id, long sequence, UndoSpec spec, Resource resourc
 
     /** Whether another one is about the same effect, whatever was tried since. */
     boolean isSame(OpenStep other) {
-        return key() == other.key() && hook == other.hook && plugin.name().equals(other.plugin.name()) && resource.ref().equals(other.resource.ref())
-                && spec.name().equals(other.spec.name()) && spec.arguments().equals(other.spec.arguments());
+        return key() == other.key() && Effect.of(this).equals(Effect.of(other));
     }
 
     /** Whether it is taken back whenever the operation stops. */

@@ -5,15 +5,15 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.redoubt.api.protection.UndoResult;
 
 /**
- * Tries to take back single steps: one attempt at a time for each step, whoever asks, and each bounded in time, so that a
- * plugin that hangs holds up neither the end of the operation nor that of the runtime. Thread-safe.
+ * Tries to take back single steps of one operation: one attempt at a time for each effect, whoever asks, and each bounded in time, so
+ * that a plugin that hangs holds up neither the end of the operation nor that of the runtime. Thread-safe.
  */
 final class UndoAttempts {
     private static final Logger LOG = System.getLogger("org.redoubt.engine.undo");
@@ -23,9 +23,10 @@ final class UndoAttempts {
     private final Executor threads;
     private final BiConsumer<OpenStep, UndoResult> listener;
     private final Duration limit;
-    private final ConcurrentHashMap<String, Attempt> running = new ConcurrentHashMap<>();
+    private final RunningAttempts running;
 
-    UndoAttempts(UndoLedger ledger, Undoer undoer, Executor threads, BiConsumer<OpenStep, UndoResult> listener, Duration limit) {
+    UndoAttempts(RunningAttempts running, UndoLedger ledger, Undoer undoer, Executor threads, BiConsumer<OpenStep, UndoResult> listener, Duration limit) {
+        this.running = running;
         this.ledger = ledger;
         this.undoer = undoer;
         this.threads = threads;
@@ -36,47 +37,59 @@ final class UndoAttempts {
     /** Takes a step back, unless somebody has. Joins an attempt that runs already. */
     CompletableFuture<UndoResult> start(OpenStep step) {
         Attempt fresh = new Attempt(step, When.DUE);
-        Attempt before = running.putIfAbsent(step.id(), fresh);
-        if (before == null) {
-            return fresh.begin();
-        }
-        return before.when == When.EARLY ? before.result.thenCompose(early -> hangs(before) ? before.result : start(step)) : before.result;
+        return running.enter(fresh).map(before -> settles(before, step) ? before.result() : after(before, () -> start(step))).orElseGet(fresh::begin);
     }
 
     /** Takes a step back whose effect may still come. Whatever is answered, the step stays open. */
     CompletableFuture<UndoResult> early(OpenStep step) {
         Attempt fresh = new Attempt(step, When.EARLY);
-        Attempt before = running.putIfAbsent(step.id(), fresh);
-        return before != null ? before.result : fresh.begin();
+        return running.enter(fresh).map(RunningAttempts.Attempt::result).orElseGet(fresh::begin);
     }
 
     /** Takes a step back once more, although that was done before: its effect may have appeared late. */
     CompletableFuture<UndoResult> again(OpenStep step) {
         Attempt fresh = new Attempt(step, When.LATE);
-        Attempt before = running.putIfAbsent(step.id(), fresh);
-        if (before == null) {
-            return fresh.begin();
-        }
-        return before.result.thenCompose(ended -> hangs(before) ? fresh.begin() : again(step));
+        return running.enter(fresh).map(before -> after(before, () -> again(step))).orElseGet(fresh::begin);
     }
 
-    /** Whether an attempt that has an answer still keeps its thread: it was given up, and nobody knows when it ends. */
-    private boolean hangs(Attempt attempt) {
-        return running.get(attempt.step.id()) == attempt;
+    /** Whether a step is closed here if another attempt takes it back: not by one that came too early, nor by one for somebody else. */
+    private boolean settles(RunningAttempts.Attempt other, OpenStep step) {
+        return other instanceof Attempt attempt && attempt.book() == ledger && attempt.step.id().equals(step.id()) && attempt.when != When.EARLY;
+    }
+
+    /** Tries when another attempt has ended; not while one that was given up still keeps its thread. */
+    private CompletableFuture<UndoResult> after(RunningAttempts.Attempt other, Supplier<CompletableFuture<UndoResult>> next) {
+        return other.result().thenCompose(ended -> running.hangs(other) ? other.result() : next.get());
     }
 
     /** What of the effect of a step may have come: perhaps not all of it, all, or more after the step was closed. */
     private enum When { EARLY, DUE, LATE }
 
-    private final class Attempt {
+    private final class Attempt implements RunningAttempts.Attempt {
         private final CompletableFuture<UndoResult> result = new CompletableFuture<>();
         private final OpenStep step;
+        private final Effect effect;
         private final When when;
         private Optional<Thread> thread = Optional.empty();
 
         Attempt(OpenStep step, When when) {
             this.step = step;
+            this.effect = Effect.of(step);
             this.when = when;
+        }
+
+        @Override
+        public Effect effect() {
+            return effect;
+        }
+
+        @Override
+        public CompletableFuture<UndoResult> result() {
+            return result;
+        }
+
+        private UndoLedger book() {
+            return ledger;
         }
 
         CompletableFuture<UndoResult> begin() {
@@ -87,7 +100,7 @@ final class UndoAttempts {
 
         private void run() {
             if (!enter()) {
-                running.remove(step.id(), this);
+                running.leave(this);
                 return;
             }
             UndoResult ended = UndoResult.retry("It was not tried.");
@@ -96,7 +109,7 @@ final class UndoAttempts {
             } finally {
                 leave();
                 // One that was given up stays listed until its thread is free, so that the step is never tried twice at once.
-                running.remove(step.id(), this);
+                running.leave(this);
                 result.complete(ended);
             }
         }

@@ -30,6 +30,7 @@ public final class UndoReplay {
     private final UndoAttempts attempts;
 
     /**
+     * @param running what is tried now, by whomever
      * @param graph the graph of the operation
      * @param ledger its open steps
      * @param undoer takes back one step
@@ -37,11 +38,11 @@ public final class UndoReplay {
      * @param listener told how each one went
      * @param limit how long one step may take; then it is given up for now
      */
-    public UndoReplay(ResourceGraph graph, UndoLedger ledger, Undoer undoer, Executor threads, BiConsumer<OpenStep, UndoResult> listener,
-            Duration limit) {
+    public UndoReplay(RunningAttempts running, ResourceGraph graph, UndoLedger ledger, Undoer undoer, Executor threads,
+            BiConsumer<OpenStep, UndoResult> listener, Duration limit) {
         this.graph = graph;
         this.ledger = ledger;
-        this.attempts = new UndoAttempts(ledger, undoer, threads, listener, limit);
+        this.attempts = new UndoAttempts(running, ledger, undoer, threads, listener, limit);
     }
 
     /** Begins to take back one step, and does not wait for it. */

@@ -71,6 +71,7 @@ import org.redoubt.engine.provider.Provider;
 import org.redoubt.engine.provider.ProviderLease;
 import org.redoubt.engine.provider.ProviderRegistry;
 import org.redoubt.engine.provider.Snapshotters;
+import org.redoubt.engine.undo.RunningAttempts;
 import org.redoubt.testkit.bank.MemoryBank;
 import org.redoubt.testkit.journal.MemoryJournal;
 import org.redoubt.vault.VaultService;
@@ -134,7 +135,7 @@ final class Fixture implements AutoCloseable {
         this.engine = new Engine(clock, new Ids(clock), runtime, dispatcher, new Registry(), new OneGraph(), providers,
                 new BankLeases(providers, runtime.owner(), new Settings(() -> Rhythm.DEFAULT, Ticks.SYSTEM)), new NoSnapshotters(),
                 (caller, reference) -> new Secret(new char[0]), new ParameterResolver(), new PlanStore(runtime.plans()),
-                () -> new HeldJournal(journal, journalLeases), patience, () -> timeouts);
+                () -> new HeldJournal(journal, journalLeases), new RunningAttempts(), patience, () -> timeouts);
         this.operations = new OperationCatalog(engine, services);
         this.collections = new BankCollections(engine, operations);
     }

@@ -26,7 +26,8 @@ final class OneSnapshotter implements Snapshotters, VolumeSnapshotter {
     /** The same engine with this snapshotter. */
     Engine in(Engine engine) {
         return new Engine(engine.clock(), engine.ids(), engine.home(), engine.dispatcher(), engine.plugins(), engine.discovery(), engine.providers(),
-                engine.leases(), this, engine.secrets(), engine.parameters(), engine.plans(), engine.journals(), engine.patience(), engine.timeouts());
+                engine.leases(), this, engine.secrets(), engine.parameters(), engine.plans(), engine.journals(), engine.attempts(),
+                engine.patience(), engine.timeouts());
     }
 
     /** How often it was leased. */

@@ -2,6 +2,7 @@ package org.redoubt.engine.undo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -36,6 +37,7 @@ class UndoReplayTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private final UndoLedger ledger = new UndoLedger(new OperationId("op"), UndoJournal.none(), List.of());
+    private final RunningAttempts running = new RunningAttempts();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> log = new CopyOnWriteArrayList<>();
 
@@ -60,7 +62,7 @@ class UndoReplayTest {
     }
 
     private UndoReplay replay(ResourceGraph graph, Undoer undoer, Duration limit) {
-        return new UndoReplay(graph, ledger, undoer, threads, (step, result) -> { }, limit);
+        return new UndoReplay(running, graph, ledger, undoer, threads, (step, result) -> { }, limit);
     }
 
     private UndoResult write(OpenStep step) {
@@ -135,7 +137,7 @@ class UndoReplayTest {
             threads.execute(task);
             await(begun);
         };
-        Map<OpenStep, UndoResult> left = new UndoReplay(graph, ledger, hanging, punctual, (any, result) -> { }, Duration.ofMillis(20))
+        Map<OpenStep, UndoResult> left = new UndoReplay(running, graph, ledger, hanging, punctual, (any, result) -> { }, Duration.ofMillis(20))
                 .run(List.of(step));
         assertEquals(UndoResult.Outcome.RETRY, left.get(step).outcome());
         interrupted.await();
@@ -172,7 +174,7 @@ class UndoReplayTest {
             threads.execute(task);
             wantedAtFirst.join();
         };
-        new UndoReplay(graph, ledger, patient, punctual, (any, result) -> { }, Duration.ofMillis(200)).run(List.of(step));
+        new UndoReplay(running, graph, ledger, patient, punctual, (any, result) -> { }, Duration.ofMillis(200)).run(List.of(step));
         assertTrue(wantedAtFirst.join());
         assertFalse(wantedAtLast.join());
     }
@@ -190,7 +192,7 @@ class UndoReplayTest {
         ResourceGraph graph = chain(1);
         OpenStep step = step(graph, 0, Hook.MAIN, UndoSpec.of("late"));
         Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-        UndoReplay replay = new UndoReplay(graph, ledger, this::write, waiting::add, (any, result) -> { }, Duration.ofMillis(20));
+        UndoReplay replay = new UndoReplay(running, graph, ledger, this::write, waiting::add, (any, result) -> { }, Duration.ofMillis(20));
         assertEquals(UndoResult.Outcome.RETRY, replay.run(List.of(step)).get(step).outcome());
         waiting.remove().run();
         assertEquals(List.of(), log);
@@ -223,11 +225,48 @@ class UndoReplayTest {
     }
 
     @Test
+    void oneStepIsNeverTriedByTwoAtOnceThoughTheOneWhoBeganHasGivenItUp() throws Exception {
+        ResourceGraph graph = chain(1);
+        OpenStep step = step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent());
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch entered = new CountDownLatch(1);
+        Executor punctual = task -> {
+            threads.execute(task);
+            await(entered);
+        };
+        try {
+            new UndoReplay(running, graph, ledger, any -> {
+                entered.countDown();
+                while (go.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+                return UndoResult.done();
+            }, punctual, (any, result) -> { }, Duration.ofMillis(20)).run(List.of(step));
+            UndoLedger next = new UndoLedger(new OperationId("op"), UndoJournal.none(), List.of(step(graph, 0, Hook.MAIN, UndoSpec.of("drop"))));
+            next.reopen(step);
+            OpenStep renumbered = next.open().getLast();
+            assertNotEquals(step.id(), renumbered.id());
+            UndoReplay later = new UndoReplay(running, graph, next, this::write, threads, (any, result) -> { }, LONG);
+            assertEquals(UndoResult.Outcome.RETRY, later.run(List.of(renumbered)).get(renumbered).outcome());
+            assertEquals(UndoResult.Outcome.RETRY, later.again(List.of(step)).get(2, TimeUnit.MINUTES).get(step).outcome());
+            assertEquals(List.of(), log);
+            go.countDown();
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+            while (!later.run(List.of(renumbered)).isEmpty()) {
+                assertTrue(System.nanoTime() < end);
+            }
+            assertEquals(List.of("thaw"), log);
+        } finally {
+            go.countDown();
+        }
+    }
+
+    @Test
     void oneStepIsNotTriedWhileItIsTakenBackOnceMore() throws Exception {
         ResourceGraph graph = chain(1);
         OpenStep step = step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent());
         Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-        UndoReplay replay = new UndoReplay(graph, ledger, this::write, tasks::add, (any, result) -> { }, LONG);
+        UndoReplay replay = new UndoReplay(running, graph, ledger, this::write, tasks::add, (any, result) -> { }, LONG);
         replay.again(List.of(step));
         replay.begin(step);
         assertEquals(1, tasks.size());
