@@ -170,4 +170,32 @@ final class BanksIT {
         }
         assertEquals(2, usable);
     }
+
+    @Test
+    @DisplayName("given a bank inside what is protected, then it is left out, and a server that would freeze it is refused")
+    void aBankInsideWhatIsProtected() throws Exception {
+        Path data = Files.createDirectory(temporary.resolve("disk/data"));
+        Files.writeString(data.resolve("file"), "what is protected");
+        Path etc = temporary.resolve("home/etc");
+        Files.writeString(etc.resolve("org.redoubt.server.command-db.config"), "name=\"db\"\nvolumes=[\"" + data + "\"]\nfrozenPaths=[\""
+                + temporary.resolve("disk") + "\"]\ngrade=\"application\"\nfreeze=[\"true\"]\nthaw=[\"true\"]\n");
+        Files.writeString(etc.resolve("org.redoubt.bank.filesystem-inner.cfg"), "name = inner\npath = " + data.resolve("bank") + "\ncreate = true\n");
+        Files.writeString(etc.resolve("org.redoubt.provider-inner.cfg"), "name = inner\nbank = inner\n");
+        long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (runtime.run("lattice", "Host::Server#db").status() != 0 || runtime.run("check", source.toString(), "--provider", "inner").status() != 0) {
+            assertTrue(System.nanoTime() < giveUp, "The configurations were not read in two minutes.");
+            Thread.sleep(20);
+        }
+
+        RunningRuntime.Result refused = runtime.run("check", "Host::Server#db", "--provider", "inner");
+        assertEquals(1, refused.status(), refused.out());
+        assertTrue(refused.err().contains("cannot be frozen") && refused.err().contains(data.toRealPath().resolve("bank").toString()), refused.err());
+
+        for (int i = 0; i < 2; i++) {
+            succeed("protect", data.toString(), "--provider", "inner");
+            String listed = succeed("ls", "latest", "data", "--provider", "inner").out();
+            assertTrue(listed.contains(" file") && listed.contains(" bank"), listed);
+            assertEquals("", succeed("ls", "latest", "data", "bank", "--provider", "inner").out());
+        }
+    }
 }

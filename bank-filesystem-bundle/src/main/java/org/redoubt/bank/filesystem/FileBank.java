@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.redoubt.api.bank.Bank;
@@ -109,6 +110,13 @@ final class FileBank implements Bank, AutoCloseable {
         }
         Optional<String> remembered = root.remembered();
         return remembered.isPresent() ? remembered.get() : call(open -> open.root().id());
+    }
+
+    /** Its directory, also while it is not there: it may come back under who freezes or reads what is around it. */
+    @Override
+    public List<Path> localPaths() {
+        Optional<Store> current = store;
+        return List.of(current.isPresent() ? current.get().root().directory() : root.place());
     }
 
     @Override

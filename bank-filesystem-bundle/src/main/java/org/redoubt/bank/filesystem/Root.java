@@ -60,6 +60,19 @@ final class Root {
         return attributes.isDirectory() && attributes.fileKey() != null ? attributes.fileKey() : attributes.isDirectory();
     }
 
+    /** The real path of the directory; where it would be, if it is not there. */
+    Path place() {
+        for (Path at = path; at != null; at = at.getParent()) {
+            try {
+                return at.toRealPath().resolve(at.relativize(path));
+            } catch (IOException absent) {
+                // The nearest directory that is there says where it would be.
+                continue;
+            }
+        }
+        return path;
+    }
+
     /** What this home remembers the bank's identity to be. */
     Optional<String> remembered() throws BankException {
         try {

@@ -119,6 +119,18 @@ class FileBankComponentTest {
     }
 
     @Test
+    void aBankSaysWhereItReallyLies() throws Exception {
+        Path real = place.toRealPath();
+        Files.createSymbolicLink(place.resolve("link"), real);
+        configure("one", place.resolve("link/banks/one").toString());
+        configure("empty", " ");
+        assertEquals(List.of(real.resolve("banks/one")), bank("one").localPaths(), "before it has begun");
+        bank("one").put(Key.of("a"), Body.of("1"));
+        assertEquals(List.of(real.resolve("banks/one")), bank("one").localPaths());
+        assertEquals(List.of(), bank("empty").localPaths());
+    }
+
+    @Test
     void aChangedConfigurationKeepsTheService() throws Exception {
         Configuration configuration = configure("one", place.resolve("first").toString());
         Bank bank = bank("one");
