@@ -1,6 +1,7 @@
 package org.redoubt.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -100,7 +101,22 @@ final class ScrubIT {
         assertTrue(run(0, "repair", "offsite", "--dry-run").out().contains("All that is needed can be read then."));
         assertTrue(run(0, "repair", "offsite").out().contains("All that is needed can be read again."));
         run(0, "verify", id);
+        reindex(id);
         assertTrue(run(2, "scrub", "--share", "2/3").err().contains("`--share` is one of so many shares"));
         assertTrue(run(1, "scrub", "nowhere").err().contains("There is no provider \"nowhere\"."));
+    }
+
+    /** The entries by which checkpoints are found are missed, and made again. */
+    private void reindex(String id) throws Exception {
+        run(0, "scrub", "offsite", "--depth", "objects");
+        for (Path entry : objects("/objects/index/")) {
+            Files.delete(entry);
+        }
+        assertFalse(run(0, "checkpoints", "--provider", "offsite").out().contains(id));
+        assertTrue(run(1, "scrub", "offsite", "--depth", "objects").out().contains("entries by which checkpoints are found are missing"));
+        assertTrue(run(0, "repair", "offsite", "--dry-run").err().contains("would be brought in order: 6."));
+        assertTrue(run(0, "repair", "offsite").err().contains("were brought in order: 6."));
+        assertTrue(run(0, "checkpoints", "--provider", "offsite").out().contains(id));
+        run(0, "scrub", "offsite", "--depth", "objects");
     }
 }

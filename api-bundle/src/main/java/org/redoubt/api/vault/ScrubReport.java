@@ -60,7 +60,7 @@ public record ScrubReport(ScrubDepth depth, int shares, boolean keys, Instant st
      * What is wrong with one object.
      *
      * @param object its key in the bank
-     * @param kind what it is, in one word: {@code pack}, {@code run}, {@code keys}, {@code config} or {@code document}
+     * @param kind what it is, in one word: {@code pack}, {@code run}, {@code keys}, {@code config}, {@code document} or {@code index}
      * @param harm what is wrong
      * @param reason one sentence
      * @param chunks how many chunks in it are lost, where that is known
@@ -72,6 +72,15 @@ public record ScrubReport(ScrubDepth depth, int shares, boolean keys, Instant st
             chunks.ifPresent(count -> json.put("chunks", count));
             return json.build();
         }
+    }
+
+    /** This report and one more damaged object. */
+    public ScrubReport and(Finding finding) {
+        List<Finding> more = new ArrayList<>(findings);
+        if (more.size() < MOST_FINDINGS) {
+            more.add(finding);
+        }
+        return new ScrubReport(depth, shares, keys, started, ended, packs, checked, others, bytesRead, damaged + 1, more, notices);
     }
 
     /** Whether nothing is damaged, as far as was looked. */

@@ -271,4 +271,9 @@ public final class CheckpointStore {
     public long rebuildIndices() throws BankException {
         return new Rebuild(documents, index, reader).run();
     }
+
+    /** How many index entries {@link #rebuildIndices} would make. Changes nothing. */
+    public long missingEntries() throws BankException {
+        return new Rebuild(documents, index, reader).missing();
+    }
 }

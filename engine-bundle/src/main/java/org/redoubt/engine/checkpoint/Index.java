@@ -1,6 +1,8 @@
 package org.redoubt.engine.checkpoint;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.bank.BankException;
@@ -12,9 +14,13 @@ import org.redoubt.api.service.CheckpointQuery;
 import org.redoubt.engine.document.Document;
 import org.redoubt.engine.document.DocumentProblems;
 import org.redoubt.engine.document.DocumentStore;
+import org.redoubt.engine.document.KeyCursor;
 
 /** The entries by which checkpoints are found in the order of time, within a project. Thread-safe. */
 final class Index {
+    /** How many entries a checkpoint has. */
+    static final int ENTRIES = 3;
+
     private static final Prefix ALL = Prefix.of("index");
     private static final Prefix BY_PROJECT = ALL.resolve("project");
 
@@ -64,6 +70,25 @@ final class Index {
             }
         }
         return removed;
+    }
+
+    /** How many entries of a checkpoint are not there. */
+    int missing(CheckpointId id, Identity identity) throws BankException {
+        int missing = 0;
+        for (Key key : keys(id, identity)) {
+            missing += documents.exists(key) ? 0 : 1;
+        }
+        return missing;
+    }
+
+    /** How many entries each checkpoint has that has any. */
+    Map<CheckpointId, Integer> count() throws BankException {
+        Map<CheckpointId, Integer> entries = new HashMap<>();
+        KeyCursor keys = documents.cursor(ALL, Optional.empty());
+        for (Optional<Key> key = keys.next(); key.isPresent(); key = keys.next()) {
+            Position.parse(key.get()).ifPresent(position -> entries.merge(position.id(), 1, Integer::sum));
+        }
+        return entries;
     }
 
     private static List<Key> keys(CheckpointId id, Identity identity) {

@@ -14,8 +14,11 @@ import org.redoubt.api.vault.ScrubNote;
 import org.redoubt.api.vault.ScrubOptions;
 import org.redoubt.api.vault.ScrubProgress;
 import org.redoubt.api.vault.ScrubReport;
+import org.redoubt.api.vault.ScrubReport.Finding;
+import org.redoubt.api.vault.ScrubReport.Harm;
 import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.VaultSession;
+import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.operation.CheckpointFinder;
 import org.redoubt.engine.provider.ProviderLease;
 
@@ -58,7 +61,12 @@ public final class ProviderUpkeep implements Upkeep {
 
     @Override
     public ScrubReport scrub(ScrubOptions options, ScrubProgress progress) throws RedoubtException {
-        return allowed("upkeep.scrub", lease -> lease.vault().scrub(lease.bank(), options, progress));
+        return allowed("upkeep.scrub", lease -> {
+            ScrubReport report = lease.vault().scrub(lease.bank(), options, progress);
+            long missing = report.keys() ? finder.store(lease).missingEntries() : 0;
+            return missing == 0 ? report : report.and(new Finding("index", "index", Harm.MISSING, missing
+                    + " of the entries by which checkpoints are found are missing, so lists lack some. A repair makes them again.", Optional.empty()));
+        });
     }
 
     @Override
@@ -75,11 +83,18 @@ public final class ProviderUpkeep implements Upkeep {
     }
 
     private RepairReport repair(ProviderLease lease, RepairOptions options) throws RedoubtException {
-        HeldData held = new HeldData(finder.store(lease));
+        CheckpointStore store = finder.store(lease);
+        long entries = options.isDryRun() ? store.missingEntries() : store.rebuildIndices();
+        HeldData held = new HeldData(store);
         held.each((checkpoint, resource, name, data) -> { });
-        RepairReport report = lease.vault().repair(lease.bank(), held.unreadable().isEmpty() ? options : options.careful(), held);
+        RepairReport report = indexed(entries, lease.vault().repair(lease.bank(), held.unreadable().isEmpty() ? options : options.careful(), held));
         return held.unreadable().isEmpty() ? report : report.notice("It is not known what these checkpoints need, as they cannot be read: "
                 + String.join(", ", held.unreadable()) + ".");
+    }
+
+    private static RepairReport indexed(long entries, RepairReport report) {
+        return entries == 0 ? report : report.notice("Entries by which checkpoints are found that " + (report.dryRun() ? "would be" : "were")
+                + " brought in order: " + entries + ".");
     }
 
     @Override

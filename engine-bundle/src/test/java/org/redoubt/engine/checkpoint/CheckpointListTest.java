@@ -167,9 +167,11 @@ class CheckpointListTest {
         }
         assertEquals(List.of(), ids(CheckpointQuery.all()));
 
+        assertEquals(keys.size(), store.missingEntries());
         long made = store.rebuildIndices();
 
         assertEquals(keys.size(), made);
+        assertEquals(0, store.missingEntries());
         assertEquals(keys, indexKeys());
         assertEquals(before, ids(CheckpointQuery.all()));
         assertEquals(0, store.rebuildIndices());
