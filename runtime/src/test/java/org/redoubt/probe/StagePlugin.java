@@ -39,6 +39,9 @@ public final class StagePlugin implements ProtectionPlugin, ProtectablePlugin {
     /** The system property with the map. */
     public static final String STAGE = "probe.stage";
 
+    /** The entry of the map with the thing that every server has, if it has one. */
+    public static final String OF_SERVERS = "of servers";
+
     private static final String DATA = "data";
     private static final int CONTENT = 4096;
 
@@ -149,7 +152,7 @@ public final class StagePlugin implements ProtectionPlugin, ProtectablePlugin {
 
     @Override
     public Set<String> getParentResourceTypes() {
-        return Set.of();
+        return Set.of("Host::Server");
     }
 
     @Override
@@ -164,6 +167,6 @@ public final class StagePlugin implements ProtectionPlugin, ProtectablePlugin {
 
     @Override
     public List<Resource> getDependentResources(DiscoveryContext context, Resource parent) {
-        return List.of();
+        return stage().get(OF_SERVERS) instanceof String id ? List.of(Resource.of(TYPE, id, id)) : List.of();
     }
 }

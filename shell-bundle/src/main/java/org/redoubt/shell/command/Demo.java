@@ -5,16 +5,21 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
-import org.redoubt.api.service.CheckpointQuery;
+import org.redoubt.api.resource.ResourceRef;
+import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProtectRequest;
+import org.redoubt.api.service.ProtectionService;
 import org.redoubt.shell.demo.Fingerprint;
 import org.redoubt.shell.demo.SampleServer;
 import org.redoubt.shell.render.Human;
@@ -25,22 +30,26 @@ import org.redoubt.shell.usage.Usage;
 @GogoFunction(function = "demo")
 public final class Demo extends Command {
     private static final String SERVER = "Host::Server";
-    private static final String RESOURCE = SERVER + "#" + SampleServer.NAME;
+    private static final Duration FREEZE_BUDGET = Duration.ofMinutes(1);
+    private static final String DISPOSABLE = "--disposable";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long BREATH_MILLIS = 50;
 
     private final FrontDoor door;
     private final CommandBook book;
     private final Path etc;
+    private final OwnKey key;
 
     /** Made by the component runtime. */
     @Activate
     public Demo(BundleContext context, @Reference FrontDoor door, @Reference CommandBook book) {
-        super(Usage.of("demo", "Shows the main job on a sample server made of this machine's own files, in a temporary place."));
+        super(Usage.of("demo", "Shows the main job on a sample server made of this machine's own files, in a temporary place.")
+                .flag(DISPOSABLE, "the home is taken away afterwards, so that nothing of it has to be kept"));
         this.door = door;
         this.book = book;
         String home = context.getProperty("redoubt.home");
         this.etc = Path.of(home == null ? "." : home, "etc");
+        this.key = OwnKey.of(context);
     }
 
     @Override
@@ -49,10 +58,10 @@ public final class Demo extends Command {
         story.println("A sample server is made of copies of this machine's files, in a temporary place. Nothing else is touched.");
         SampleServer server = SampleServer.make(List.of(Path.of(System.getProperty("java.home"), "conf"),
                 Path.of(System.getProperty("java.home"), "legal"), Path.of("/etc"), Path.of("/usr/share/doc")));
-        Path declaration = etc.resolve("org.redoubt.server.command-" + SampleServer.NAME + ".config");
+        Path declaration = etc.resolve("org.redoubt.server.command-" + server.name() + ".config");
         try {
             Files.writeString(declaration, server.declaration());
-            awaitServer(invocation);
+            awaitServer(invocation, server);
             return tell(invocation, server, story);
         } finally {
             Files.deleteIfExists(declaration);
@@ -62,17 +71,17 @@ public final class Demo extends Command {
 
     private int tell(Invocation invocation, SampleServer server, PrintStream story) throws Exception {
         Fingerprint before = Fingerprint.of(server.volumes());
-        story.println("The server \"" + SampleServer.NAME + "\" has two volumes in " + server.volumes() + ": the directory www and the "
+        story.println("The server \"" + server.name() + "\" has two volumes in " + server.volumes() + ": the directory www and the "
                 + "sparse image disk.img, " + Human.count(before.entries().size(), "entry").replace("entrys", "entries") + " in all.");
 
         chapter(story, "What will happen: the server is frozen, its volumes are taken, it is thawed, then the bulk is moved.");
-        redoubt(invocation, story, "lattice", RESOURCE);
+        redoubt(invocation, story, "lattice", resource(server));
         chapter(story, "Protect it.");
-        redoubt(invocation, story, "protect", RESOURCE, "--freeze-budget", "1m");
-        String checkpoint = newest(invocation);
+        OperationView made = protect(invocation, server, story);
+        String checkpoint = made.checkpoint().value();
         redoubt(invocation, story, "show", checkpoint);
         chapter(story, "What did happen, and when.");
-        redoubt(invocation, story, "timeline", "latest");
+        redoubt(invocation, story, "timeline", made.id().value());
 
         chapter(story, "Now something terrible happens to the server.");
         server.damage();
@@ -104,14 +113,48 @@ public final class Demo extends Command {
         story.println("== " + sentence);
     }
 
+    private static String resource(SampleServer server) {
+        return SERVER + "#" + server.name();
+    }
+
     private void redoubt(Invocation invocation, PrintStream story, String... words) throws RedoubtException {
+        List<String> all = typed(invocation, story, words);
+        succeed(words[0], book.command(List.of(words[0])).orElseThrow()
+                .execute(invocation.visitor(), all.subList(1, all.size()), story, invocation.err()));
+    }
+
+    /** Others may protect at the same time: what is restored and purged later is what this very operation has made. */
+    private OperationView protect(Invocation invocation, SampleServer server, PrintStream story) throws Exception {
+        typed(invocation, story, "protect", resource(server), "--freeze-budget", FREEZE_BUDGET.toMinutes() + "m");
+        boolean hadKey = key.isThere();
+        ProtectionService service = door.open();
+        Plan plan = Plan.builder("ad-hoc").project(invocation.caller().project()).resource(new ResourceRef(SERVER, server.name()))
+                .freezeBudget(FREEZE_BUDGET).build();
+        Invocation told = new Invocation(invocation.visitor(), usage().parse(project(invocation)), story, invocation.err());
+        Protected ended = Protected.await(service, told, service.protect(invocation.caller(), ProtectRequest.of(plan)));
+        if (!invocation.arguments().has(DISPOSABLE)) {
+            key.tellIfMade(hadKey, invocation.err());
+        }
+        succeed("protect", ended.tell(told));
+        return ended.operation();
+    }
+
+    private static List<String> typed(Invocation invocation, PrintStream story, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(project(invocation));
         story.println();
-        story.println("$ redoubt " + String.join(" ", words));
-        int status = book.command(List.of(words[0])).orElseThrow()
-                .execute(invocation.visitor(), List.of(words).subList(1, words.length), story, invocation.err());
+        story.println("$ redoubt " + String.join(" ", all));
+        return all;
+    }
+
+    private static List<String> project(Invocation invocation) {
+        return invocation.arguments().value("--project").map(name -> List.of("--project", name)).orElse(List.of());
+    }
+
+    private static void succeed(String command, int status) throws RedoubtException {
         if (status != DONE) {
             throw new RedoubtException(Problem.of(ProblemKind.INTERNAL,
-                    "The demo ended early, as `redoubt " + words[0] + "` did not succeed.").hint("It has said above why."));
+                    "The demo ended early, as `redoubt " + command + "` did not succeed.").hint("It has said above why."));
         }
     }
 
@@ -122,16 +165,12 @@ public final class Demo extends Command {
         return different.size();
     }
 
-    private String newest(Invocation invocation) throws RedoubtException, InterruptedException {
-        return door.open().checkpoints(invocation.caller()).list(CheckpointQuery.all().limit(1)).getFirst().id().value();
-    }
-
     /** The declaration is read within a second or two. */
-    private void awaitServer(Invocation invocation) throws RedoubtException, InterruptedException {
+    private void awaitServer(Invocation invocation, SampleServer server) throws RedoubtException, InterruptedException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                door.open().protectables(invocation.caller()).show(SERVER, SampleServer.NAME);
+                door.open().protectables(invocation.caller()).show(SERVER, server.name());
                 return;
             } catch (RedoubtException e) {
                 if (System.nanoTime() > giveUp) {

@@ -23,9 +23,6 @@ import java.util.stream.Stream;
  * with some of them in it. It is frozen by a file that appears, and thawed by its going away.
  */
 public final class SampleServer {
-    /** The name of the server. */
-    public static final String NAME = "demo";
-
     private static final int MOST_FILES = 1500;
     private static final long MOST_BYTES = 32L << 20;
     private static final long LARGEST_FILE = 4L << 20;
@@ -47,6 +44,11 @@ public final class SampleServer {
         return server;
     }
 
+    /** The name of the server, which no other one has. */
+    public String name() {
+        return root.getFileName().toString();
+    }
+
     /** Where the volumes are. */
     public Path volumes() {
         return root.resolve("server");
@@ -63,7 +65,7 @@ public final class SampleServer {
     /** What declares the server in {@code etc}. */
     public String declaration() {
         String flag = root.resolve("frozen").toString();
-        return "name=\"" + NAME + "\"\n"
+        return "name=\"" + name() + "\"\n"
                 + "volumes=[\"" + tree() + "\",\"" + image() + "\"]\n"
                 + "freeze=[\"touch\",\"" + flag + "\"]\n"
                 + "thaw=[\"rm\",\"-f\",\"" + flag + "\"]\n"
@@ -139,8 +141,9 @@ public final class SampleServer {
         try (Stream<Path> all = Files.walk(tree())) {
             files = all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)).sorted().toList();
         }
-        for (int i = 0; i < files.size(); i += Math.max(1, files.size() / DAMAGED_FILES)) {
-            if (i % 2 == 0) {
+        int step = Math.max(1, files.size() / DAMAGED_FILES);
+        for (int i = 0; i < files.size(); i += step) {
+            if (i / step % 2 == 0) {
                 Files.delete(files.get(i));
             } else {
                 files.get(i).toFile().setWritable(true);
