@@ -3,6 +3,8 @@ package org.redoubt.launcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 
@@ -16,6 +18,9 @@ import org.redoubt.api.problem.ProblemKind;
  */
 record CommandLine(Optional<String> home, boolean json, boolean debug, List<String> arguments) {
 
+    private static final String HELP = "help";
+    private static final String PROJECT = "--project";
+
     CommandLine {
         arguments = List.copyOf(arguments);
     }
@@ -28,30 +33,79 @@ record CommandLine(Optional<String> home, boolean json, boolean debug, List<Stri
             String word = words.get(i);
             options &= !word.equals("--");
             if (options && word.equals("--home")) {
-                if (++i == words.size()) {
-                    throw new UsageException(Problem.of(ProblemKind.INVALID, "--home needs a directory."));
-                }
-                home = Optional.of(words.get(i));
+                home = Optional.of(directory(++i == words.size() ? "" : words.get(i)));
             } else if (options && word.startsWith("--home=")) {
-                home = Optional.of(word.substring("--home=".length()));
+                home = Optional.of(directory(word.substring("--home=".length())));
             } else {
                 rest.add(word);
             }
         }
-        List<String> flags = rest.contains("--") ? rest.subList(0, rest.indexOf("--")) : rest;
-        return new CommandLine(home, flags.contains("--json"), flags.contains("--debug"), rest);
+        return new CommandLine(home, flags(rest).contains("--json"), flags(rest).contains("--debug"), rest);
     }
 
-    /** The first word that is no option; {@code help} when there is none. */
+    /** A name that is empty, as that of an unset variable of a script, would mean the current directory. */
+    private static String directory(String name) throws UsageException {
+        if (name.isEmpty()) {
+            throw new UsageException(Problem.of(ProblemKind.INVALID, "--home needs a directory.")
+                    .hint("Name one, or leave --home out for that of REDOUBT_HOME, else ~/.redoubt."));
+        }
+        return name;
+    }
+
+    /** The first word that is neither an option nor the value of one that all commands have; {@code help} when there is none. */
     String command() {
-        return arguments.stream().filter(word -> !word.startsWith("-")).findFirst().orElse("help");
+        return place().isPresent() ? arguments.get(place().getAsInt()) : HELP;
+    }
+
+    private OptionalInt place() {
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).equals(PROJECT)) {
+                i++;
+            } else if (!arguments.get(i).startsWith("-")) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /** The command first, then everything else in its order, as the runtime wants it. */
     List<String> commandFirst() {
         List<String> ordered = new ArrayList<>(arguments);
-        ordered.remove(command());
+        place().ifPresent(ordered::remove);
         ordered.addFirst(command());
         return ordered;
+    }
+
+    /** The command first, then everything else but the project, for what is done on behalf of none. */
+    List<String> withoutProject() {
+        List<String> words = commandFirst();
+        for (int at = words.indexOf(PROJECT); at >= 0 && at + 1 < words.size(); at = words.indexOf(PROJECT)) {
+            words.subList(at, at + 2).clear();
+        }
+        words.removeIf(word -> word.startsWith(PROJECT + "="));
+        return words;
+    }
+
+    /** The same with one more option for the command. */
+    CommandLine with(String option) {
+        List<String> more = commandFirst();
+        more.add(1, option);
+        return new CommandLine(home, json, debug, more);
+    }
+
+    /** Whether the command is to be explained and not run. */
+    boolean asksForHelp() {
+        return flags(arguments).contains("--help");
+    }
+
+    /** What explains the command. */
+    CommandLine explained() {
+        List<String> words = new ArrayList<>(List.of(HELP, command()));
+        flags(arguments).stream().filter(Set.of("--json", "--debug")::contains).forEach(words::add);
+        return new CommandLine(home, json, debug, words);
+    }
+
+    private static List<String> flags(List<String> words) {
+        return words.contains("--") ? words.subList(0, words.indexOf("--")) : words;
     }
 }

@@ -11,6 +11,8 @@ import org.redoubt.api.problem.ProblemKind;
 
 /** The words of the command line that are the launcher's own; every other one is a command of the runtime. */
 final class Verbs {
+    private static final Set<String> OWN = Set.of("run", "shell", "start", "stop", "status");
+
     private final Home home;
     private final Distribution distribution;
     private final Surroundings surroundings;
@@ -29,6 +31,9 @@ final class Verbs {
 
     int run(CommandLine line) throws IOException, InterruptedException, UsageException, LaunchException {
         Launcher launcher = new Launcher(home, distribution, surroundings, stopping);
+        if (OWN.contains(line.command()) && line.asksForHelp()) {
+            return launcher.command(line.explained());
+        }
         Service service = new Service(home, distribution, surroundings);
         return switch (line.command()) {
             case "run" -> {
@@ -70,12 +75,12 @@ final class Verbs {
     /** Shows Redoubt in a home of its own, unless another one was named on purpose. */
     private int demo(CommandLine line) throws IOException, InterruptedException, LaunchException {
         try (TemporaryHome temporary = TemporaryHome.create()) {
-            return new Launcher(temporary.home(), distribution, surroundings, stopping).command(line);
+            return new Launcher(temporary.home(), distribution, surroundings, stopping).command(line.with("--disposable"));
         }
     }
 
     private static void expect(CommandLine line, Set<String> options) throws UsageException {
-        List<String> rest = line.commandFirst().stream().skip(1)
+        List<String> rest = line.withoutProject().stream().skip(1)
                 .filter(word -> !options.contains(word) && !word.equals("--json") && !word.equals("--debug"))
                 .toList();
         if (!rest.isEmpty()) {

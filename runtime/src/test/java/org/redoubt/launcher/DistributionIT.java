@@ -80,6 +80,12 @@ final class DistributionIT {
     void aLongHome() throws Exception {
         home = temporary.resolve("h".repeat(100)).resolve("i".repeat(100));
         assertEquals(0, redoubt("start").status());
+        Path place = temporary.resolve("redoubt");
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(place)));
+        try (Stream<Path> sockets = Files.list(place)) {
+            Path socket = sockets.filter(file -> file.toString().endsWith(".socket")).findFirst().orElseThrow();
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)));
+        }
         assertEquals(0, redoubt("version").status());
     }
 
@@ -121,6 +127,26 @@ final class DistributionIT {
         assertEquals(2, asJson.status());
         assertEquals("invalid", Json.parseObject(asJson.out()).object("error").orElseThrow().string("kind").orElse(""));
         assertEquals(2, redoubt("status", "now").status());
+    }
+
+    @Test
+    @DisplayName("the commands of the launcher are explained as those of the runtime are, and a project may stand before a command")
+    void helpForAll() throws Exception {
+        home = temporary.resolve("home");
+        assertEquals(0, redoubt("start").status());
+        List<? extends Json> own = json("help").array("launcher");
+        assertEquals(5, own.size());
+        for (Json each : own) {
+            String name = ((JsonObject) each).string("name").orElseThrow();
+            Outcome outcome = redoubt(name, "--help");
+            assertEquals(0, outcome.status(), outcome.err());
+            assertTrue(outcome.out().startsWith("redoubt " + name), outcome.out());
+        }
+        assertEquals(redoubt("start", "--help").out(), redoubt("help", "start").out());
+        assertEquals("running", state());
+        Outcome listed = redoubt("--project", "checkpoints", "checkpoints");
+        assertEquals(0, listed.status(), listed.err());
+        assertEquals(0, redoubt("--project", "foo", "status").status());
     }
 
     @Test
@@ -233,15 +259,30 @@ final class DistributionIT {
     }
 
     @Test
-    @DisplayName("the demo does the main job and leaves nothing behind")
+    @DisplayName("the demo does the main job and leaves nothing behind, also no key to be kept")
     void theDemo() throws Exception {
-        home = temporary.resolve("home");
-        Outcome outcome = redoubt("demo", "--json");
+        Path place = Files.createDirectory(temporary.resolve("place"));
+        ProcessBuilder builder = builder("demo", "--json");
+        builder.environment().put("REDOUBT_OPTS", "-Djava.io.tmpdir=" + place);
+        Outcome outcome = outcome(builder);
         assertEquals(0, outcome.status(), outcome.err());
+        assertFalse(outcome.err().contains("Keep a copy"), outcome.err());
+        assertEquals(List.of(), List.of(place.toFile().list()));
         JsonObject demo = Json.parseObject(outcome.out()).object("demo").orElseThrow();
         assertTrue(demo.number("damaged").orElse(0) > 0);
         assertEquals(0, demo.number("different").orElse(-1));
-        assertEquals(List.of(), json("checkpoints").array("checkpoints"));
+    }
+
+    @Test
+    @DisplayName("given a home without a name, then it is a usage error and nothing is made")
+    void aHomeWithoutAName() throws Exception {
+        Path here = Files.createDirectory(temporary.resolve("here"));
+        for (List<String> words : List.of(List.of("--home", "", "version"), List.of("--home=", "version"), List.of("version", "--home"))) {
+            Outcome outcome = outcome(builder(words.toArray(String[]::new)).directory(here.toFile()));
+            assertEquals(2, outcome.status(), outcome.err());
+            assertTrue(outcome.err().startsWith("redoubt: --home needs a directory."), outcome.err());
+        }
+        assertEquals(List.of(), List.of(here.toFile().list()));
     }
 
     /** A command that Ctrl-C can stop. */
@@ -325,7 +366,10 @@ final class DistributionIT {
 
     private ProcessBuilder builder(String... words) {
         List<String> command = new ArrayList<>(List.of(
-                RunningRuntime.distribution().root().resolve("bin/redoubt").toString(), "--home", home.toString()));
+                RunningRuntime.distribution().root().resolve("bin/redoubt").toString()));
+        if (home != null) {
+            command.addAll(List.of("--home", home.toString()));
+        }
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile());
         builder.environment().put("REDOUBT_JAVA_HOME", System.getProperty("java.home"));

@@ -2,6 +2,7 @@ package org.redoubt.shell.command;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,7 +20,7 @@ public final class Help extends Command {
             Usage.of("stop", "Stops it; what runs is interrupted and undone."),
             Usage.of("status", "Says whether a runtime serves the home."),
             Usage.of("shell", "Opens an interactive shell in the runtime."),
-            Usage.of("run", "Is the runtime of the home, in the foreground."));
+            Usage.of("run", "Is the runtime of the home, in the foreground.").flag("--console", "with the shell of the framework on this terminal"));
 
     private final CommandBook book;
 
@@ -34,13 +35,12 @@ public final class Help extends Command {
     int run(Invocation invocation) throws UsageException {
         List<String> words = invocation.arguments().operands();
         if (!words.isEmpty()) {
-            return explain(book.find(words).orElseThrow(() -> new UsageException(
+            return explain(book.find(words).or(() -> launcher(words)).orElseThrow(() -> new UsageException(
                     "There is no command `" + String.join(" ", words) + "`.", "`redoubt help` lists them.")), invocation);
         }
         List<Usage> all = book.usages().stream().sorted(Comparator.comparing(Usage::name)).toList();
         if (invocation.json()) {
-            invocation.document(JsonObject.builder().put("commands", JsonArray.of(all.stream()
-                    .map(usage -> usage.toJson().build()).toList())).build());
+            invocation.document(JsonObject.builder().put("launcher", json(LAUNCHER)).put("commands", json(all)).build());
             return DONE;
         }
         invocation.out().println("redoubt [--home DIR] COMMAND ...\n\nThe runtime:");
@@ -50,6 +50,14 @@ public final class Help extends Command {
         invocation.out().println("\n`redoubt COMMAND --help` explains one. The home is named with --home DIR or "
                 + "REDOUBT_HOME, else it is ~/.redoubt.");
         return DONE;
+    }
+
+    private static Optional<Usage> launcher(List<String> words) {
+        return LAUNCHER.stream().filter(usage -> words.equals(List.of(usage.name()))).findFirst();
+    }
+
+    private static JsonArray json(List<Usage> usages) {
+        return JsonArray.of(usages.stream().map(usage -> usage.toJson().build()).toList());
     }
 
     private static void line(Invocation invocation, Usage usage) {
