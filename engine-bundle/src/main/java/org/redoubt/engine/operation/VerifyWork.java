@@ -2,7 +2,9 @@ package org.redoubt.engine.operation;
 
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +15,7 @@ import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.checkpoint.Verification;
 import org.redoubt.engine.hook.HookHost;
@@ -23,6 +26,7 @@ final class VerifyWork extends ReadingWork {
     private final OperationId operation;
     private final Engine engine;
     private final boolean whole;
+    private final Map<ResourceRef, Long> recorded = new HashMap<>();
     private final List<Problem> documents = new CopyOnWriteArrayList<>();
     private final LongAdder bytes = new LongAdder();
     private volatile Optional<HookHost> warnTo = Optional.empty();
@@ -33,6 +37,7 @@ final class VerifyWork extends ReadingWork {
         this.operation = operation;
         this.engine = engine;
         this.whole = whole;
+        stored.records().forEach(entry -> recorded.put(entry.resource().ref(), entry.bytes()));
     }
 
     @Override
@@ -58,6 +63,7 @@ final class VerifyWork extends ReadingWork {
     @Override
     public void own(HookHost host, Hook hook) throws RedoubtException {
         warnTo = Optional.of(host);
+        host.progress().total(recorded.getOrDefault(host.resource().ref(), 0L));
         List<Problem> damaged = stored().checkSection(host.resource(), sessions().open(lease()), read -> {
             bytes.add(read);
             host.progress().advance(read);

@@ -38,6 +38,7 @@ import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.checkpoint.StoredRecord;
 
 class FiveOperationsTest {
     @TempDir
@@ -102,6 +103,8 @@ class FiveOperationsTest {
         assertEquals(OperationState.FAILED, view.state());
         assertEquals(ProblemKind.DAMAGED, view.problems().getFirst().kind());
         assertTrue(view.problems().getFirst().subject().isPresent());
+        assertEquals(stored(made).records().stream().mapToLong(StoredRecord::bytes).sum(), view.progress().bytesTotal());
+        assertTrue(view.progress().bytesDone() < view.progress().bytesTotal(), "what is recorded is known in all, also where it could not be read");
     }
 
     /** Overwrites the first object whose key ends so. */
