@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -101,6 +102,40 @@ final class PartialIT {
         JsonObject error = runtime.run("restore", id, "--to", back.toString(), "--json").json().object("error").orElseThrow();
         assertEquals("conflict", error.string("kind").orElse(""));
         assertFalse(Files.exists(back));
+    }
+
+    @Test
+    @DisplayName("then it is the latest for all but a restore, which says with which option it would be")
+    void itIsNoLatestToRestore() throws Exception {
+        for (List<String> words : List.of(List.of("restore", "latest"), List.of("restore", "latest", "--dry-run"), List.of("check", "--restore", "latest"))) {
+            assertEquals("redoubt: No checkpoint can be restored whole: what there is is partial."
+                    + " Restore what there is of the latest one with `--partial`.\n", refused(words.toArray(String[]::new)));
+        }
+        assertEquals(0, runtime.run("lattice", "--checkpoint", "latest").status());
+        assertTrue(runtime.run("show", "latest").out().contains(id));
+    }
+
+    @Test
+    @DisplayName("then a restore of the latest takes the whole one before it, and with --partial the partial one")
+    void theLatestWholeOneIsRestored() throws Exception {
+        List<String> project = List.of("--project", "other", "--json");
+        String whole = made(project, "protect", data.toString());
+        String partial = made(project, "protect", "Host::Server#web", data.toString(), "--on-failure", "isolate");
+        assertEquals(whole, restored(project, "restore", "latest", "--to", temporary.resolve("whole").toString()));
+        assertEquals(partial, restored(project, "restore", "latest", "--partial", "--to", temporary.resolve("partial").toString()));
+        assertEquals("what is protected", Files.readString(temporary.resolve("whole/data/file")));
+    }
+
+    private static JsonObject answer(List<String> more, String... words) throws Exception {
+        return runtime.run(Stream.concat(Stream.of(words), more.stream()).toArray(String[]::new)).json();
+    }
+
+    private static String made(List<String> more, String... words) throws Exception {
+        return answer(more, words).object("checkpoint").orElseThrow().string("id").orElseThrow();
+    }
+
+    private static String restored(List<String> more, String... words) throws Exception {
+        return answer(more, words).object("operation").orElseThrow().string("checkpoint").orElseThrow();
     }
 
     @Test

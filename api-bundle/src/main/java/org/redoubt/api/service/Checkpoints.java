@@ -37,7 +37,7 @@ public interface Checkpoints {
 
     /**
      * The id that a person means: the whole id, or so many of its first or last characters that only one checkpoint fits, or
-     * {@code latest}. A whole id is found as long as its own provider can be asked; anything else needs all of them.
+     * {@code latest} for the newest that can be restored, in part at least. A whole id is found as long as its own provider can be asked; anything else needs all of them.
      *
      * @param text what was typed
      * @param provider only in this provider; empty for all
@@ -45,4 +45,14 @@ public interface Checkpoints {
      *     provider, if it cannot be decided because a provider cannot be asked
      */
     CheckpointId resolve(String text, Optional<String> provider) throws RedoubtException;
+
+    /**
+     * The same for somebody to whom only a whole checkpoint is of use: {@code latest} passes over partial ones, also those that are
+     * newer. Any other text may still mean a partial one.
+     *
+     * @param text what was typed
+     * @param provider only in this provider; empty for all
+     * @throws RedoubtException as {@link #resolve}; of kind {@code CONFLICT} if all that can be restored is partial
+     */
+    CheckpointId resolveWhole(String text, Optional<String> provider) throws RedoubtException;
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
@@ -106,16 +107,16 @@ public final class CheckpointCatalog {
      * The id that a person means.
      *
      * @param project whose
-     * @param text a whole id, so many of its first or last characters that only one fits, or {@code latest} for the newest that can be
-     *     restored
+     * @param text a whole id, so many of its first or last characters that only one fits, or {@code latest}
      * @param provider only among those of this provider, for {@code latest}
-     * @throws RedoubtException of kind {@code NOT_FOUND} if none fits, {@code INVALID} if several do, or another one if that cannot
-     *     be told, as a bank cannot be read
+     * @param latest what {@code latest} means
+     * @throws RedoubtException of kind {@code NOT_FOUND} if none fits, {@code INVALID} if several do, {@code CONFLICT} if the latest has
+     *     to be whole and there are only partial ones, or another one if that cannot be told, as a bank cannot be read
      */
-    public CheckpointId resolve(ProjectId project, String text, Optional<String> provider) throws RedoubtException {
+    public CheckpointId resolve(ProjectId project, String text, Optional<String> provider, Latest latest) throws RedoubtException {
         String part = text.strip().toLowerCase(Locale.ROOT);
         if (part.equals("latest")) {
-            return latest(project, provider);
+            return latest(project, provider, latest);
         }
         if (!part.matches("[0-9a-f-]{1,36}")) {
             throw notFound(text);
@@ -154,17 +155,27 @@ public final class CheckpointCatalog {
         }
     }
 
-    private CheckpointId latest(ProjectId project, Optional<String> provider) throws RedoubtException {
-        CheckpointQuery newest = provider.map(CheckpointQuery.all()::provider).orElse(CheckpointQuery.all()).limit(1);
-        List<StoredCheckpoint> candidates = new ArrayList<>();
-        for (CheckpointStatus usable : List.of(CheckpointStatus.AVAILABLE, CheckpointStatus.PARTIAL)) {
-            Found found = search(project, newest.status(usable));
-            refuseUndecided(found.problems(), "Which checkpoint is the latest", "Give its id");
-            candidates.addAll(found.checkpoints());
+    private CheckpointId latest(ProjectId project, Optional<String> provider, Latest meant) throws RedoubtException {
+        List<StoredCheckpoint> candidates = newest(project, provider, meant.statuses());
+        if (candidates.isEmpty() && meant == Latest.WHOLE && !newest(project, provider, Latest.USABLE.statuses()).isEmpty()) {
+            throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "No checkpoint can be restored whole: what there is is partial.")
+                    .hint("Restore what there is of the latest one with the option allowPartial."));
         }
         return candidates.stream().map(StoredCheckpoint::position).max(Position::compareTo).map(Position::id)
                 .orElseThrow(() -> new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no checkpoint that can be restored yet.")
                         .hint("Protect something first.")));
+    }
+
+    /** The newest of each status. */
+    private List<StoredCheckpoint> newest(ProjectId project, Optional<String> provider, Set<CheckpointStatus> statuses) throws RedoubtException {
+        CheckpointQuery query = provider.map(CheckpointQuery.all()::provider).orElse(CheckpointQuery.all()).limit(1);
+        List<StoredCheckpoint> found = new ArrayList<>();
+        for (CheckpointStatus status : statuses) {
+            Found newest = search(project, query.status(status));
+            refuseUndecided(newest.problems(), "Which checkpoint is the latest", "Give its id");
+            found.addAll(newest.checkpoints());
+        }
+        return found;
     }
 
     static RedoubtException notFound(String id) {

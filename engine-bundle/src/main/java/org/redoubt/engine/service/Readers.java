@@ -30,6 +30,7 @@ import org.redoubt.api.service.ProviderView;
 import org.redoubt.api.service.Providers;
 import org.redoubt.api.service.UndoStepView;
 import org.redoubt.engine.checkpoint.CheckpointCatalog;
+import org.redoubt.engine.checkpoint.Latest;
 import org.redoubt.engine.checkpoint.Readability;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.checkpoint.StoredRecord;
@@ -87,9 +88,18 @@ final class Readers {
 
             @Override
             public CheckpointId resolve(String text, Optional<String> provider) throws RedoubtException {
+                return resolve(text, provider, Latest.USABLE);
+            }
+
+            @Override
+            public CheckpointId resolveWhole(String text, Optional<String> provider) throws RedoubtException {
+                return resolve(text, provider, Latest.WHOLE);
+            }
+
+            private CheckpointId resolve(String text, Optional<String> provider, Latest latest) throws RedoubtException {
                 access.check(caller, new Action("checkpoints.list", caller.project(), ""));
                 try (CheckpointFinder.Stores stores = finder.open(provider)) {
-                    return stores.catalog().resolve(caller.project(), text, provider);
+                    return stores.catalog().resolve(caller.project(), text, provider, latest);
                 }
             }
         };

@@ -19,6 +19,7 @@ import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -50,6 +51,8 @@ class CheckpointListTest {
         CheckpointDraft draft = store.begin(Sample.start(id, project, plan, provider));
         switch (status) {
             case AVAILABLE -> draft.commit(vault, Result.of(Sample.records(), Optional.empty()));
+            case PARTIAL -> draft.commit(vault, Result.of(List.of(Sample.done(Sample.SERVER, Grade.METADATA, 0), StoredRecord.pending(Sample.ROOT)),
+                    Optional.empty()));
             case INTERRUPTED -> store.find(id).orElseThrow().fence(Sample.OWNER, 3, Problem.of(ProblemKind.CONFLICT, "It is gone."));
             case ERROR -> draft.abort(Result.failed(List.of()));
             case DELETING -> store.find(id).orElseThrow().beginDelete(Sample.OWNER, Sample.OPERATION);
@@ -208,10 +211,10 @@ class CheckpointListTest {
         make(Sample.id(0xdef), ProjectId.DEFAULT, Optional.empty(), "default", CheckpointStatus.ERROR, Sample.START.plusSeconds(1));
         Made foreign = make(Sample.id(0xeee), OTHER, Optional.empty(), "default", CheckpointStatus.AVAILABLE, Sample.START.plusSeconds(2));
 
-        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, "latest", Optional.empty()));
-        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, " ABC ", Optional.empty()));
-        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, first.id().value(), Optional.empty()));
-        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, first.id().value().substring(0, 13), Optional.empty()));
+        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, "latest", Optional.empty(), Latest.USABLE));
+        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, " ABC ", Optional.empty(), Latest.USABLE));
+        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, first.id().value(), Optional.empty(), Latest.USABLE));
+        assertEquals(first.id(), catalog.resolve(ProjectId.DEFAULT, first.id().value().substring(0, 13), Optional.empty(), Latest.USABLE));
         assertEquals(ProblemKind.INVALID, failure(catalog, first.id().value().substring(0, 5)));
         assertEquals(ProblemKind.NOT_FOUND, failure(catalog, "eee"));
         assertEquals(ProblemKind.NOT_FOUND, failure(catalog, foreign.id().value()));
@@ -220,8 +223,23 @@ class CheckpointListTest {
         assertEquals(ProblemKind.NOT_FOUND, failure(new CheckpointCatalog(Map.of(), List.of()), "latest"));
     }
 
+    @Test
+    void theLatestIsWholeForWhoNeedsThatAndMayBePartialForOthers() throws Exception {
+        CheckpointCatalog catalog = new CheckpointCatalog(Map.of("default", store), List.of());
+        Made partial = make(Sample.id(2), ProjectId.DEFAULT, Optional.empty(), "default", CheckpointStatus.PARTIAL, Sample.START.plusSeconds(2));
+        Problem refusal = assertThrows(RedoubtException.class,
+                () -> catalog.resolve(ProjectId.DEFAULT, "latest", Optional.empty(), Latest.WHOLE)).problem();
+        assertEquals(ProblemKind.CONFLICT, refusal.kind());
+        assertTrue(refusal.hint().orElse("").contains("allowPartial"), refusal.toString());
+
+        Made whole = make(Sample.id(1), ProjectId.DEFAULT, Optional.empty(), "default", CheckpointStatus.AVAILABLE, Sample.START.plusSeconds(1));
+        assertEquals(whole.id(), catalog.resolve(ProjectId.DEFAULT, "latest", Optional.empty(), Latest.WHOLE));
+        assertEquals(partial.id(), catalog.resolve(ProjectId.DEFAULT, "latest", Optional.empty(), Latest.USABLE));
+        assertEquals(partial.id(), catalog.resolve(ProjectId.DEFAULT, partial.id().value(), Optional.empty(), Latest.WHOLE), "who says so means it");
+    }
+
     private static ProblemKind failure(CheckpointCatalog catalog, String text) {
-        return assertThrows(RedoubtException.class, () -> catalog.resolve(ProjectId.DEFAULT, text, Optional.empty())).kind();
+        return assertThrows(RedoubtException.class, () -> catalog.resolve(ProjectId.DEFAULT, text, Optional.empty(), Latest.USABLE)).kind();
     }
 
     @Test
@@ -262,14 +280,14 @@ class CheckpointListTest {
         assertEquals(List.of("third", "first"), found.problems().stream().map(problem -> problem.subject().orElseThrow()).toList());
         bank.heal();
 
-        assertEquals(there.id(), catalog.resolve(ProjectId.DEFAULT, there.id().value(), Optional.empty()), "a whole id is certain");
+        assertEquals(there.id(), catalog.resolve(ProjectId.DEFAULT, there.id().value(), Optional.empty(), Latest.USABLE), "a whole id is certain");
         for (String uncertain : List.of("latest", "abc", "eee")) {
-            Problem problem = assertThrows(RedoubtException.class, () -> catalog.resolve(ProjectId.DEFAULT, uncertain, Optional.empty())).problem();
+            Problem problem = assertThrows(RedoubtException.class, () -> catalog.resolve(ProjectId.DEFAULT, uncertain, Optional.empty(), Latest.USABLE)).problem();
             assertEquals(ProblemKind.UNAVAILABLE, problem.kind());
             assertTrue(problem.message().contains("\"third\""), problem.toString());
             assertTrue(problem.hint().orElse("").contains("name the provider"), problem.toString());
         }
-        assertEquals(there.id(), new CheckpointCatalog(Map.of("first", store), List.of()).resolve(ProjectId.DEFAULT, "latest", Optional.of("first")));
+        assertEquals(there.id(), new CheckpointCatalog(Map.of("first", store), List.of()).resolve(ProjectId.DEFAULT, "latest", Optional.of("first"), Latest.USABLE));
     }
 
     private static List<CheckpointId> list(CheckpointCatalog catalog, CheckpointQuery query) throws RedoubtException {

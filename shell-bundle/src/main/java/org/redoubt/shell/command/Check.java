@@ -10,6 +10,7 @@ import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.Checkpoints;
 import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.ProtectionService;
 import org.redoubt.shell.console.Complaint;
@@ -81,8 +82,10 @@ public final class Check extends OperationCommand {
             throw new UsageException("`redoubt check` looks at one operation at a time.",
                     "Type: redoubt check PATH, redoubt check --plan NAME, or redoubt check " + named.getFirst() + " ID.");
         }
-        CheckpointId checkpoint = service.checkpoints(invocation.caller()).resolve(arguments.value(named.getFirst()).orElseThrow(),
-                arguments.value("--provider"));
+        Checkpoints checkpoints = service.checkpoints(invocation.caller());
+        String id = arguments.value(named.getFirst()).orElseThrow();
+        CheckpointId checkpoint = named.getFirst().equals(RESTORE) ? CheckpointOperand.toRestore(id, invocation, checkpoints)
+                : CheckpointOperand.of(id, invocation, checkpoints);
         return switch (named.getFirst()) {
             case RESTORE -> Restore.request(invocation, service, checkpoint);
             case VERIFY -> Verify.request(invocation, checkpoint);

@@ -8,6 +8,7 @@ import org.redoubt.shell.usage.Usage;
 /** The checkpoint that a command is about: its operand, and perhaps the provider to look in. */
 final class CheckpointOperand {
     private static final String PROVIDER = "--provider";
+    private static final String PARTIAL = "--partial";
 
     private CheckpointOperand() {
     }
@@ -18,6 +19,12 @@ final class CheckpointOperand {
 
     static CheckpointId of(Invocation invocation, Checkpoints checkpoints) throws RedoubtException {
         return of(invocation.arguments().operands().getFirst(), invocation, checkpoints);
+    }
+
+    /** The same for a restore: what {@code latest} means there depends on whether a partial one will do. */
+    static CheckpointId toRestore(String text, Invocation invocation, Checkpoints checkpoints) throws RedoubtException {
+        var provider = invocation.arguments().value(PROVIDER);
+        return invocation.arguments().has(PARTIAL) ? checkpoints.resolve(text, provider) : checkpoints.resolveWhole(text, provider);
     }
 
     /** The same of another operand. */

@@ -89,7 +89,7 @@ public final class Lattice extends Command {
         return switch (type) {
             case VERIFY -> VerifyRequest.of(id);
             case DELETE -> DeleteRequest.of(id);
-            default -> RestoreRequest.of(id);
+            default -> RestoreRequest.of(id).allowPartial();
         };
     }
 }

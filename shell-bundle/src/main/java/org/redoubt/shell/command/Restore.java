@@ -40,7 +40,8 @@ public final class Restore extends OperationCommand {
     @Override
     int run(Invocation invocation) throws RedoubtException, InterruptedException {
         ProtectionService service = door().open();
-        RestoreRequest request = request(invocation, service, CheckpointOperand.of(invocation, service.checkpoints(invocation.caller())));
+        RestoreRequest request = request(invocation, service, CheckpointOperand.toRestore(invocation.arguments().operands().getFirst(),
+                invocation, service.checkpoints(invocation.caller())));
         OptionalInt dry = dryRun(invocation, request);
         if (dry.isPresent()) {
             return dry.getAsInt();
