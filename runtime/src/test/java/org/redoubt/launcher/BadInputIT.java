@@ -1,6 +1,7 @@
 package org.redoubt.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -210,6 +211,32 @@ final class BadInputIT {
                 "plan delete", "plugin explain", "plugin install", "plugin upgrade", "plugin remove", "key remove", "key export")) {
             assertTrue(refused(USAGE, List.of(command.split(" "))).contains("`redoubt " + command + "` needs "), command);
         }
+    }
+
+    @Test
+    void whatACommandCannotDoWithoutIsInItsUsageAndNothingElse() throws Exception {
+        for (String command : commands()) {
+            List<String> words = List.of(command.split(" "));
+            String synopsis = help(words);
+            String needed = synopsis.substring(("redoubt " + command).length());
+            while (needed.contains("[")) {
+                needed = needed.replaceAll("\\[[^\\[\\]]*\\]", "");
+            }
+            if (!needed.isBlank()) {
+                refused(USAGE, words);
+            } else if (!command.equals("demo")) {
+                assertNotEquals(USAGE, runtime.run(words.toArray(String[]::new)).status(), synopsis);
+            }
+        }
+        assertEquals("redoubt copy ID --to PROVIDER [OPTIONS]", help(List.of("copy")));
+        assertTrue(refused(USAGE, List.of("copy", "latest")).contains("`redoubt copy` needs `--to PROVIDER`."));
+    }
+
+    private static String help(List<String> command) throws Exception {
+        List<String> words = new ArrayList<>(command);
+        words.addFirst("help");
+        words.add("--json");
+        return runtime.run(words.toArray(String[]::new)).json().object("command").orElseThrow().string("synopsis").orElseThrow();
     }
 
     /** Every command that is there, also those of groups. */

@@ -30,7 +30,7 @@ public final class Check extends OperationCommand {
     private static final String DELETE = "--delete";
     private static final Usage USAGE = Inclusion.in(PlanOptions.add(
             Usage.of("check", "Says everything that would keep an operation from succeeding now, and does nothing else.")
-                    .operands("[PATH|TYPE#ID]...", 0, Integer.MAX_VALUE)
+                    .operands("(PATH|TYPE#ID... | --plan NAME | --restore ID | --verify ID | --copy ID --to PROVIDER | --delete ID)", 0, Integer.MAX_VALUE)
                     .option("--plan", "NAME", "check a protect of what this plan names")
                     .option(RESTORE, ID, "check a restore of this checkpoint")
                     .option(VERIFY, ID, "check a verify of it")

@@ -19,7 +19,7 @@ import org.redoubt.shell.usage.UsageException;
 @GogoFunction(function = "copy")
 public final class Copy extends OperationCommand {
     private static final Usage USAGE = CheckpointOperand.in(Usage.of("copy", "Copies a checkpoint to another provider."))
-            .option("--to", "PROVIDER", "where to")
+            .required("--to", "PROVIDER", "where to")
             .example("copy latest --to offsite");
 
     /** Made by the component runtime. */
@@ -48,7 +48,7 @@ public final class Copy extends OperationCommand {
 
     private static String provider(Invocation invocation) throws UsageException {
         return invocation.arguments().value("--to").orElseThrow(() -> new UsageException(
-                "`redoubt copy` needs to know where to.", "Type: redoubt copy ID --to PROVIDER."));
+                "A copy needs to know where to.", "Name a provider with `--to`."));
     }
 
     /** What is to be copied, as it was typed. */

@@ -37,7 +37,7 @@ public final class Lattice extends Command {
     @Activate
     public Lattice(@Reference FrontDoor door) {
         super(Usage.of("lattice", "Shows which hooks an operation would run, and which before which.")
-                .operands("[PATH|TYPE#ID]...", 0, Integer.MAX_VALUE)
+                .operands("(PATH|TYPE#ID... | --plan NAME | --checkpoint ID)", 0, Integer.MAX_VALUE)
                 .option("--plan", "NAME", "of protecting what this plan names")
                 .option("--checkpoint", "ID", "of an operation on this checkpoint")
                 .option("--operation", "restore|verify|delete", "which one; restore if not said")

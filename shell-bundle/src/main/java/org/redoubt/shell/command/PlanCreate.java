@@ -24,7 +24,7 @@ import org.redoubt.shell.usage.UsageException;
 final class PlanCreate extends Command {
     private static final Usage USAGE = PlanOptions.add(
             Usage.of("plan create", "Stores a plan: what is protected together, where to, and how.")
-                    .operands("[NAME] [PATH|TYPE#ID]...", 0, Integer.MAX_VALUE)
+                    .operands("(NAME PATH|TYPE#ID... | --file PLAN.json)", 0, Integer.MAX_VALUE)
                     .option("--file", "PLAN.json", "read the plan from this document, as `plan show --json` prints it")
                     .option("--description", "TEXT", "a sentence for people")
                     .option("--parameter", "TYPE[#ID].MEMBER=VALUE", "a parameter for a type or one resource")

@@ -19,7 +19,7 @@ import org.redoubt.shell.usage.UsageException;
 public final class Protect extends OperationCommand {
     private static final Usage USAGE = PlanOptions.add(
             Usage.of("protect", "Makes a checkpoint of directories, disk images, devices and servers, or of what a plan names.")
-                    .operands("[PATH|TYPE#ID]...", 0, Integer.MAX_VALUE)
+                    .operands("(PATH|TYPE#ID... | --plan NAME)", 0, Integer.MAX_VALUE)
                     .option("--plan", "NAME", "protect what this plan names"))
             .example("protect /srv/data /srv/disk.img")
             .example("protect Host::Server#web --freeze-budget 10s")

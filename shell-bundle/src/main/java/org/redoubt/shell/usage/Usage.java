@@ -3,15 +3,16 @@ package org.redoubt.shell.usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.redoubt.api.json.JsonObject;
 
 /** What a command understands. Immutable; each method gives a usage that understands more. */
 public final class Usage {
     private static final List<Option> COMMON = List.of(
-            new Option("--project", Optional.of("NAME"), "on behalf of this project; \"default\" if not said"),
-            new Option("--json", Optional.empty(), "answer with one JSON document on standard output"),
-            new Option("--debug", Optional.empty(), "show stack traces of errors"),
-            new Option("--help", Optional.empty(), "show this help"));
+            new Option("--project", Optional.of("NAME"), false, "on behalf of this project; \"default\" if not said"),
+            new Option("--json", Optional.empty(), false, "answer with one JSON document on standard output"),
+            new Option("--debug", Optional.empty(), false, "show stack traces of errors"),
+            new Option("--help", Optional.empty(), false, "show this help"));
 
     private final String name;
     private final String summary;
@@ -49,12 +50,17 @@ public final class Usage {
 
     /** This usage with an option that takes a value; it may be given several times. */
     public Usage option(String option, String value, String help) {
-        return with(new Option(option, Optional.of(value), help));
+        return with(new Option(option, Optional.of(value), false, help));
+    }
+
+    /** This usage with an option that has to be given, with a value. */
+    public Usage required(String option, String value, String help) {
+        return with(new Option(option, Optional.of(value), true, help));
     }
 
     /** This usage with an option that takes no value. */
     public Usage flag(String option, String help) {
-        return with(new Option(option, Optional.empty(), help));
+        return with(new Option(option, Optional.empty(), false, help));
     }
 
     private Usage with(Option option) {
@@ -89,7 +95,8 @@ public final class Usage {
 
     /** How it is typed, in one line. */
     public String synopsis() {
-        return "redoubt " + name + (operands.isEmpty() ? "" : " " + operands) + " [OPTIONS]";
+        String needed = options.stream().filter(Option::required).map(option -> " " + option.synopsis()).collect(Collectors.joining());
+        return "redoubt " + name + (operands.isEmpty() ? "" : " " + operands) + needed + " [OPTIONS]";
     }
 
     /** Reads what was typed behind the name of the command. */
@@ -106,6 +113,11 @@ public final class Usage {
         if (count > most) {
             throw new UsageException("`redoubt " + name + "` does not understand `" + arguments.operands().get(most)
                     + "`.", "Type: " + synopsis() + ".");
+        }
+        for (Option option : options) {
+            if (option.required() && !arguments.has(option.name())) {
+                throw new UsageException("`redoubt " + name + "` needs `" + option.synopsis() + "`.", "Type: " + synopsis() + ".");
+            }
         }
         return arguments;
     }

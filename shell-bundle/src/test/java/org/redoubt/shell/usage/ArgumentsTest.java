@@ -43,6 +43,18 @@ final class ArgumentsTest {
     }
 
     @Test
+    @DisplayName("has to have what the synopsis shows as needed, unless only help is wanted")
+    void required() throws Exception {
+        Usage copy = Usage.of("copy", "Copies it.").operands("ID", 1, 1).required("--to", "PROVIDER", "where to").flag("--keep", "keep it");
+        assertEquals("redoubt copy ID --to PROVIDER [OPTIONS]", copy.synopsis());
+        assertEquals(Optional.of("offsite"), copy.parse(List.of("latest", "--to=offsite")).value("--to"));
+        assertTrue(copy.parse(List.of("--help")).has("--help"));
+        UsageException refusal = assertThrows(UsageException.class, () -> copy.parse(List.of("latest", "--keep")));
+        assertEquals("`redoubt copy` needs `--to PROVIDER`.", refusal.problem().message());
+        assertEquals(Optional.of("Type: redoubt copy ID --to PROVIDER [OPTIONS]."), refusal.problem().hint());
+    }
+
+    @Test
     @DisplayName("is refused in one sentence where it makes no sense")
     void refused() {
         for (List<String> wrong : List.of(List.<String>of(), List.of("a", "b"), List.of("a", "--nonsense"), List.of("a", "--to"),
