@@ -54,7 +54,7 @@ final class FrameworkHost {
         } catch (IOException | BundleException e) {
             throw new LaunchException(ProblemKind.INTERNAL,
                     "The runtime cannot start: " + Sentences.reason(e) + ".",
-                    "See " + settings.home().var("log") + ".");
+                    "See " + settings.home().log() + ".");
         }
     }
 

@@ -42,10 +42,20 @@ record Home(Path root) {
         return root.resolve("var").resolve(name);
     }
 
+    /** What the runtime logs. */
+    Path log() {
+        return var("log").resolve("redoubt.log");
+    }
+
+    /** What a runtime in the background says before it can log. */
+    Path startLog() {
+        return var("log").resolve("start.log");
+    }
+
     /** Creates what is missing, with the defaults of the distribution; what is there is left alone. */
     void prepare(Distribution distribution) throws LaunchException {
         try {
-            if (Files.isDirectory(etc()) && Files.isDirectory(var("run"))) {
+            if (Files.isDirectory(etc()) && Files.isDirectory(var("run")) && Files.isDirectory(var("log"))) {
                 return;
             }
             if (!Files.isDirectory(root)) {
@@ -59,10 +69,13 @@ record Home(Path root) {
                 copyDefaults(distribution.etc());
             }
         } catch (IOException e) {
-            throw new LaunchException(ProblemKind.DENIED,
-                    "The home " + root + " cannot be used: " + Sentences.reason(e) + ".",
-                    "Name another one with --home DIR or REDOUBT_HOME.");
+            throw unusable(e);
         }
+    }
+
+    LaunchException unusable(IOException why) {
+        return new LaunchException(ProblemKind.DENIED, "The home " + root + " cannot be used: " + Sentences.reason(why) + ".",
+                "Name another one with --home DIR or REDOUBT_HOME.");
     }
 
     private void copyDefaults(Path defaults) throws IOException {

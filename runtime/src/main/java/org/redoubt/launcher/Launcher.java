@@ -69,7 +69,7 @@ final class Launcher {
             if (System.nanoTime() > giveUp) {
                 throw new LaunchException(ProblemKind.UNAVAILABLE,
                         "A runtime has locked the home " + home.root() + " but does not answer.",
-                        "Look at " + home.var("log").resolve("redoubt.log") + ".");
+                        "Look at " + home.log() + ".");
             }
             // The runtime of another command is starting or leaving.
             Thread.sleep(BREATH);
@@ -85,7 +85,7 @@ final class Launcher {
                 Dialogue dialogue = new Dialogue(wire, out, err);
                 if (!dialogue.begin(request)) {
                     throw new LaunchException(ProblemKind.INTERNAL, "The runtime does not answer.",
-                            "See " + home.var("log").resolve("redoubt.log") + ".");
+                            "See " + home.log() + ".");
                 }
                 status = talk.with(dialogue);
             }

@@ -1,12 +1,12 @@
 package org.redoubt.launcher;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /**
  * The log of a runtime. Whatever the runtime prints goes there as well, so that standard output belongs to the answers
@@ -18,12 +18,12 @@ final class RuntimeLog {
     private RuntimeLog() {
     }
 
-    static void open(Path directory) throws IOException {
-        Path file = directory.resolve("redoubt.log");
+    static void open(Path file) throws IOException {
         if (Files.exists(file) && Files.size(file) > LARGEST) {
-            Files.move(file, directory.resolve("redoubt.log.1"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
-        PrintStream log = new PrintStream(new FileOutputStream(file.toFile(), true), true, StandardCharsets.UTF_8);
+        PrintStream log = new PrintStream(Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                true, StandardCharsets.UTF_8);
         System.setOut(log);
         System.setErr(log);
     }

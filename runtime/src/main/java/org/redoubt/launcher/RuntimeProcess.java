@@ -27,7 +27,7 @@ final class RuntimeProcess {
             throws LaunchException, IOException {
         try {
             Announcement.withdraw(home);
-            RuntimeLog.open(home.var("log"));
+            openLog(home);
             Path socket = new SocketPath(home, Map.copyOf(System.getenv())).choose();
             FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow(
                     () -> new LaunchException(ProblemKind.INTERNAL, "The distribution holds no OSGi framework.",
@@ -36,7 +36,7 @@ final class RuntimeProcess {
                     factory, new FrameworkSettings(home, socket, startLevel, console), distribution);
             if (!Files.exists(socket)) {
                 throw new LaunchException(ProblemKind.INTERNAL, "The runtime started but does not listen.",
-                        "See " + home.var("log") + ".");
+                        "See " + home.log() + ".");
             }
             Announcement announcement = new Announcement(ProcessHandle.current().pid(), socket);
             announcement.write(home);
@@ -44,6 +44,14 @@ final class RuntimeProcess {
         } catch (IOException | LaunchException | RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    private static void openLog(Home home) throws LaunchException {
+        try {
+            RuntimeLog.open(home.log());
+        } catch (IOException e) {
+            throw home.unusable(e);
         }
     }
 

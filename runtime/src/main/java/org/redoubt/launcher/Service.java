@@ -2,6 +2,7 @@ package org.redoubt.launcher;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.redoubt.shell.wire.Wire;
 final class Service {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration BREATH = Duration.ofMillis(20);
+    private static final String OURS = "redoubt: ";
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final Home home;
@@ -49,12 +51,8 @@ final class Service {
                     "A runtime already serves the home " + home.root() + ", as process " + there.get() + ".",
                     "Use it as it is, or stop it first with `redoubt stop`.");
         }
-        Path console = home.var("log").resolve("start.log");
-        Process process = new ProcessBuilder(command(environment))
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(console.toFile())
-                .redirectErrorStream(true)
-                .start();
+        Path console = home.startLog();
+        Process process = launch(command(environment), console);
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < giveUp) {
             Optional<Long> pid = pid();
@@ -62,11 +60,21 @@ final class Service {
                 return pid.get();
             }
             if (process.waitFor(BREATH.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new LaunchException(ProblemKind.INTERNAL, lastWords(console), "See " + home.var("log") + ".");
+                throw failure(console);
             }
         }
         throw new LaunchException(ProblemKind.TIMEOUT, "The runtime did not become ready within " + PATIENCE.toMinutes() + " minutes.",
-                "See " + home.var("log") + ".");
+                "See " + home.log() + ".");
+    }
+
+    private Process launch(List<String> command, Path console) throws IOException, LaunchException {
+        try {
+            // Asked here, as a process builder would say less of it.
+            Files.newOutputStream(console).close();
+        } catch (IOException e) {
+            throw home.unusable(e);
+        }
+        return new ProcessBuilder(command).redirectInput(new File("/dev/null")).redirectOutput(console.toFile()).redirectErrorStream(true).start();
     }
 
     private List<String> command(Map<String, String> environment) {
@@ -80,11 +88,17 @@ final class Service {
         return command;
     }
 
-    private static String lastWords(Path console) throws IOException {
-        List<String> lines = Files.readAllLines(console);
-        return lines.isEmpty()
-                ? "The runtime ended at once."
-                : lines.getLast().replaceFirst("^redoubt: ", "");
+    /** What the runtime has said of its end, in its own words if it had any. */
+    private LaunchException failure(Path console) throws IOException {
+        // Not read as a string by Files, as a JVM that cannot start may say so in any encoding.
+        List<String> said = new String(Files.readAllBytes(console), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
+        if (said.isEmpty()) {
+            return new LaunchException(ProblemKind.INTERNAL, "The runtime ended at once, without a word.", "See " + home.log() + ".");
+        }
+        // One of ours is the last; those of a JVM have the cause first.
+        String word = said.stream().filter(line -> line.startsWith(OURS)).reduce((first, second) -> second).orElse(said.getFirst());
+        return new LaunchException(ProblemKind.INTERNAL, "The runtime did not start: " + word.substring(word.startsWith(OURS) ? OURS.length() : 0),
+                "All that it said is in " + console + ".");
     }
 
     /** Stops the runtime and returns when it has gone; nothing when there was none. */
