@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The pages print what is built and tested here, character by character. */
+/** The page prints what is built and tested here, character by character. */
 class PageTest {
     @Test
-    void thePagesPrintWhatIsBuilt() throws IOException {
+    void thePagePrintsWhatIsBuilt() throws IOException {
         try (Stream<Path> sources = Files.list(Path.of("src/main/java/org/example/settings"))) {
             for (Path file : sources.toList()) {
                 assertPrinted("../writing-a-plugin.md", file);
@@ -19,7 +19,6 @@ class PageTest {
         }
         assertPrinted("../writing-a-plugin.md", Path.of("pom.xml"));
         assertPrinted("../writing-a-plugin.md", Path.of("src/test/java/org/example/settings/SettingsPluginTest.java"));
-        assertPrinted("../embedding.md", Path.of("src/test/java/org/example/nightly/Nightly.java"));
     }
 
     private static void assertPrinted(String page, Path file) throws IOException {

@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.access.ProjectId;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.ResourceRef;
@@ -18,8 +19,9 @@ import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectRequest;
 import org.redoubt.api.service.ProtectionService;
 import org.redoubt.api.service.RefusedException;
+import org.redoubt.api.service.RestoreRequest;
 
-/** Gives the runtime a bank and a provider, and protects a directory with them. */
+/** Gives the runtime a bank and a provider, and protects directories with them. */
 @Component(service = Nightly.class)
 public final class Nightly {
     private static final Caller SELF = Caller.of("nightly", ProjectId.DEFAULT);
@@ -50,5 +52,11 @@ public final class Nightly {
             refused.problems().forEach(problem -> System.err.println(problem));
             throw refused;
         }
+    }
+
+    /** Brings a checkpoint back below another directory, and returns when that has ended, well or not. */
+    public OperationView restore(String checkpoint, String target) throws RedoubtException {
+        RestoreRequest request = RestoreRequest.of(CheckpointId.of(checkpoint)).target(target);
+        return redoubt.restore(SELF, request).done().toCompletableFuture().join();
     }
 }
