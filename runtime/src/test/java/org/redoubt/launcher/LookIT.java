@@ -8,6 +8,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -251,6 +253,21 @@ final class LookIT {
     }
 
     @Test
+    @DisplayName("given a checkpoint that was verified, then lists and show say when and with what result")
+    void verified() throws Exception {
+        String id = protect();
+        assertTrue(succeed("checkpoints").out().lines().filter(line -> line.startsWith(id)).allMatch(line -> line.endsWith("  never")));
+        succeed("verify", id);
+        assertTrue(succeed("checkpoints").out().lines().filter(line -> line.startsWith(id)).allMatch(line -> line.matches(".*  [-0-9]{10} sound")));
+        for (JsonObject one : List.of((JsonObject) succeed("checkpoints", "--json").json().array("checkpoints").getFirst(),
+                succeed("show", id, "--json").json().object("checkpoint").orElseThrow())) {
+            JsonObject check = one.object("lastCheck").orElseThrow();
+            assertTrue(check.flag("sound").orElse(false) && check.string("at").isPresent(), one.toString());
+        }
+        assertTrue(succeed("show", id).out().matches("(?s).*\nVerified     [-0-9]{10} [:0-9]{8}, .* read, sound\n.*"));
+    }
+
+    @Test
     @DisplayName("given a checkpoint that is deleted, then it is undeleted, or collected, and what is freed is told")
     void collecting() throws Exception {
         String kept = protect();
@@ -261,6 +278,13 @@ final class LookIT {
         assertEquals(List.of(kept), strings(succeed("checkpoints", "--json").json().array("checkpoints"), "id"));
         assertEquals(List.of(id), strings(succeed("checkpoints", "--deleted", "--json").json().array("checkpoints"), "id"));
         assertTrue(refused(1, "restore", id, "--to", temporary.resolve("back").toString()).contains("has the status deleted and cannot be restored."));
+        JsonObject deleted = succeed("show", id, "--json").json().object("checkpoint").orElseThrow();
+        Instant until = Instant.parse(deleted.string("deletedAt").orElseThrow()).plus(Duration.ofDays(7));
+        assertEquals(until.toString(), Instant.parse(deleted.string("keptUntil").orElseThrow()).toString());
+        String text = succeed("show", id).out();
+        assertTrue(text.matches("(?s).*\nDeleted      [-0-9]{10} [:0-9]{8}; `redoubt undelete " + id
+                + "` brings it back until it is collected, after [-0-9]{10} [:0-9]{8}\n.*"), text);
+        assertTrue(succeed("checkpoints", "--deleted").out().contains("KEPT UNTIL"));
         assertTrue(succeed("undelete", id.substring(20)).out().contains("Checkpoint " + id + " is back, and available."));
         assertTrue(refused(1, "undelete", id).contains("is not deleted: its status is available."));
 

@@ -14,7 +14,7 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.ResourceGraph;
 
-/** A checkpoint as it was at one instant. Immutable; the graph and the resources are read when they are asked for. */
+/** A checkpoint as it was at one instant. Immutable; the graph and the resources may be read only when they are asked for. */
 @ProviderType
 public interface CheckpointView {
     /** Its id. */
@@ -44,6 +44,12 @@ public interface CheckpointView {
     /** When it was deleted, if it is. */
     Optional<Instant> deletedAt();
 
+    /**
+     * Until when no collection purges it unless it is told to, if it is deleted; after that it can be undeleted until one does. Empty also
+     * if its provider is not configured in this runtime.
+     */
+    Optional<Instant> keptUntil();
+
     /** The weakest consistency of its resources. */
     Optional<Grade> consistency();
 
@@ -65,6 +71,6 @@ public interface CheckpointView {
     /** What the last verify of it has found; empty if there was none. */
     Optional<CheckpointCheck> lastCheck() throws RedoubtException;
 
-    /** What a list shows of it, as a document; without graph and resources. */
+    /** What a list shows of it, as a document, with the last check if that could be read; without graph and resources. */
     JsonObject toJson();
 }

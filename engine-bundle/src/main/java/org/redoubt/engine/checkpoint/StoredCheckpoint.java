@@ -208,8 +208,8 @@ public final class StoredCheckpoint {
     }
 
     /** The checkpoint as the front door shows it. */
-    public CheckpointView view(Readability readability) {
-        return new View(this, facts, readability);
+    public CheckpointView view(Readability readability, Grace grace) {
+        return new View(this, facts, readability, grace);
     }
 
     /**
@@ -316,6 +316,11 @@ public final class StoredCheckpoint {
     /** All checks of it that are stored, the oldest first. */
     public List<Verification> verifications() throws BankException {
         return new Verifications(documents, facts.layout()).list();
+    }
+
+    /** The last of them; the others are not read. */
+    Optional<Verification> lastVerification() throws BankException {
+        return new Verifications(documents, facts.layout()).last();
     }
 
     /**

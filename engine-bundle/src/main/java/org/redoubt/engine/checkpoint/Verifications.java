@@ -2,6 +2,7 @@ package org.redoubt.engine.checkpoint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.json.JsonArray;
@@ -35,11 +36,20 @@ record Verifications(DocumentStore documents, Layout layout) {
     List<Verification> list() throws BankException {
         List<Verification> all = new ArrayList<>();
         for (Key key : documents.list(layout.verified())) {
-            Fields fields = new Fields(key, documents.read(Kind.VERIFIED, key).content());
-            all.add(new Verification(new OperationId(fields.string("operation")),
-                    fields.instant("at").orElseThrow(() -> fields.senseless("at")), fields.json().flag("whole").orElse(false),
-                    fields.number("bytes"), fields.problems("problems")));
+            all.add(read(key));
         }
         return all;
+    }
+
+    Optional<Verification> last() throws BankException {
+        List<Key> keys = documents.list(layout.verified());
+        return keys.isEmpty() ? Optional.empty() : Optional.of(read(keys.getLast()));
+    }
+
+    private Verification read(Key key) throws BankException {
+        Fields fields = new Fields(key, documents.read(Kind.VERIFIED, key).content());
+        return new Verification(new OperationId(fields.string("operation")),
+                fields.instant("at").orElseThrow(() -> fields.senseless("at")), fields.json().flag("whole").orElse(false),
+                fields.number("bytes"), fields.problems("problems"));
     }
 }

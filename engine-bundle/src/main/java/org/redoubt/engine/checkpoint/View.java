@@ -23,11 +23,13 @@ final class View implements CheckpointView {
     private final StoredCheckpoint checkpoint;
     private final Facts facts;
     private final Readability readability;
+    private final Grace grace;
 
-    View(StoredCheckpoint checkpoint, Facts facts, Readability readability) {
+    View(StoredCheckpoint checkpoint, Facts facts, Readability readability, Grace grace) {
         this.checkpoint = checkpoint;
         this.facts = facts;
         this.readability = readability;
+        this.grace = grace;
     }
 
     private Summary summary() {
@@ -80,6 +82,11 @@ final class View implements CheckpointView {
     }
 
     @Override
+    public Optional<Instant> keptUntil() {
+        return deletedAt().flatMap(at -> grace.of(checkpoint).map(at::plus));
+    }
+
+    @Override
     public Optional<Grade> consistency() {
         return summary().consistency();
     }
@@ -122,9 +129,7 @@ final class View implements CheckpointView {
 
     @Override
     public Optional<CheckpointCheck> lastCheck() throws RedoubtException {
-        List<Verification> checks = checkpoint.verifications();
-        return checks.isEmpty() ? Optional.empty() : Optional.of(checks.getLast())
-                .map(check -> new CheckpointCheck(check.at(), check.whole(), check.bytes(), check.problems()));
+        return checkpoint.lastVerification().map(check -> new CheckpointCheck(check.at(), check.whole(), check.bytes(), check.problems()));
     }
 
     @Override
@@ -135,6 +140,7 @@ final class View implements CheckpointView {
         json.put("provider", provider()).put("createdAt", Times.text(createdAt()));
         completedAt().ifPresent(at -> json.put("completedAt", Times.text(at)));
         deletedAt().ifPresent(at -> json.put("deletedAt", Times.text(at)));
+        keptUntil().ifPresent(at -> json.put("keptUntil", Times.text(at)));
         consistency().ifPresent(grade -> json.put("consistency", grade.word()));
         skew().ifPresent(time -> json.put("skew", time.toString()));
         return json.put("bytes", bytes()).put("resourceCount", resourceCount()).build();

@@ -18,6 +18,8 @@ import org.redoubt.engine.checkpoint.AttemptId;
 import org.redoubt.engine.checkpoint.CheckpointDraft;
 import org.redoubt.engine.checkpoint.CheckpointStart;
 import org.redoubt.engine.checkpoint.CheckpointStore;
+import org.redoubt.engine.checkpoint.Grace;
+import org.redoubt.engine.checkpoint.Readability;
 import org.redoubt.engine.checkpoint.Result;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.checkpoint.StoredRecord;
@@ -105,7 +107,7 @@ final class CopyWork extends ReadingWork {
 
     @Override
     public void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
-        Result result = new Result(records(resources), stored().view(entry -> Optional.empty()).skew(), problems);
+        Result result = new Result(records(resources), stored().view(Readability.UNKNOWN, Grace.UNKNOWN).skew(), problems);
         targetSessions.demandHeld(targetProvider);
         if (!draft.commit(targetSessions.open(targetProvider), result)) {
             throw new RedoubtException(draft.loss());

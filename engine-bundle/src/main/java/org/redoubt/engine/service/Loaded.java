@@ -16,16 +16,17 @@ import org.redoubt.api.service.CheckpointCheck;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.ResourceRecord;
 
-/** A view whose graph and resources have been read, so that it outlives the lease on its bank. What could not be read is told when asked for. */
-record Loaded(CheckpointView view, Read<ResourceGraph> readGraph, Read<List<ResourceRecord>> readResources,
+/** A view that outlives the lease on its bank. What could not be read is told when it is asked for. */
+record Loaded(CheckpointView view, Source<ResourceGraph> readGraph, Source<List<ResourceRecord>> readResources,
         Read<Optional<CheckpointCheck>> readCheck) implements CheckpointView {
+
+    /** Where a value comes from. */
+    interface Source<T> {
+        T get() throws RedoubtException;
+    }
 
     /** A value, or why there is none. */
     record Read<T>(Optional<T> value, Optional<RedoubtException> failure) {
-        interface Source<T> {
-            T get() throws RedoubtException;
-        }
-
         static <T> Read<T> of(Source<T> source) {
             try {
                 return new Read<>(Optional.of(source.get()), Optional.empty());
@@ -42,8 +43,14 @@ record Loaded(CheckpointView view, Read<ResourceGraph> readGraph, Read<List<Reso
         }
     }
 
+    /** With all that can be asked of it. */
     static CheckpointView of(CheckpointView view) {
-        return new Loaded(view, Read.of(view::graph), Read.of(view::resources), Read.of(view::lastCheck));
+        return new Loaded(view, Read.of(view::graph)::get, Read.of(view::resources)::get, Read.of(view::lastCheck));
+    }
+
+    /** With what a list shows; for the rest the checkpoint is found again. */
+    static CheckpointView listed(CheckpointView view, Source<CheckpointView> again) {
+        return new Loaded(view, () -> again.get().graph(), () -> again.get().resources(), Read.of(view::lastCheck));
     }
 
     @Override
@@ -107,6 +114,11 @@ record Loaded(CheckpointView view, Read<ResourceGraph> readGraph, Read<List<Reso
     }
 
     @Override
+    public Optional<Instant> keptUntil() {
+        return view.keptUntil();
+    }
+
+    @Override
     public Optional<Grade> consistency() {
         return view.consistency();
     }
@@ -128,6 +140,8 @@ record Loaded(CheckpointView view, Read<ResourceGraph> readGraph, Read<List<Reso
 
     @Override
     public JsonObject toJson() {
-        return view.toJson();
+        JsonObject.Builder json = view.toJson().toBuilder();
+        readCheck.value().flatMap(check -> check).ifPresent(check -> json.put("lastCheck", check.toJson()));
+        return json.build();
     }
 }

@@ -1,7 +1,6 @@
 package org.redoubt.engine.service;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -62,7 +61,7 @@ final class Readers {
             public List<CheckpointView> list(CheckpointQuery query) throws RedoubtException {
                 access.check(caller, new Action("checkpoints.list", caller.project(), ""));
                 try (CheckpointFinder.Stores stores = finder.open(query.provider())) {
-                    return views(stores.catalog().list(caller.project(), query));
+                    return views(caller, stores.catalog().list(caller.project(), query));
                 }
             }
 
@@ -74,16 +73,14 @@ final class Readers {
                     if (query.provider().isPresent() && !found.problems().isEmpty()) {
                         throw new RedoubtException(found.problems().getFirst());
                     }
-                    return new CheckpointList(views(found.checkpoints()), found.problems());
+                    return new CheckpointList(views(caller, found.checkpoints()), found.problems());
                 }
             }
 
             @Override
             public CheckpointView show(CheckpointId id) throws RedoubtException {
                 access.check(caller, new Action("checkpoints.show", caller.project(), id.value()));
-                try (CheckpointFinder.Located located = finder.locate(caller, id)) {
-                    return Loaded.of(located.stored().view(readability()));
-                }
+                return loaded(caller, id);
             }
 
             @Override
@@ -107,21 +104,36 @@ final class Readers {
 
     CheckpointView undelete(Caller caller, CheckpointId id) throws RedoubtException {
         try (CheckpointFinder.Located located = finder.locate(caller, id)) {
-            return Loaded.of(located.stored().undelete(engine.home().owner()).view(readability()));
+            return Loaded.of(located.stored().undelete(engine.home().owner()).view(readability(), this::grace));
+        }
+    }
+
+    private CheckpointView loaded(Caller caller, CheckpointId id) throws RedoubtException {
+        try (CheckpointFinder.Located located = finder.locate(caller, id)) {
+            return Loaded.of(located.stored().view(readability(), this::grace));
         }
     }
 
     Contents contents(AccessControl access, Caller caller) {
         return new CheckpointContents(finder, caller, target -> access.check(caller, new Action("checkpoints.read", caller.project(), target)),
-                stored -> stored.view(Readability.UNKNOWN));
+                stored -> listed(caller, stored));
     }
 
-    private static List<CheckpointView> views(List<StoredCheckpoint> checkpoints) throws RedoubtException {
-        List<CheckpointView> views = new ArrayList<>();
-        for (StoredCheckpoint stored : checkpoints) {
-            views.add(stored.view(Readability.UNKNOWN));
+    private List<CheckpointView> views(Caller caller, List<StoredCheckpoint> checkpoints) {
+        return checkpoints.stream().map(stored -> listed(caller, stored)).toList();
+    }
+
+    private CheckpointView listed(Caller caller, StoredCheckpoint stored) {
+        return Loaded.listed(stored.view(Readability.UNKNOWN, this::grace), () -> loaded(caller, stored.id()));
+    }
+
+    /** How long its provider keeps what is deleted. */
+    private Optional<Duration> grace(StoredCheckpoint deleted) {
+        try {
+            return Optional.of(engine.providers().provider(deleted.provider()).grace());
+        } catch (RedoubtException unknown) {
+            return Optional.empty();
         }
-        return views;
     }
 
     private Readability readability() {

@@ -51,7 +51,7 @@ class CheckpointLifeTest {
         assertEquals(Sample.start(ID).plan().toJson(), found.plan().toJson());
         assertEquals(List.of(ResourceStatus.PENDING, ResourceStatus.PENDING, ResourceStatus.PENDING),
                 found.records().stream().map(StoredRecord::status).toList());
-        assertEquals(Optional.empty(), found.view(Readability.UNKNOWN).completedAt());
+        assertEquals(Optional.empty(), found.view(Readability.UNKNOWN, Grace.UNKNOWN).completedAt());
     }
 
     @Test
@@ -68,7 +68,7 @@ class CheckpointLifeTest {
 
     @Test
     void whatWasCommittedIsAvailableAndTellsWhatItsRecordsComeTo() throws Exception {
-        CheckpointView view = Sample.checkpoint(store, ID, vault).view(Readability.UNKNOWN);
+        CheckpointView view = Sample.checkpoint(store, ID, vault).view(Readability.UNKNOWN, Grace.UNKNOWN);
 
         assertEquals(CheckpointStatus.AVAILABLE, view.status());
         assertEquals(List.of(), view.problems());
@@ -90,7 +90,7 @@ class CheckpointLifeTest {
 
     @Test
     void theViewAsADocumentNamesItsMembersAfterTheAccessors() throws Exception {
-        CheckpointView view = Sample.checkpoint(store, ID, vault).view(entry -> Optional.of("No plugin is here."));
+        CheckpointView view = Sample.checkpoint(store, ID, vault).view(entry -> Optional.of("No plugin is here."), Grace.UNKNOWN);
 
         JsonObject json = view.toJson();
         JsonObject entry = view.resources().get(1).toJson();
@@ -108,7 +108,7 @@ class CheckpointLifeTest {
     void oneWithoutAPlanHasNoMemberForIt() throws Exception {
         store.begin(Sample.start(ID, Sample.start(ID).plan().project(), Optional.empty(), "default"));
 
-        assertEquals(Optional.empty(), store.find(ID).orElseThrow().view(Readability.UNKNOWN).toJson().get("plan"));
+        assertEquals(Optional.empty(), store.find(ID).orElseThrow().view(Readability.UNKNOWN, Grace.UNKNOWN).toJson().get("plan"));
     }
 
     @Test
@@ -122,7 +122,7 @@ class CheckpointLifeTest {
         StoredCheckpoint found = store.find(ID).orElseThrow();
         assertEquals(CheckpointStatus.PARTIAL, found.status());
         assertEquals(List.of(problem("root was given up")), found.problems());
-        assertEquals(5, found.view(Readability.UNKNOWN).bytes());
+        assertEquals(5, found.view(Readability.UNKNOWN, Grace.UNKNOWN).bytes());
     }
 
     @Test

@@ -77,7 +77,7 @@ class WastebasketTest {
     @Test
     void aDeletedCheckpointIsListedOnlyIfItIsAskedForAndComesBackAsItWas() throws Exception {
         Sample.checkpoint(store, ID, vault);
-        String before = found().view(Readability.UNKNOWN).toJson().toString();
+        String before = found().view(Readability.UNKNOWN, Grace.UNKNOWN).toJson().toString();
 
         delete();
         assertEquals(List.of(), store.list(ProjectId.DEFAULT, CheckpointQuery.all()));
@@ -88,7 +88,7 @@ class WastebasketTest {
         assertEquals(3, found().records().size());
 
         found().undelete(OTHER);
-        assertEquals(before, found().view(Readability.UNKNOWN).toJson().toString());
+        assertEquals(before, found().view(Readability.UNKNOWN, Grace.UNKNOWN).toJson().toString());
         assertEquals(List.of(ID), store.list(ProjectId.DEFAULT, CheckpointQuery.all()).stream().map(StoredCheckpoint::id).toList());
         assertEquals(List.of(), store.deleted());
     }

@@ -23,6 +23,7 @@ import org.redoubt.api.service.Explanation;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.engine.checkpoint.Grace;
 import org.redoubt.engine.checkpoint.Readability;
 import org.redoubt.engine.service.WhyCheckpoint;
 
@@ -33,7 +34,7 @@ class CheckpointExplainedTest {
 
     private static Explanation why(Fixture fixture, OperationView made, CheckpointStatus expected) throws RedoubtException {
         try (CheckpointFinder.Located located = fixture.finder().locate(Fixture.CALLER, made.checkpoint())) {
-            CheckpointView view = located.stored().view(Readability.UNKNOWN);
+            CheckpointView view = located.stored().view(Readability.UNKNOWN, Grace.UNKNOWN);
             assertEquals(expected, view.status());
             return new WhyCheckpoint(fixture.operations, Fixture.CALLER).explain(view);
         }
@@ -87,7 +88,7 @@ class CheckpointExplainedTest {
             OperationView made = fixture.run(fixture.protectAll());
             assertEquals(OperationState.SUCCEEDED, made.state());
             try (CheckpointFinder.Located located = fixture.finder().locate(Fixture.CALLER, made.checkpoint())) {
-                assertEquals(Optional.of(Duration.ofMillis(12)), located.stored().view(Readability.UNKNOWN).skew());
+                assertEquals(Optional.of(Duration.ofMillis(12)), located.stored().view(Readability.UNKNOWN, Grace.UNKNOWN).skew());
             }
             assertEquals("The checkpoint is available, and its consistency is crash, with snapshots of one group 12 ms apart.",
                     why(fixture, made, CheckpointStatus.AVAILABLE).sentences().getFirst());

@@ -1,8 +1,8 @@
 package org.redoubt.shell.command;
 
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -12,11 +12,11 @@ import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
-import org.redoubt.api.service.CheckpointCheck;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.ResourceRecord;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.shell.console.Complaint;
+import org.redoubt.shell.render.CheckText;
 import org.redoubt.shell.render.ConsistencyText;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.render.Table;
@@ -41,12 +41,9 @@ public final class Show extends Command {
         var checkpoints = door.open().checkpoints(invocation.caller());
         CheckpointView view = checkpoints.show(CheckpointOperand.of(invocation, checkpoints));
         List<ResourceRecord> records = view.resources();
-        Optional<CheckpointCheck> check = view.lastCheck();
         if (invocation.json()) {
-            JsonObject.Builder json = view.toJson().toBuilder();
-            check.ifPresent(last -> json.put("lastCheck", last.toJson()));
             invocation.document(JsonObject.builder().put("checkpoint",
-                    json.put("resources", JsonArray.of(records.stream().map(ResourceRecord::toJson).toList())).build()).build());
+                    view.toJson().toBuilder().put("resources", JsonArray.of(records.stream().map(ResourceRecord::toJson).toList())).build()).build());
             return DONE;
         }
         PrintStream out = invocation.out();
@@ -54,12 +51,13 @@ public final class Show extends Command {
         out.println("Status       " + view.status().word());
         view.problems().forEach(problem -> out.println("             " + Complaint.sentence(problem)));
         out.println("Created      " + Human.time(view.createdAt()));
+        view.deletedAt().ifPresent(at -> out.println("Deleted      " + deleted(view, at)));
         out.println("Project      " + view.project());
         out.println("Plan         " + view.plan().orElse("-"));
         out.println("Provider     " + view.provider());
         out.println("Size         " + Human.bytes(view.bytes()));
         out.println("Consistency  " + ConsistencyText.of(view.consistency(), view.skew(), view.resourceCount()));
-        out.println("Verified     " + check.map(Show::sentence).orElse("never"));
+        out.println("Verified     " + CheckText.of(view.lastCheck()));
         if (view.status() == CheckpointStatus.PARTIAL) {
             long restorable = records.stream().filter(record -> record.status() == ResourceStatus.DONE).count();
             out.println("Restorable   " + restorable + " of " + Human.count(records.size(), "resource") + ", with `redoubt restore " + view.id() + " --partial`");
@@ -81,10 +79,10 @@ public final class Show extends Command {
         return sentence.contains(resource) ? sentence : resource + ": " + sentence;
     }
 
-    private static String sentence(CheckpointCheck check) {
-        String what = (check.whole() ? "" : "in part, ") + Human.bytes(check.bytes()) + " read, "
-                + (check.problems().isEmpty() ? "sound" : "damaged: " + check.problems().getFirst());
-        return Human.time(check.at()) + ", " + what;
+    /** Since when it is deleted, and how long that can be taken back. */
+    private static String deleted(CheckpointView view, Instant at) {
+        return Human.time(at) + "; `redoubt undelete " + view.id() + "` brings it back until it is collected"
+                + view.keptUntil().map(until -> ", after " + Human.time(until)).orElse("");
     }
 
     private static void notes(List<ResourceRecord> records, PrintStream out) {

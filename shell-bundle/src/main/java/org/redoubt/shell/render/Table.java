@@ -2,10 +2,13 @@ package org.redoubt.shell.render;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Columns under headings; numbers to the right. */
 public final class Table {
+    private static final String GAP = "  ";
+
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -26,12 +29,26 @@ public final class Table {
             out.println(nothing);
             return;
         }
-        int[] widths = new int[headings.size()];
-        List<String> titles = headings.stream().map(h -> h.startsWith(">") ? h.substring(1) : h).toList();
-        measure(titles, widths);
-        rows.forEach(row -> measure(row, widths));
-        out.println(line(titles, widths));
+        int[] widths = widths();
+        out.println(line(titles(), widths));
         rows.forEach(row -> out.println(line(row, widths)));
+    }
+
+    /** Whether no line is longer than that. */
+    public boolean fits(int columns) {
+        int[] widths = widths();
+        return Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) <= columns;
+    }
+
+    private int[] widths() {
+        int[] widths = new int[headings.size()];
+        measure(titles(), widths);
+        rows.forEach(row -> measure(row, widths));
+        return widths;
+    }
+
+    private List<String> titles() {
+        return headings.stream().map(h -> h.startsWith(">") ? h.substring(1) : h).toList();
     }
 
     private static void measure(List<String> cells, int[] widths) {
@@ -45,7 +62,7 @@ public final class Table {
         for (int i = 0; i < widths.length; i++) {
             String padding = " ".repeat(widths[i] - cells.get(i).length());
             boolean right = headings.get(i).startsWith(">");
-            line.append(right ? padding + cells.get(i) : cells.get(i) + padding).append("  ");
+            line.append(right ? padding + cells.get(i) : cells.get(i) + padding).append(GAP);
         }
         return line.toString().stripTrailing();
     }
