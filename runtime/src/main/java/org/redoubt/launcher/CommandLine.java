@@ -71,7 +71,8 @@ record CommandLine(Optional<String> home, boolean json, boolean debug, List<Stri
     /** The command first, then everything else in its order, as the runtime wants it. */
     List<String> commandFirst() {
         List<String> ordered = new ArrayList<>(arguments);
-        place().ifPresent(ordered::remove);
+        // Asked of no command in particular, help is the list of them.
+        place().ifPresentOrElse(ordered::remove, () -> ordered.removeAll(Set.of("--help", "-h")));
         ordered.addFirst(command());
         return ordered;
     }
