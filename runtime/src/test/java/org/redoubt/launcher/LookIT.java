@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.RandomAccessFile;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +26,7 @@ import org.osgi.framework.launch.FrameworkFactory;
 import org.redoubt.api.json.Json;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
+import org.xml.sax.InputSource;
 
 /** What is in checkpoints, looked into by the commands of people and scripts: ls, diff, stats, and restore of a part. */
 @DisplayName("Looking into checkpoints")
@@ -309,5 +313,36 @@ final class LookIT {
         List<String> all = new ArrayList<>(List.of("collect", "default", "--json"));
         all.addAll(List.of(words));
         return (JsonObject) succeed(all.toArray(String[]::new)).json().array("collections").getFirst();
+    }
+
+    @Test
+    @DisplayName("given a protect, then its lattice and its timeline are pictures that any program can read")
+    void pictures() throws Exception {
+        protect();
+        for (List<String> words : List.of(List.of("lattice", "--checkpoint", "latest"), List.of("lattice", tree.toString()), List.of("timeline", "latest"))) {
+            List<String> line = new ArrayList<>(words);
+            line.addAll(List.of("--format", "svg"));
+            String picture = succeed(line.toArray(String[]::new)).out();
+            var root = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(picture))).getDocumentElement();
+            assertEquals("svg", root.getTagName());
+            assertTrue(root.getTextContent().contains("tree"), picture);
+        }
+    }
+
+    @Test
+    @DisplayName("given two volumes of one name, when they are restored to one place, then neither takes the place of the other")
+    void twoOfOneName() throws Exception {
+        Path other = Files.createDirectories(temporary.resolve("other/tree"));
+        Files.writeString(other.resolve("which"), "the other one");
+        succeed("protect", tree.toString(), other.toString());
+        Path back = temporary.resolve("back");
+        succeed("restore", "latest", "--to", back.toString());
+        List<Path> places;
+        try (Stream<Path> restored = Files.list(back)) {
+            places = restored.sorted().toList();
+        }
+        assertEquals(2, places.size(), places.toString());
+        assertEquals(1, places.stream().filter(place -> Files.exists(place.resolve("which")) && Files.notExists(place.resolve("top"))).count(), places.toString());
+        assertEquals(1, places.stream().filter(place -> Files.exists(place.resolve("top")) && Files.notExists(place.resolve("which"))).count(), places.toString());
     }
 }

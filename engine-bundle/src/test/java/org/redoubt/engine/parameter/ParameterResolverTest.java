@@ -62,6 +62,15 @@ class ParameterResolverTest {
     }
 
     @Test
+    void givenARequiredMemberWithoutADefault_whenNobodySaysIt_thenItIsAProblemOfEachResource() throws Exception {
+        Schema demanding = Schema.parse("{\"type\": \"object\", \"required\": [\"target\"], \"properties\": {\"target\": {\"type\": \"string\"}}}");
+        Resolution found = resolver.resolve(graph(), plan("{'T#a': {'target': 'x'}}"), ParameterSet.empty(), type -> demanding, type -> true);
+        assertFalse(found.problems().isEmpty());
+        assertTrue(found.problems().stream().allMatch(problem -> problem.kind() == ProblemKind.INVALID && problem.message().contains("target")), text(found));
+        assertEquals(List.of(), resolver.resolve(graph(), plan("{'T': {'target': 'x'}}"), ParameterSet.empty(), type -> demanding, type -> true).problems());
+    }
+
+    @Test
     void givenAResourceThatTakesNoPart_thenItsParametersAreAProblem() throws Exception {
         Resolution found = resolve(plan("{'T#zz': {'level': 1}, 'Known': {'x': 1}, 'Tippo': {'x': 1}}"), plan("{'Known': {'x': 1}, '#': {}}"));
         assertEquals(List.of("T#zz", "Tippo", "Known", "#"), found.problems().stream().map(problem -> problem.subject().orElseThrow()).toList());

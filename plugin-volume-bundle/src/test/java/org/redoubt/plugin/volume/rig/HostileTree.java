@@ -78,8 +78,8 @@ public final class HostileTree {
         Host.run("bash", "-c", "cd \"$0\" && LC_ALL=C; " + script, directory.toString());
     }
 
-    /** What rsync finds different between two trees, all that it can compare included; nothing if they are the same. */
+    /** What rsync finds different between two trees, all that it can compare included, times to the nanosecond; nothing if they are the same. */
     public static String differences(Path one, Path other) throws IOException {
-        return Host.run("rsync", "-aHAXnci", "--delete", one + "/", other + "/");
+        return Host.run("rsync", "-aHAXnci", "--modify-window=-1", "--delete", one + "/", other + "/");
     }
 }
