@@ -88,6 +88,16 @@ public final class VaultComponent implements Vault {
     }
 
     @Override
+    public Optional<String> id(Bank bank) throws VaultException {
+        return service.id(bank);
+    }
+
+    @Override
+    public void replicate(Bank bank, Bank original) throws VaultException {
+        service.replicate(bank, original);
+    }
+
+    @Override
     public VaultKeys keys(Bank bank, List<Secret> with) {
         return service.keys(bank, with);
     }

@@ -27,6 +27,7 @@ import org.redoubt.vault.chunk.Codecs;
 import org.redoubt.vault.chunk.RecordCodec;
 import org.redoubt.vault.collect.Collector;
 import org.redoubt.vault.collect.Scene;
+import org.redoubt.vault.config.ConfigStore;
 import org.redoubt.vault.custody.Custody;
 import org.redoubt.vault.document.DocumentKeys;
 import org.redoubt.vault.document.SealedBank;
@@ -149,6 +150,21 @@ public final class VaultService implements Vault, AutoCloseable {
     @Override
     public Bank documents(Bank bank) {
         return new SealedBank(bank, new DocumentKeys(bank, home, workers));
+    }
+
+    @Override
+    public Optional<String> id(Bank bank) throws VaultException {
+        Workers.checkInterrupt();
+        return Workers.await(workers.access(() -> new ConfigStore(bank, home).id()));
+    }
+
+    @Override
+    public void replicate(Bank bank, Bank original) throws VaultException {
+        Workers.checkInterrupt();
+        Workers.await(workers.access(() -> {
+            new ConfigStore(bank, home).replicate(new ConfigStore(original, home));
+            return null;
+        }));
     }
 
     @Override

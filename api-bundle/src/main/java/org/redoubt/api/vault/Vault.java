@@ -1,6 +1,7 @@
 package org.redoubt.api.vault;
 
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Bank;
@@ -32,6 +33,27 @@ public interface Vault {
      * @return the bank through the seal
      */
     Bank documents(Bank bank);
+
+    /**
+     * Which vault a bank has. Needs no key.
+     *
+     * @param bank the bank
+     * @return the id of its vault; empty while it has none
+     * @throws VaultException if that cannot be read
+     */
+    Optional<String> id(Bank bank) throws VaultException;
+
+    /**
+     * Lets a bank have the same vault as another one, with the same keys, so that data keeps its names when it is copied between them, and most of
+     * it is moved without being opened. Where it has that vault already, it gets keys that were rotated in the other bank since; keys that were
+     * rotated in both stay as they are, and what is copied is sealed anew then.
+     *
+     * @param bank the bank, with that vault or none
+     * @param original the bank whose vault it is to have; made there if there is none
+     * @throws VaultException of kind {@code CONFLICT} if the bank has another vault; {@code DENIED} if there is no key for the original; or if one
+     *     of them does not answer
+     */
+    void replicate(Bank bank, Bank original) throws VaultException;
 
     /**
      * The keys of the vault of a bank.

@@ -113,6 +113,16 @@ class ProvidersTest {
         }
 
         @Override
+        public Optional<String> id(Bank bank) {
+            throw new IllegalStateException("not used here");
+        }
+
+        @Override
+        public void replicate(Bank bank, Bank original) {
+            throw new IllegalStateException("not used here");
+        }
+
+        @Override
         public VaultKeys keys(Bank bank, List<Secret> with) {
             throw new IllegalStateException("not used here");
         }

@@ -2,7 +2,10 @@ package org.redoubt.vault.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
@@ -17,6 +20,7 @@ import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.key.KeyStore;
+import org.redoubt.vault.key.Wrap;
 import org.redoubt.vault.wire.FormatException;
 
 /**
@@ -72,6 +76,62 @@ public final class ConfigStore {
             keys.forget(made);
         }
         return vault;
+    }
+
+    /** The id of the vault of the bank, whether or not anything at hand opens it; empty if there is no vault. */
+    public Optional<String> id() throws VaultException {
+        return read().map(config -> config.vaultId().toString());
+    }
+
+    /** Makes the vault of another bank the one of this bank, or brings newer keys of it. */
+    public void replicate(ConfigStore original) throws VaultException {
+        OpenVault vault = original.findOrMake();
+        Optional<OpenVault> mine = find();
+        if (mine.isEmpty()) {
+            // As with a new vault the keys come first.
+            bringKeys(original, vault);
+            put(vault.config());
+            mine = find();
+        } else if (mine.get().generation() < vault.generation() && vault.keyring().covers(mine.get().keyring())) {
+            List<Key> before = keys(vault.config()).newestFirst();
+            Set<String> brought = bringKeys(original, vault);
+            for (Key key : before) {
+                dropReplaced(keys(vault.config()), key, brought);
+            }
+        }
+        if (mine.filter(is -> is.config().vaultId().equals(vault.config().vaultId())).isEmpty()) {
+            throw new VaultException(Problem.of(ProblemKind.CONFLICT, "The bank has a vault of its own, so it can be no replica of another one.")
+                    .hint("Use an empty bank, or do without replicaOf.").subject(KEY.toString()));
+        }
+    }
+
+    /** Brings the current keys; which they are. */
+    private Set<String> bringKeys(ConfigStore original, OpenVault vault) throws VaultException {
+        Set<String> brought = new HashSet<>();
+        KeyStore from = original.keys(vault.config());
+        for (Key key : from.newestFirst()) {
+            Optional<Wrap> wrap = wrap(from, key).filter(found -> found.generation() == vault.generation());
+            if (wrap.isPresent()) {
+                keys(vault.config()).put(wrap.get());
+                brought.add(wrap.get().kekId());
+            }
+        }
+        return brought;
+    }
+
+    /** A key that only this bank has stays: it opens what is older. */
+    private static void dropReplaced(KeyStore keys, Key key, Set<String> brought) throws VaultException {
+        if (wrap(keys, key).filter(old -> brought.contains(old.kekId())).isPresent()) {
+            keys.delete(key);
+        }
+    }
+
+    private static Optional<Wrap> wrap(KeyStore keys, Key key) throws VaultException {
+        try {
+            return keys.wrap(key);
+        } catch (FormatException e) {
+            throw Failures.unusable(key.toString(), e.getMessage());
+        }
     }
 
     private void put(VaultConfig config) throws VaultException {

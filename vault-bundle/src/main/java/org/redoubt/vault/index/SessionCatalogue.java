@@ -67,6 +67,11 @@ public final class SessionCatalogue {
         return found.isPresent() && pins.refer(view.pack(found.get().place().pack()).name());
     }
 
+    /** Begins to refer to a pack that no run names. Whether that may be. */
+    public boolean refer(PackName pack) {
+        return pins.refer(pack);
+    }
+
     /** Refers to a pack that is about to be stored. */
     public void own(PackName pack) {
         pins.own(pack);

@@ -163,6 +163,18 @@ public final class Keyring {
         return key;
     }
 
+    /** Whether another ring has the same keys in an epoch. */
+    public boolean shares(Keyring other, int epoch) {
+        byte[] mine = epochs.get(epoch);
+        byte[] theirs = other.epochs.get(epoch);
+        return mine != null && theirs != null && MessageDigest.isEqual(mine, theirs);
+    }
+
+    /** Whether this ring opens all that another one does. */
+    public boolean covers(Keyring other) {
+        return MessageDigest.isEqual(master, other.master) && other.epochs.keySet().stream().allMatch(epoch -> shares(other, epoch));
+    }
+
     private Optional<ObjectKey> objectKey(ObjectHeader kind, Salt salt) {
         if (!epochs.containsKey(salt.epoch())) {
             catchUp();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.redoubt.api.json.JsonObject;
@@ -68,10 +69,12 @@ public final class Session implements VaultSession {
     private final boolean writing;
     private final SessionCatalogue catalogue;
     private final Codecs codecs;
+    private final Backing backing;
     private final ChunkSource source;
     private final ChunkSink sink;
     private final NodeSource nodes;
     private final Set<TreeWriter> writers = ConcurrentHashMap.newKeySet();
+    private final Semaphore turn = new Semaphore(1, true);
     private volatile boolean committable;
     private volatile boolean closed;
 
@@ -96,7 +99,7 @@ public final class Session implements VaultSession {
         this.onClose = onClose;
         byte[] idKey = vault.vault().keyring().idKey();
         this.codecs = new Codecs(() -> new RecordCodec(idKey, settings.level()));
-        Backing backing = new Backing(workers.apart(), share, codecs, catalogue, vault.bank(), vault.vault().place(), vault.vault().keyring());
+        this.backing = new Backing(workers.apart(), share, codecs, catalogue, vault.bank(), vault.vault().place(), vault.vault().keyring());
         this.catalogue = catalogue;
         this.source = new ChunkSource(backing);
         this.sink = new ChunkSink(backing, settings.packSize());
@@ -241,9 +244,26 @@ public final class Session implements VaultSession {
         check(false);
         if (target instanceof Session session && session.vault.isReplicaOf(vault)) {
             session.check(true);
-            return new Copy(source, nodes, session.sink, progress).run(this, id);
+            describe(DataIds.of(id).root(id), id);
+            session.receive(new Copy(backing, source, session.sink, progress), id);
+            return id;
         }
         return new ForeignCopy(this, target, progress).run(id);
+    }
+
+    /** One copy at a time: what one brings the next one finds. */
+    private void receive(Copy copy, DataId id) throws VaultException {
+        try {
+            turn.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.cancelled();
+        }
+        try {
+            copy.run(id);
+        } finally {
+            turn.release();
+        }
     }
 
     @Override

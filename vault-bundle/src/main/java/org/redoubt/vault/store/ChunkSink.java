@@ -1,5 +1,6 @@
 package org.redoubt.vault.store;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -13,6 +14,12 @@ import org.redoubt.vault.chunk.RecordCodec;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.ChunkTable;
 import org.redoubt.vault.index.Location;
+import org.redoubt.vault.index.Run;
+import org.redoubt.vault.key.Keyring;
+import org.redoubt.vault.pack.PackDirectory;
+import org.redoubt.vault.pack.PackName;
+import org.redoubt.vault.pack.SealedPack;
+import org.redoubt.vault.wire.FormatException;
 import org.redoubt.vault.work.Workers;
 
 /**
@@ -30,6 +37,7 @@ public final class ChunkSink implements AutoCloseable {
     private final long[] gear;
     private final PackWriter packs;
     private final Publisher publisher;
+    private final Unnamed unnamed;
     private final Health health = new Health();
     private final Pending batches = new Pending();
     private final Semaphore slots;
@@ -47,6 +55,7 @@ public final class ChunkSink implements AutoCloseable {
     public ChunkSink(Backing backing, int packSize) {
         this.backing = backing;
         this.gear = backing.keyring().gear();
+        this.unnamed = new Unnamed(backing);
         this.packs = new PackWriter(backing, packSize, health);
         this.publisher = new Publisher(backing, packs, health);
         this.slots = new Semaphore(2 * backing.workers().threads() + 2);
@@ -177,6 +186,57 @@ public final class ChunkSink implements AutoCloseable {
     private void append(RecordCodec codec, Area area, ChunkId id, byte[] bytes, int offset, int length) {
         int stored = codec.encode(bytes, offset, length);
         packs.append(area, id, codec.record(), stored, length);
+    }
+
+    /** Begins to store a whole pack that was sealed before with keys of this vault. */
+    void bring(SealedPack pack, String sha256) throws VaultException, FormatException {
+        check();
+        if (fresh.count() >= MOST_FRESH) {
+            flush();
+        }
+        packs.awaitRoom();
+        handedOver.incrementAndGet();
+        packs.bring(pack, sha256);
+        claim(pack.area(), pack.directory());
+    }
+
+    /** A pack of this bank with the same bytes as one of another bank with this vault, that no index object names. */
+    Optional<PackName> arrived(Run.PackEntry pack) throws VaultException {
+        return unnamed.take(pack);
+    }
+
+    /** Takes a whole pack that has arrived for one that this session has stored. */
+    void adopt(Run.PackEntry pack, PackDirectory directory) throws VaultException, FormatException {
+        check();
+        handedOver.incrementAndGet();
+        packs.adopt(pack, directory);
+        claim(pack.name().area(), directory);
+    }
+
+    private void claim(Area area, PackDirectory directory) throws FormatException {
+        directory.forEach((id, offset, stored, raw) -> {
+            if (claim(id) && area == Area.DATA) {
+                newBytes.addAndGet(raw);
+            }
+        });
+    }
+
+    /** Begins to store records that were opened elsewhere; complete when that is done. */
+    CompletableFuture<Void> bring(Records records) throws VaultException {
+        reserve();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        run(done, () -> records.give((area, id, record, length, raw) -> {
+            if (claim(id)) {
+                newBytes.addAndGet(area == Area.DATA ? raw : 0);
+                packs.append(area, id, record, length, raw);
+            }
+        }));
+        return done;
+    }
+
+    /** Whether what is sealed with keys of a ring in an epoch can be opened with the keys of this vault. */
+    boolean opens(Keyring other, int epoch) {
+        return backing.keyring().shares(other, epoch);
     }
 
     private boolean claim(ChunkId id) {

@@ -94,16 +94,39 @@ final class PackWriter {
             SealedPack pack = builder.seal();
             waiting++;
             puts.add(backing.workers().access(() -> {
-                put(pack);
+                put(pack, pack.name(random.nextLong()));
                 return null;
             }));
         }
     }
 
-    private void put(SealedPack pack) {
+    /** Takes a pack for one of its own that is durable already. */
+    void adopt(Run.PackEntry pack, PackDirectory directory) {
+        lock.lock();
+        try {
+            durable.add(new StoredPack(pack, directory));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins to put a pack that was sealed before with keys of this vault. */
+    void bring(SealedPack pack, String sha256) {
+        lock.lock();
+        try {
+            waiting++;
+            puts.add(backing.workers().access(() -> {
+                put(pack, new PackName(pack.area(), sha256, random.nextLong()));
+                return null;
+            }));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(SealedPack pack, PackName name) {
         try {
             health.check();
-            PackName name = pack.name(random.nextLong());
             backing.catalogue().own(name);
             backing.bank().put(name.key(backing.vault()), pack.body());
             storedBytes.addAndGet(pack.size());

@@ -7,11 +7,8 @@ import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.TreePath;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.manifest.Child;
-import org.redoubt.vault.manifest.NodeSink;
 import org.redoubt.vault.manifest.NodeSource;
-import org.redoubt.vault.stream.Content;
 import org.redoubt.vault.stream.ContentCheck;
-import org.redoubt.vault.stream.ContentCopy;
 import org.redoubt.vault.stream.ContentWalk;
 
 /** What is done with all entries of a tree at once. */
@@ -73,21 +70,5 @@ public final class TreeWalk {
                 }
             }
         }
-    }
-
-    /** Brings the whole tree to another vault. */
-    public TreeRoot copy(ContentCopy contents, NodeSink target) throws VaultException {
-        EntryCursor cursor = new EntryCursor(nodes, root, TreePath.ROOT);
-        EntryIndexer indexer = new EntryIndexer(target);
-        for (Optional<StoredEntry> next = cursor.next(); next.isPresent(); next = cursor.next()) {
-            StoredEntry entry = next.get();
-            Optional<Content> content = entry.content();
-            if (content.isPresent()) {
-                content = Optional.of(contents.copy(content.get()));
-            }
-            byte[] item = EntryIndexer.encode(new StoredEntry(entry.entry(), content));
-            indexer.add(entry.entry().path(), item, content.map(Content::dataBytes).orElse(0L));
-        }
-        return indexer.finish();
     }
 }

@@ -1,0 +1,63 @@
+package org.redoubt.vault.store;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.redoubt.api.bank.ObjectInfo;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.index.Run;
+import org.redoubt.vault.index.SessionCatalogue;
+import org.redoubt.vault.listing.Listing;
+import org.redoubt.vault.pack.PackName;
+import org.redoubt.vault.wire.FormatException;
+import org.redoubt.vault.work.Workers;
+
+/**
+ * The packs of a bank that no index object names: they arrived, and who brought them died before it could say so. Looked for once. Which
+ * bytes one has its name says. Thread-safe.
+ */
+final class Unnamed {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Backing backing;
+    private Optional<Map<String, Arrived>> packs = Optional.empty();
+
+    private record Arrived(PackName name, long length) {
+    }
+
+    Unnamed(Backing backing) {
+        this.backing = backing;
+    }
+
+    /** Begins to refer to a pack with the same bytes as one from elsewhere, if there is one and no collection takes it away. */
+    Optional<PackName> take(Run.PackEntry pack) throws VaultException {
+        lock.lock();
+        try {
+            if (packs.isEmpty()) {
+                packs = Optional.of(Workers.await(backing.workers().access(this::look)));
+            }
+            Arrived found = packs.get().remove(pack.name().sha256());
+            boolean same = found != null && found.length() == pack.size() && found.name().area() == pack.name().area();
+            return same && backing.catalogue().refer(found.name()) ? Optional.of(found.name()) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Map<String, Arrived> look() throws VaultException {
+        SessionCatalogue catalogue = backing.catalogue();
+        Map<String, Arrived> found = new HashMap<>();
+        Listing.each(backing.bank(), PackName.all(backing.vault()), object -> name(object)
+                .filter(name -> !catalogue.view().names(name) && !catalogue.lost().names(name))
+                .ifPresent(name -> found.put(name.sha256(), new Arrived(name, object.length()))));
+        return found;
+    }
+
+    private Optional<PackName> name(ObjectInfo object) {
+        try {
+            return Optional.of(PackName.parse(object.key().toString().substring(PackName.all(backing.vault()).toString().length() + 1)));
+        } catch (FormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package org.redoubt.vault;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.redoubt.api.access.Secret;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.BankTraits;
+import org.redoubt.api.bank.ByteRange;
+import org.redoubt.api.bank.ForwardingBank;
+import org.redoubt.api.bank.Key;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.CollectOptions;
+import org.redoubt.api.vault.DataId;
+import org.redoubt.api.vault.VaultException;
+import org.redoubt.api.vault.VaultSession;
+import org.redoubt.testkit.bank.BankMethod;
+import org.redoubt.testkit.bank.Fault;
+import org.redoubt.testkit.bank.FaultBank;
+import org.redoubt.testkit.bank.FaultRule;
+import org.redoubt.testkit.bank.MemoryBank;
+
+/** Copies between banks with the same vault: whole packs where most of them is wanted, else their records. */
+class ReplicaTest {
+    private final List<String> reads = Collections.synchronizedList(new ArrayList<>());
+    private final MemoryBank store = new MemoryBank();
+    private final VaultRig here = new VaultRig(new ForwardingBank() {
+        @Override
+        protected Bank bank() {
+            return store;
+        }
+
+        @Override
+        public BankTraits traits() {
+            return store.traits();
+        }
+
+        @Override
+        public InputStream get(Key key, ByteRange range) throws BankException {
+            if (key.toString().contains("/packs/d/")) {
+                reads.add(key + (range.equals(ByteRange.ALL) ? "" : " in part"));
+            }
+            return super.get(key, range);
+        }
+    });
+    private final MemoryBank other = new MemoryBank();
+    private final VaultRig there = here.beside(other, CollectRig.IMPATIENT);
+    private final byte[] bytes = CollectRig.random(1, 5 * VaultRig.PACK / 2);
+
+    @AfterEach
+    void close() {
+        there.close();
+        here.close();
+    }
+
+    private void replicate() throws Exception {
+        here.vault.replicate(other, here.bank);
+    }
+
+    private void copy(DataId id, VaultRig to, String checkpoint, int attempt) throws Exception {
+        try (VaultSession source = here.reading(); VaultSession target = to.writing(checkpoint, attempt)) {
+            assertEquals(id, source.copy(id, target, n -> { }));
+            to.commit(target);
+        }
+    }
+
+    private static List<String> hashes(List<Key> packs) {
+        return packs.stream().map(key -> key.name().substring(0, 64)).sorted().toList();
+    }
+
+    private void assertIsThere(DataId id, byte[] content) throws Exception {
+        try (VaultRig fresh = here.beside(other); VaultSession session = fresh.reading()) {
+            assertEquals(List.of(), session.verify(id, n -> { }));
+            assertArrayEquals(content, VaultRig.readAll(session, id));
+        }
+    }
+
+    @Test
+    void givenPacksThatAreWanted_thenTheyMoveAsTheyAreAndNothingInThemIsOpened() throws Exception {
+        DataId id = here.store(bytes);
+        replicate();
+        reads.clear();
+        copy(id, there, "copy", 0);
+        List<Key> packs = here.keys("/packs/d/");
+        assertEquals(packs.stream().map(Key::toString).sorted().toList(), reads.stream().sorted().toList(), "each is read once, to be put");
+        assertEquals(hashes(packs), hashes(there.keys("/packs/d/")));
+        assertIsThere(id, bytes);
+        assertFalse(here.keys("/packs/").stream().anyMatch(there.keys("/packs/")::contains), "no key is used twice");
+    }
+
+    @Test
+    void givenACopy_thenItIsDeletedAndCollectedAsAnyCheckpoint() throws Exception {
+        DataId id = here.store(bytes);
+        replicate();
+        copy(id, there, "copy", 0);
+        Ledger ledger = new Ledger(there);
+        ledger.protect("other", CollectRig.random(2, 100_000));
+        ledger.add("copy", id, bytes);
+        there.vault.collect(other, CollectOptions.defaults(), ledger);
+        ledger.verify();
+        ledger.purge("copy");
+        there.vault.collect(other, CollectOptions.defaults(), ledger);
+        ledger.verify();
+        assertTrue(there.bytes() < 150_000, there.bytes() + " bytes are left");
+    }
+
+    @Test
+    void givenALittleOfAPackThatIsWanted_thenOnlyThatIsSealedAnew() throws Exception {
+        byte[] wanted = Arrays.copyOf(bytes, 400_000);
+        DataId id;
+        try (VaultSession session = here.writing()) {
+            VaultRig.put(session, CollectRig.random(2, 400_000));
+            id = VaultRig.put(session, wanted);
+            here.commit(session);
+        }
+        replicate();
+        copy(id, there, "copy", 0);
+        assertIsThere(id, wanted);
+        assertTrue(there.bytes() < 500_000, there.bytes() + " bytes were stored");
+        assertFalse(hashes(here.keys("/packs/d/")).equals(hashes(there.keys("/packs/d/"))));
+    }
+
+    @Test
+    void givenWhatIsThereAlready_thenItIsNotReadAgain() throws Exception {
+        replicate(here.store(bytes));
+        byte[] more = Arrays.copyOf(bytes, bytes.length + VaultRig.PACK);
+        System.arraycopy(CollectRig.random(3, VaultRig.PACK), 0, more, bytes.length, VaultRig.PACK);
+        DataId id = here.store(more);
+        long before = there.bytes();
+        copy(id, there, "next", 0);
+        assertIsThere(id, more);
+        assertTrue(there.bytes() - before < 2 * VaultRig.PACK, there.bytes() - before + " bytes were stored");
+    }
+
+    private void replicate(DataId id) throws Exception {
+        replicate();
+        copy(id, there, "first", 0);
+    }
+
+    @Test
+    void givenABankWithoutAVault_thenItsOriginalIsMadeAndBothHaveTheSame() throws Exception {
+        assertEquals(Optional.empty(), here.vault.id(other));
+        replicate();
+        assertEquals(here.vault.id(here.bank).orElseThrow(), here.vault.id(other).orElseThrow());
+        List<Key> before = there.keys("");
+        replicate();
+        assertEquals(before, there.keys(""));
+    }
+
+    @Test
+    void givenABankWithAnotherVault_thenItStaysAsItIs() throws Exception {
+        there.store(bytes);
+        List<Key> before = there.keys("");
+        VaultException refused = assertThrows(VaultException.class, this::replicate);
+        assertEquals(ProblemKind.CONFLICT, refused.kind());
+        assertEquals(before, there.keys(""));
+    }
+
+    @Test
+    void givenKeysThatWereRotated_thenTheOtherBankGetsThemAndPacksMoveAsTheyAre() throws Exception {
+        here.store(new byte[] {1});
+        replicate();
+        here.vault.keys(here.bank, List.of()).rotate();
+        replicate();
+        assertEquals(here.keys("/keys/"), there.keys("/keys/"));
+        try (VaultRig rotated = here.beside(here.bank)) {
+            DataId id = rotated.store(bytes);
+            copy(id, there, "copy", 0);
+            assertTrue(hashes(here.keys("/packs/d/")).containsAll(hashes(there.keys("/packs/d/"))));
+            assertIsThere(id, bytes);
+        }
+    }
+
+    @Test
+    void givenAKeyThatOnlyTheOtherBankHas_thenItStaysWhenNewerOnesCome() throws Exception {
+        here.store(new byte[] {1});
+        replicate();
+        try (VaultRig stranger = new VaultRig()) {
+            stranger.store(new byte[] {1});
+            try (Secret key = new Secret(Files.readString(stranger.home().resolve("etc/keys/vault.key")).toCharArray())) {
+                there.vault.keys(other, List.of()).add(key);
+            }
+        }
+        here.vault.keys(here.bank, List.of()).rotate();
+        replicate();
+        assertEquals(1, here.keys("/keys/").size());
+        assertEquals(2, there.keys("/keys/").size());
+        there.store(bytes);
+    }
+
+    @Test
+    void givenKeysThatTheOtherBankDoesNotHave_thenAllIsSealedAnewWithItsOwn() throws Exception {
+        here.store(new byte[] {1});
+        replicate();
+        here.vault.keys(here.bank, List.of()).rotate();
+        try (VaultRig rotated = here.beside(here.bank)) {
+            DataId id = rotated.store(bytes);
+            try (VaultRig fresh = here.beside(other);
+                    VaultSession source = rotated.reading(); VaultSession target = fresh.writing("copy", 0)) {
+                assertEquals(id, source.copy(id, target, n -> { }));
+                fresh.commit(target);
+            }
+            assertFalse(hashes(rotated.keys("/packs/d/")).equals(hashes(there.keys("/packs/d/"))));
+            assertIsThere(id, bytes);
+        }
+    }
+
+    @Test
+    void givenACopyThatIsCutOffAnywhere_thenWhatHasArrivedIsNotMovedAgain() throws Exception {
+        DataId id = here.store(bytes);
+        replicate();
+        int packs = here.keys("/packs/d/").size();
+        FaultBank dying = new FaultBank(other, FaultRule.on(BankMethod.PUT).key(key -> key.contains("/packs/d/")).from(2).then(Fault.permanent()));
+        // What one that dies has begun may go on for a while, so it reads and writes where nobody counts.
+        try (VaultRig dies = here.beside(dying, CollectRig.IMPATIENT); VaultRig original = here.beside(store);
+                VaultSession source = original.reading(); VaultSession target = dies.writing("copy", 0)) {
+            assertThrows(VaultException.class, () -> {
+                source.copy(id, target, n -> { });
+                target.flush();
+            });
+        }
+        List<Key> arrived = awaitFirst();
+        reads.clear();
+        copy(id, there, "copy", 1);
+        assertEquals(packs, there.keys("/packs/d/").size());
+        assertTrue(there.keys("/packs/d/").containsAll(arrived));
+        assertEquals(packs - arrived.size(), reads.stream().filter(read -> !read.endsWith(" in part")).count());
+        assertIsThere(id, bytes);
+    }
+
+    private List<Key> awaitFirst() throws Exception {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (there.keys("/packs/d/").isEmpty()) {
+            assertTrue(System.nanoTime() < end, "nothing arrives");
+            Thread.sleep(1);
+        }
+        return there.keys("/packs/d/");
+    }
+
+    @Test
+    void givenADamagedPack_thenWhatIsLostIsNamedAndNothingWrongIsStored() throws Exception {
+        DataId id = here.store(bytes);
+        replicate();
+        Key pack = here.keys("/packs/d/").getFirst();
+        byte[] content = here.object(pack);
+        content[content.length / 2] ^= 1;
+        here.replace(pack, content);
+        try (VaultSession source = here.reading(); VaultSession target = there.writing("copy", 0)) {
+            VaultException damaged = assertThrows(VaultException.class, () -> source.copy(id, target, n -> { }));
+            assertEquals(pack.toString(), damaged.problem().subject().orElseThrow());
+        }
+        String hash = pack.name().substring(0, 64);
+        assertFalse(hashes(there.keys("/packs/d/")).contains(hash));
+    }
+}
