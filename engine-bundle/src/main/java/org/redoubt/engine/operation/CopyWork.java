@@ -64,6 +64,7 @@ final class CopyWork extends ReadingWork {
 
     @Override
     public void begin(Earlier earlier) throws RedoubtException {
+        Replicas.prepare(targetProvider, lease());
         targetSessions.hold(targetProvider);
         if (earlier.begun(targetStore, start)) {
             draft = earlier.goOn(targetStore, start);

@@ -72,7 +72,7 @@ abstract class Preparation {
     }
 
     final Sessions sessions() {
-        return keep(new Sessions(engine.home().owner(), engine.leases()));
+        return keep(new Sessions(engine.home().owner(), engine.leases(), new Replicas(engine.providers())));
     }
 
     /** Gives back all that was leased, as the operation is refused. */

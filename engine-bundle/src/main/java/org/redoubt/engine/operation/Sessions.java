@@ -19,13 +19,15 @@ import org.redoubt.engine.provider.ProviderLease;
 final class Sessions implements AutoCloseable {
     private final Owner owner;
     private final BankLeases leases;
+    private final Replicas replicas;
     private final Map<ProviderLease, VaultSession> open = new HashMap<>();
     private final Map<ProviderLease, Holding> held = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
-    Sessions(Owner owner, BankLeases leases) {
+    Sessions(Owner owner, BankLeases leases, Replicas replicas) {
         this.owner = owner;
         this.leases = leases;
+        this.replicas = replicas;
     }
 
     /** Holds the lease on the bank of a provider from now on. To be called before anything is written there. */
@@ -33,6 +35,7 @@ final class Sessions implements AutoCloseable {
         lock.lock();
         try {
             if (!held.containsKey(provider)) {
+                replicas.prepare(provider);
                 held.put(provider, leases.hold(provider));
             }
         } finally {

@@ -86,7 +86,7 @@ public final class ConfiguredProviders implements ProviderRegistry {
             throw invalid(name, fault.get());
         }
         try {
-            return new Provider(setting.name(), setting.description(), setting.bank(), setting.filter(), setting.grace());
+            return new Provider(setting.name(), setting.description(), setting.bank(), setting.filter(), setting.grace(), setting.original());
         } catch (InvalidSyntaxException e) {
             throw invalid(name, e.getMessage());
         }

@@ -13,8 +13,9 @@ import org.osgi.framework.Filter;
  * @param bank the name of its bank
  * @param plugins a filter on the service properties of plugins; empty for all
  * @param grace how long what is deleted can be undeleted at least
+ * @param replicaOf the name of the provider whose vault its bank has as well
  */
-public record Provider(String name, String description, String bank, Optional<Filter> plugins, Duration grace) {
+public record Provider(String name, String description, String bank, Optional<Filter> plugins, Duration grace, Optional<String> replicaOf) {
     /** The grace where nobody says otherwise. */
     public static final Duration GRACE = Duration.ofDays(7);
 
@@ -25,5 +26,11 @@ public record Provider(String name, String description, String bank, Optional<Fi
         Objects.requireNonNull(bank);
         Objects.requireNonNull(plugins);
         Objects.requireNonNull(grace);
+        Objects.requireNonNull(replicaOf);
+    }
+
+    /** One whose bank has a vault of its own. */
+    public Provider(String name, String description, String bank, Optional<Filter> plugins, Duration grace) {
+        this(name, description, bank, plugins, grace, Optional.empty());
     }
 }

@@ -37,4 +37,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Write rate", required = false, description = "How many bytes of bulk data may go to the bank in a second, such as 20M, "
             + "for all operations of this provider together; at least 64K. Empty for no limit. A change applies at once.")
     String writeRate() default "";
+
+    /** Whose vault the bank has. */
+    @AttributeDefinition(name = "Replica of", required = false, description = "The name of another provider whose vault the bank of this one is to have, "
+            + "with the same keys: what is copied between them is moved without being opened. The bank must have no vault yet. Empty for a vault of its own.")
+    String replicaOf() default "";
 }

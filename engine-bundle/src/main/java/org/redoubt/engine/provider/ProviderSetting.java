@@ -19,12 +19,14 @@ import org.redoubt.engine.rate.Rate;
  * @param graceDays for how many days what is deleted can be undeleted
  * @param readRate what may come from the bank in a second
  * @param writeRate what may go to it
+ * @param replicaOf the provider whose vault its bank has; empty for none
  */
-record ProviderSetting(String name, String bank, String plugins, String description, int graceDays, String readRate, String writeRate) {
+record ProviderSetting(String name, String bank, String plugins, String description, int graceDays, String readRate, String writeRate,
+        String replicaOf) {
 
     static ProviderSetting of(ProviderConfig config) {
         return new ProviderSetting(text(config.name()), text(config.bank()), text(config.plugins()), text(config.description()),
-                config.graceDays(), text(config.readRate()), text(config.writeRate()));
+                config.graceDays(), text(config.readRate()), text(config.writeRate()), text(config.replicaOf()));
     }
 
     private static String text(String value) {
@@ -46,6 +48,9 @@ record ProviderSetting(String name, String bank, String plugins, String descript
         if (rate.isPresent()) {
             return Optional.of("The configuration of the provider has the rate \"" + rate.get() + "\", which is no number of bytes a second from 64K on, such as 20M.");
         }
+        if (replicaOf.equals(name)) {
+            return Optional.of("The configuration of the provider makes it a replica of itself.");
+        }
         try {
             filter();
             return Optional.empty();
@@ -61,6 +66,10 @@ record ProviderSetting(String name, String bank, String plugins, String descript
 
     Duration grace() {
         return Duration.ofDays(graceDays);
+    }
+
+    Optional<String> original() {
+        return replicaOf.isEmpty() ? Optional.empty() : Optional.of(replicaOf);
     }
 
     Optional<Filter> filter() throws InvalidSyntaxException {

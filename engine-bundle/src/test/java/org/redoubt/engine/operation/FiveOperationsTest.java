@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.Body;
+import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
@@ -39,6 +42,7 @@ import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.checkpoint.StoredRecord;
+import org.redoubt.testkit.bank.MemoryBank;
 
 class FiveOperationsTest {
     @TempDir
@@ -130,6 +134,38 @@ class FiveOperationsTest {
         OperationView back = fixture.run(RestoreRequest.of(copy.targetCheckpoint().orElseThrow()));
         assertEquals(OperationState.SUCCEEDED, back.state(), back.problems().toString());
         assertEquals("the second volume", fixture.toy.world.get("two"));
+    }
+
+    @Test
+    void aReplicaHasTheVaultOfItsOriginalAndOutlivesIt() throws Exception {
+        fixture.banks.put("replica", new MemoryBank());
+        OperationView made = fixture.run(fixture.protectAll());
+        OperationView copy = fixture.run(CopyRequest.of(made.checkpoint(), "replica"));
+        assertEquals(OperationState.SUCCEEDED, copy.state(), copy.problems().toString());
+        assertEquals(vaultConfig("default"), vaultConfig("replica"));
+        fixture.banks.remove("default");
+        fixture.toy.world.clear();
+        assertEquals(OperationState.SUCCEEDED, fixture.run(VerifyRequest.of(copy.targetCheckpoint().orElseThrow())).state());
+        OperationView back = fixture.run(RestoreRequest.of(copy.targetCheckpoint().orElseThrow()));
+        assertEquals(OperationState.SUCCEEDED, back.state(), back.problems().toString());
+        assertEquals("the second volume", fixture.toy.world.get("two"));
+    }
+
+    private String vaultConfig(String bank) throws Exception {
+        try (InputStream in = fixture.banks.get(bank).get(Key.of("vault/config"), ByteRange.ALL)) {
+            return HexFormat.of().formatHex(in.readAllBytes());
+        }
+    }
+
+    @Test
+    void aBankWithAVaultOfItsOwnIsNoReplica() throws Exception {
+        fixture.banks.put("replica", new MemoryBank());
+        fixture.documents("replica").put(Key.of("index/x"), Body.of("a document"));
+        OperationView made = fixture.run(fixture.protectAll());
+        OperationView copy = fixture.run(CopyRequest.of(made.checkpoint(), "replica"));
+        assertEquals(OperationState.FAILED, copy.state());
+        assertEquals(ProblemKind.CONFLICT, copy.problems().getFirst().kind(), copy.problems().toString());
+        assertTrue(copy.problems().getFirst().message().contains("vault of its own"), copy.problems().toString());
     }
 
     @Test
