@@ -97,7 +97,7 @@ final class FrameworkIT {
                     assertTrue(sentence.endsWith("."), () -> id + " of " + pid + " is described by: " + sentence)));
             assertTrue(described.get("org.redoubt.engine").keySet().containsAll(Set.of("home", "mains", "capacities", "prepareTimeout")));
             assertEquals(Set.of("name", "path", "create"), described.get("org.redoubt.bank.filesystem (factory)").keySet());
-            assertEquals(Set.of("name", "bank", "plugins", "description", "graceDays", "readRate", "writeRate", "replicaOf"),
+            assertEquals(Set.of("name", "bank", "plugins", "description", "graceDays", "retainDays", "readRate", "writeRate", "replicaOf"),
                     described.get("org.redoubt.provider (factory)").keySet());
             assertTrue(described.get("org.redoubt.server.command (factory)").keySet().containsAll(Set.of("name", "volumes", "freeze", "thaw")));
         } finally {

@@ -31,6 +31,7 @@ import org.redoubt.vault.config.ConfigStore;
 import org.redoubt.vault.custody.Custody;
 import org.redoubt.vault.document.DocumentKeys;
 import org.redoubt.vault.document.SealedBank;
+import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Catalogue;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.index.SessionCatalogue;
@@ -44,6 +45,7 @@ import org.redoubt.vault.session.BankVault;
 import org.redoubt.vault.session.Session;
 import org.redoubt.vault.session.SessionSettings;
 import org.redoubt.vault.store.Backing;
+import org.redoubt.vault.store.Retention;
 import org.redoubt.vault.work.Shares;
 import org.redoubt.vault.work.Workers;
 
@@ -125,6 +127,9 @@ public final class VaultService implements Vault, AutoCloseable {
     }
 
     private Session session(Bank bank, Shared shared, SessionOptions options) throws VaultException {
+        if (options.retention().isPresent() && !shared.vault.bank().traits().objectLock()) {
+            throw Failures.unsupported("The bank cannot retain objects, and its data is to be retained.", shared.vault.bank().id());
+        }
         Heart heart = shared.vault.heart();
         LiveSession live = heart.join(options);
         boolean opened = false;
@@ -135,7 +140,8 @@ public final class VaultService implements Vault, AutoCloseable {
                 catalogue.adopt();
             }
             opened = true;
-            return new Session(workers, shares.join(), settings, shared.vault, catalogue, live, options.isWriting(), () -> leave(bank, shared));
+            return new Session(workers, shares.join(), settings, shared.vault, catalogue, live, options.isWriting(),
+                    new Retention(options.retention(), watch.clock()), () -> leave(bank, shared));
         } finally {
             if (!opened) {
                 heart.leave(live, false);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
@@ -92,9 +93,14 @@ final class VaultRig implements AutoCloseable {
     }
 
     VaultSession writing(String checkpoint, int attempt) throws VaultException {
+        return writing(checkpoint, attempt, options -> options);
+    }
+
+    /** A session with other options. */
+    VaultSession writing(String checkpoint, int attempt, UnaryOperator<SessionOptions> more) throws VaultException {
         Key decision = Key.of("commits/" + checkpoint + "/" + attempt);
-        VaultSession session = vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), checkpoint,
-                checkpoint + "." + attempt, decision));
+        VaultSession session = vault.open(bank, more.apply(SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), checkpoint,
+                checkpoint + "." + attempt, decision)));
         decisions.put(session, decision);
         return session;
     }

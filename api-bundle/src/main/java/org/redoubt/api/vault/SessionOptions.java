@@ -1,5 +1,6 @@
 package org.redoubt.api.vault;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.redoubt.api.bank.Key;
@@ -23,18 +24,20 @@ public final class SessionOptions {
     private final String checkpoint;
     private final String session;
     private final Key decision;
+    private final Duration retention;
 
-    private SessionOptions(boolean writing, Owner owner, String checkpoint, String session, Key decision) {
+    private SessionOptions(boolean writing, Owner owner, String checkpoint, String session, Key decision, Duration retention) {
         this.writing = writing;
         this.owner = owner;
         this.checkpoint = checkpoint;
         this.session = session;
         this.decision = decision;
+        this.retention = retention;
     }
 
     /** A session that only reads. */
     public static SessionOptions reading() {
-        return new SessionOptions(false, null, null, null, null);
+        return new SessionOptions(false, null, null, null, null, null);
     }
 
     /**
@@ -47,7 +50,17 @@ public final class SessionOptions {
      */
     public static SessionOptions writing(Owner owner, String checkpoint, String session, Key decision) {
         return new SessionOptions(true, Objects.requireNonNull(owner), Objects.requireNonNull(checkpoint), Objects.requireNonNull(session),
-                Objects.requireNonNull(decision));
+                Objects.requireNonNull(decision), null);
+    }
+
+    /**
+     * These options, and all data that the session stores or refers to is retained: nobody can delete it before so much time has passed since the
+     * {@link VaultSession#receipt()} was given. A bank without object lock refuses the session.
+     *
+     * @param time how long
+     */
+    public SessionOptions retain(Duration time) {
+        return new SessionOptions(writing, owner, checkpoint, session, decision, Objects.requireNonNull(time));
     }
 
     /** Whether data may be written. */
@@ -73,5 +86,10 @@ public final class SessionOptions {
     /** Where the one decision is stored that commits the session or fences it; there if {@link #isWriting()}. */
     public Optional<Key> decision() {
         return Optional.ofNullable(decision);
+    }
+
+    /** How long data is retained, if it is. */
+    public Optional<Duration> retention() {
+        return Optional.ofNullable(retention);
     }
 }

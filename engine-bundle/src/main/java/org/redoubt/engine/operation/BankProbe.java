@@ -6,6 +6,7 @@ import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.engine.provider.ProviderLease;
 
 /**
@@ -21,6 +22,10 @@ record BankProbe(ProviderLease provider, String runtime) {
     /** What is in the way. Leaves nothing behind. */
     List<Problem> problems() {
         Bank bank = provider.bank();
+        if (provider.provider().retention().isPresent() && !bank.traits().objectLock()) {
+            return List.of(Problem.of(ProblemKind.UNSUPPORTED, "The bank \"" + provider.provider().bank() + "\" has no object lock, and retainDays asks it to retain data.")
+                    .hint("Use a bank with object lock, or take retainDays out of the configuration.").subject(provider.provider().name()));
+        }
         Key key = Key.of("probe/" + runtime);
         try {
             put(bank, key);

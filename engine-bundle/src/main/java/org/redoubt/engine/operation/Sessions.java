@@ -56,7 +56,8 @@ final class Sessions implements AutoCloseable {
     /** The session that writes the data of an attempt to make a checkpoint; opened at the first call, with the lease held. */
     VaultSession writing(ProviderLease provider, AttemptId attempt) throws RedoubtException {
         hold(provider);
-        return session(provider, SessionOptions.writing(owner, attempt.checkpoint().value(), attempt.session(), attempt.decision()));
+        SessionOptions options = SessionOptions.writing(owner, attempt.checkpoint().value(), attempt.session(), attempt.decision());
+        return session(provider, provider.provider().retention().map(options::retain).orElse(options));
     }
 
     /** A session that reads; opened at the first call. */

@@ -86,7 +86,8 @@ public final class ConfiguredProviders implements ProviderRegistry {
             throw invalid(name, fault.get());
         }
         try {
-            return new Provider(setting.name(), setting.description(), setting.bank(), setting.filter(), setting.grace(), setting.original());
+            return new Provider(setting.name(), setting.description(), setting.bank(), setting.filter(), setting.grace(), setting.retention(),
+                    setting.original());
         } catch (InvalidSyntaxException e) {
             throw invalid(name, e.getMessage());
         }

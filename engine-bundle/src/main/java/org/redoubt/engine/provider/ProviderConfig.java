@@ -28,6 +28,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             + "next collection. It counts when the bank is collected, also for what was deleted before.")
     int graceDays() default 7;
 
+    /** How long data stays whoever wants to delete it. */
+    @AttributeDefinition(name = "Retention", required = false, min = "0", description = "For how many days the bank is told to refuse to delete data, counted "
+            + "from the last checkpoint that needs it. The bank must have object lock. 0 for no retention.")
+    int retainDays() default 0;
+
     /** What may come from the bank. */
     @AttributeDefinition(name = "Read rate", required = false, description = "How many bytes of bulk data may come from the bank in a second, such as 20M, "
             + "for all operations of this provider together; at least 64K. Empty for no limit. A change applies at once.")

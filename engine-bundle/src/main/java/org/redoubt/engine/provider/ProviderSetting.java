@@ -17,16 +17,17 @@ import org.redoubt.engine.rate.Rate;
  * @param plugins the text of the filter
  * @param description a sentence for people
  * @param graceDays for how many days what is deleted can be undeleted
+ * @param retainDays for how many days the bank retains data; 0 for none
  * @param readRate what may come from the bank in a second
  * @param writeRate what may go to it
  * @param replicaOf the provider whose vault its bank has; empty for none
  */
-record ProviderSetting(String name, String bank, String plugins, String description, int graceDays, String readRate, String writeRate,
+record ProviderSetting(String name, String bank, String plugins, String description, int graceDays, int retainDays, String readRate, String writeRate,
         String replicaOf) {
 
     static ProviderSetting of(ProviderConfig config) {
         return new ProviderSetting(text(config.name()), text(config.bank()), text(config.plugins()), text(config.description()),
-                config.graceDays(), text(config.readRate()), text(config.writeRate()), text(config.replicaOf()));
+                config.graceDays(), config.retainDays(), text(config.readRate()), text(config.writeRate()), text(config.replicaOf()));
     }
 
     private static String text(String value) {
@@ -43,6 +44,9 @@ record ProviderSetting(String name, String bank, String plugins, String descript
         }
         if (graceDays < 0) {
             return Optional.of("The configuration of the provider has a grace of " + graceDays + " days, which is less than none.");
+        }
+        if (retainDays < 0) {
+            return Optional.of("The configuration of the provider has a retention of " + retainDays + " days, which is less than none.");
         }
         Optional<String> rate = Stream.of(readRate, writeRate).filter(text -> Rate.parse(text).isEmpty()).findFirst();
         if (rate.isPresent()) {
@@ -66,6 +70,10 @@ record ProviderSetting(String name, String bank, String plugins, String descript
 
     Duration grace() {
         return Duration.ofDays(graceDays);
+    }
+
+    Optional<Duration> retention() {
+        return retainDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(retainDays));
     }
 
     Optional<String> original() {

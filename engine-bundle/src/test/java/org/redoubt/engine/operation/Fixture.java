@@ -385,7 +385,7 @@ final class Fixture implements AutoCloseable {
             if (!banks.containsKey(name)) {
                 throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no provider \"" + name + "\"."));
             }
-            return new Provider(name, "", name, Optional.empty(), Provider.GRACE, Optional.of("default").filter(original -> name.equals("replica")));
+            return new Provider(name, "", name, Optional.empty(), Provider.GRACE, Optional.empty(), Optional.of("default").filter(original -> name.equals("replica")));
         }
 
         @Override

@@ -72,6 +72,11 @@ public final class SessionCatalogue {
         return pins.refer(pack);
     }
 
+    /** All packs that it refers to, its own included. */
+    public Set<PackName> referred() {
+        return pins.referred();
+    }
+
     /** Refers to a pack that is about to be stored. */
     public void own(PackName pack) {
         pins.own(pack);

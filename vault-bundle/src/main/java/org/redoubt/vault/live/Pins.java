@@ -46,6 +46,11 @@ public final class Pins {
         }
     }
 
+    /** All packs that are referred to. */
+    public Set<PackName> referred() {
+        return Set.copyOf(referred);
+    }
+
     /** The session reads a stream or tree from now on. */
     public void opened(DataId id) {
         opened.add(id.toString());

@@ -37,6 +37,7 @@ import org.redoubt.vault.store.Backing;
 import org.redoubt.vault.store.ChunkSink;
 import org.redoubt.vault.store.ChunkSource;
 import org.redoubt.vault.store.ChunkTally;
+import org.redoubt.vault.store.Retention;
 import org.redoubt.vault.store.Reuse;
 import org.redoubt.vault.stream.Content;
 import org.redoubt.vault.stream.ContentBuilder;
@@ -67,6 +68,7 @@ public final class Session implements VaultSession {
     private final Runnable onClose;
     private final LiveSession live;
     private final boolean writing;
+    private final Retention retention;
     private final SessionCatalogue catalogue;
     private final Codecs codecs;
     private final Backing backing;
@@ -86,23 +88,25 @@ public final class Session implements VaultSession {
      * @param catalogue what this session can read
      * @param live what others see of it
      * @param writing whether data may be written
+     * @param retention how long data stays at least
      * @param onClose called once when the session is closed
      */
     public Session(Workers workers, Shares.Share share, SessionSettings settings, BankVault vault, SessionCatalogue catalogue, LiveSession live,
-            boolean writing, Runnable onClose) {
+            boolean writing, Retention retention, Runnable onClose) {
         this.workers = workers;
         this.share = share;
         this.settings = settings;
         this.vault = vault;
         this.live = live;
         this.writing = writing;
+        this.retention = retention;
         this.onClose = onClose;
         byte[] idKey = vault.vault().keyring().idKey();
         this.codecs = new Codecs(() -> new RecordCodec(idKey, settings.level()));
         this.backing = new Backing(workers.apart(), share, codecs, catalogue, vault.bank(), vault.vault().place(), vault.vault().keyring());
         this.catalogue = catalogue;
         this.source = new ChunkSource(backing);
-        this.sink = new ChunkSink(backing, settings.packSize());
+        this.sink = new ChunkSink(backing, settings.packSize(), retention);
         this.nodes = new NodeSource(source);
     }
 
@@ -112,6 +116,7 @@ public final class Session implements VaultSession {
         if (sink.dirty()) {
             throw Failures.invalid("What this session has stored is not durable yet: flush it before its commit.");
         }
+        retention.extend(backing);
         committable = true;
         return Verdict.receipt(catalogue.runs());
     }

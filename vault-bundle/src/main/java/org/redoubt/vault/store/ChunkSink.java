@@ -51,12 +51,13 @@ public final class ChunkSink implements AutoCloseable {
     /**
      * @param backing what chunks are stored in
      * @param packSize how long a pack may become
+     * @param retention how long packs stay at least
      */
-    public ChunkSink(Backing backing, int packSize) {
+    public ChunkSink(Backing backing, int packSize, Retention retention) {
         this.backing = backing;
         this.gear = backing.keyring().gear();
         this.unnamed = new Unnamed(backing);
-        this.packs = new PackWriter(backing, packSize, health);
+        this.packs = new PackWriter(backing, packSize, retention, health);
         this.publisher = new Publisher(backing, packs, health);
         this.slots = new Semaphore(2 * backing.workers().threads() + 2);
     }

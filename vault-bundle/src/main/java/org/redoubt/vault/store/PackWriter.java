@@ -42,11 +42,13 @@ final class PackWriter {
     private final AtomicLong storedBytes = new AtomicLong();
     private final Backing backing;
     private final int packSize;
+    private final Retention retention;
     private final Health health;
     private int waiting;
 
-    PackWriter(Backing backing, int packSize, Health health) {
+    PackWriter(Backing backing, int packSize, Retention retention, Health health) {
         this.backing = backing;
+        this.retention = retention;
         this.packSize = packSize;
         this.health = health;
     }
@@ -128,7 +130,7 @@ final class PackWriter {
         try {
             health.check();
             backing.catalogue().own(name);
-            backing.bank().put(name.key(backing.vault()), pack.body());
+            retention.put(backing.bank(), name.key(backing.vault()), pack.body());
             storedBytes.addAndGet(pack.size());
             ended(Optional.of(new StoredPack(new Run.PackEntry(name, pack.size(), pack.salt()), pack.directory())), pack.bytes());
         } catch (Exception | Error e) {

@@ -34,7 +34,7 @@ public final class Repacker {
      */
     public Repacker(Backing backing, int packSize) {
         this.backing = backing;
-        this.packs = new PackWriter(backing, packSize, health);
+        this.packs = new PackWriter(backing, packSize, Retention.NONE, health);
     }
 
     /** Says which records of a pack are needed. */
