@@ -30,6 +30,7 @@ public final class Collect extends Command {
             .flag("--dry-run", "say what would be done, and do nothing")
             .option("--max-repack", "SIZE", "read at most so much to store the living part of half-dead packs anew, such as 10G; 0 for none")
             .flag("--without-grace", "purge everything that is deleted, also what was deleted just now")
+            .flag("--reseal", "store anew what is sealed with keys that were rotated since, as far as --max-repack allows")
             .flag("--alone", "nobody else uses the bank: needed where the bank promises too little to tell")
             .example("collect --dry-run")
             .example("collect offsite --max-repack 10G");
@@ -78,6 +79,7 @@ public final class Collect extends Command {
         if (invocation.arguments().has("--max-repack")) {
             options = options.maxRepack(Sizes.bytes("--max-repack", invocation.arguments().value("--max-repack").orElseThrow()));
         }
+        options = invocation.arguments().has("--reseal") ? options.resealing() : options;
         options = invocation.arguments().has("--alone") ? options.alone() : options;
         return invocation.arguments().has("--dry-run") ? options.dryRun() : options;
     }

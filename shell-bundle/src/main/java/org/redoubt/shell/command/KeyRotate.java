@@ -9,8 +9,8 @@ import org.redoubt.shell.usage.Usage;
 final class KeyRotate extends KeyCommand {
 
     KeyRotate(FrontDoor door) {
-        super(door, Usage.of("key rotate", "Draws new keys by which all is sealed that operations store from now on. What is stored already is not "
-                + "sealed anew: a key that was removed before opens it still, if it was kept. All keys have to be at hand.")
+        super(door, Usage.of("key rotate", "Draws new keys by which all is sealed that operations store from now on. What is stored already is "
+                + "sealed anew by `collect --reseal`; until then a key that was removed before opens it still, if it was kept. All keys have to be at hand.")
                 .example("key rotate --with my-passphrase"));
     }
 

@@ -71,7 +71,7 @@ public final class Collector {
         Set<PackName> spared = new HashSet<>(scene.on(() -> scene.packsOf(roots.unfinished())));
         spared.addAll(mark.spared());
         before.unfinished().values().forEach(ruling -> spared.addAll(ruling.packs()));
-        Plan plan = Plan.of(Inventory.states(listed, spared, index, mark), options, scene.packSize());
+        Plan plan = Plan.of(Inventory.states(listed, spared, index, mark, epoch()), options, scene.packSize());
         if (options.isDryRun()) {
             return plan.report();
         }
@@ -81,6 +81,11 @@ public final class Collector {
             collect(plan, before, mark, roots);
         }
         return report.deleted(finisher.deleted()).retained(finisher.retained()).build();
+    }
+
+    /** What was sealed before is to be sealed anew. */
+    private int epoch() {
+        return options.isResealing() ? scene.backing().keyring().epoch() : 0;
     }
 
     private Collections look() throws VaultException {
@@ -152,7 +157,7 @@ public final class Collector {
         sessions.answers().forEach(answer -> spared.addAll(answer.keep()));
         Map<PackName, Long> victims = plan.all().stream().collect(Collectors.toMap(PackState::name, PackState::size));
         victims.keySet().retainAll(plan.victims());
-        List<PackState> now = Inventory.states(victims, spared, index, mark);
+        List<PackState> now = Inventory.states(victims, spared, index, mark, epoch());
         Set<PackName> dead = plan.dead().stream().map(PackState::name).collect(Collectors.toSet());
         Set<PackName> known = plan.dead().stream().filter(PackState::known).map(PackState::name).collect(Collectors.toSet());
         Repacking repacking = new Repacking(index, mark, scene.repacker());

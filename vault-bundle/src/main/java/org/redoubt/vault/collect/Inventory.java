@@ -41,8 +41,8 @@ final class Inventory {
         }
     }
 
-    /** The packs of a listing that are not spared, each with what is needed of it. */
-    static List<PackState> states(Map<PackName, Long> listed, Set<PackName> spared, Index index, Mark mark) {
+    /** The packs of a listing that are not spared, each with what is needed of it; those that were sealed before an epoch are old. */
+    static List<PackState> states(Map<PackName, Long> listed, Set<PackName> spared, Index index, Mark mark, int epoch) {
         long[] live = new long[index.packs()];
         index.forEach(chunk -> {
             // In the view of the catalogue what is believed has even numbers.
@@ -56,7 +56,8 @@ final class Inventory {
         for (PackName name : names) {
             boolean known = index.names(name);
             long bytes = known ? live[index.number(name)] : 0;
-            states.add(new PackState(name, listed.get(name), known, bytes == 0 ? 0 : bytes + AROUND_RECORDS));
+            boolean old = known && index.pack(name).salt().epoch() < epoch;
+            states.add(new PackState(name, listed.get(name), known, old, bytes == 0 ? 0 : bytes + AROUND_RECORDS));
         }
         return states;
     }

@@ -8,9 +8,10 @@ import org.redoubt.vault.pack.PackName;
  * @param name which pack
  * @param size its bytes
  * @param known whether a run that is believed names it
+ * @param old whether it is to be sealed with newer keys
  * @param live how many bytes its chunks take that are needed, with what surrounds them
  */
-record PackState(PackName name, long size, boolean known, long live) {
+record PackState(PackName name, long size, boolean known, boolean old, long live) {
 
     long dead() {
         return Math.max(0, size - live);

@@ -29,10 +29,17 @@ record Plan(List<PackState> all, List<PackState> dead, List<PackState> repack) {
         List<PackState> dead = packs.stream().filter(pack -> pack.live() == 0).toList();
         List<PackState> worst = new ArrayList<>(packs.stream().filter(pack -> pack.live() > 0)
                 .sorted(Comparator.comparingDouble(PackState::deadShare).reversed()).toList());
-        long bytes = worst.stream().mapToLong(PackState::size).sum();
-        long deadBytes = worst.stream().mapToLong(PackState::dead).sum();
         long read = 0;
         List<PackState> repack = new ArrayList<>();
+        for (PackState pack : worst) {
+            if (pack.old() && read + pack.size() <= options.maxRepack()) {
+                repack.add(pack);
+                read += pack.size();
+            }
+        }
+        worst.removeAll(Set.copyOf(repack));
+        long bytes = worst.stream().mapToLong(PackState::size).sum();
+        long deadBytes = worst.stream().mapToLong(PackState::dead).sum();
         for (PackState pack : worst) {
             if (deadBytes <= options.deadShare() * bytes || pack.deadShare() < LEAST_SHARE) {
                 break;

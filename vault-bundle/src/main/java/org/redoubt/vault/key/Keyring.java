@@ -163,6 +163,11 @@ public final class Keyring {
         return key;
     }
 
+    /** The epoch whose keys new objects are sealed with. */
+    public int epoch() {
+        return epochs.lastKey();
+    }
+
     /** Whether another ring has the same keys in an epoch. */
     public boolean shares(Keyring other, int epoch) {
         byte[] mine = epochs.get(epoch);
