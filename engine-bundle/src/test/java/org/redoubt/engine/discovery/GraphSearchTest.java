@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -174,6 +175,29 @@ class GraphSearchTest {
             return next < 10_000 ? List.of(Resource.of("N", Integer.toString(next), "")) : List.of();
         });
         assertEquals(10_000, graph(List.of(chain), "N#0").size());
+    }
+
+    @Test
+    void givenALadderOfDiamonds_thenEachResourceIsAskedForOnce() throws Exception {
+        Map<String, Integer> asked = new ConcurrentHashMap<>();
+        Protectable ladder = Scripted.of("n 1", "N", Set.of("N"), (c, p) -> {
+            asked.merge(p.id(), 1, Integer::sum);
+            int next = Integer.parseInt(p.id().substring(1)) + 1;
+            return next <= 300 ? List.of(Resource.of("N", "l" + next, ""), Resource.of("N", "r" + next, "")) : List.of();
+        });
+        ResourceGraph graph = graph(List.of(ladder), "N#l0");
+        assertEquals(1 + 2 * 300, graph.size());
+        assertEquals(2 + 4 * 299, graph.edges());
+        assertEquals(graph.size(), asked.size());
+        assertEquals(Set.of(1), Set.copyOf(asked.values()));
+    }
+
+    @Test
+    void givenARootWhoseNameChangesBeforeItIsFoundOnceMore_thenItStaysOneResource() throws Exception {
+        Protectable nodes = Scripted.of("n 1", "N", Set.of("N"), (c, p) -> p.id().equals("b") ? List.of(Resource.of("N", "a", "renamed")) : List.of());
+        ResourceGraph graph = graph(List.of(nodes), "N#a", "N#b");
+        assertEquals(List.of("N#a", "N#b"), refs(graph.resources()).stream().sorted().toList());
+        assertEquals(List.of("N#a"), refs(graph.children(new ResourceRef("N", "b"))));
     }
 
     @Test

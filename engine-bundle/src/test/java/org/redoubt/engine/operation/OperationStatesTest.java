@@ -46,6 +46,25 @@ class OperationStatesTest {
         return new Fixture(home, Fixture.serverWithTwoVolumes(), Patience.DEFAULT, on);
     }
 
+    @Test
+    void everyMoveThatIsNotInTheTableIsRefusedAndChangesNothing() {
+        for (OperationState from : OperationState.values()) {
+            for (OperationState to : OperationState.values()) {
+                List<OperationState> told = new ArrayList<>();
+                OperationStates states = new OperationStates(from, told::add);
+                boolean legal = OperationStates.TRANSITIONS.get(from).contains(to);
+                assertEquals(legal, states.tryTo(to), from + " to " + to);
+                assertEquals(legal ? to : from, states.get());
+                assertEquals(legal ? List.of(to) : List.of(), told);
+                if (!legal) {
+                    String refused = assertThrows(IllegalStateException.class, () -> states.to(to)).getMessage();
+                    assertEquals("An operation that is " + from.word() + " cannot become " + to.word() + ".", refused);
+                    assertEquals(from, states.get());
+                }
+            }
+        }
+    }
+
     /** Holds a main, so that whoever listens hears all that follows. */
     private static final class Walk {
         private final List<OperationState> seen = new CopyOnWriteArrayList<>();
