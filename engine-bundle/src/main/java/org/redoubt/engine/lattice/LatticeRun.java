@@ -71,6 +71,11 @@ public final class LatticeRun {
         return isStopping() || givenUp.contains(resource);
     }
 
+    /** Whether this resource was given up while others went on. */
+    public boolean isGivenUp(int resource) {
+        return givenUp.contains(resource);
+    }
+
     /** Starts no more hooks and asks the running ones to stop. */
     public void cancel() {
         stop(Ending.CANCELLED);

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.problem.Problem;
@@ -65,7 +66,8 @@ final class Continuation {
         }
         if (endedInPart(operation)) {
             operation.turnedOut(OperationState.FAILED, List.of(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + subject(operation)
-                    + " is partial: some of its resources were given up.").hint("Restore what it holds with --partial, or protect again.")));
+                    + " is partial: some of its resources were given up.").hint("Restore what it holds with --partial, or "
+                    + operation.view().type().word() + " again.")));
         } else if (reachedItsEnd(operation)) {
             operation.turnedOut(OperationState.SUCCEEDED, List.of());
         } else {
@@ -76,10 +78,16 @@ final class Continuation {
         return true;
     }
 
-    /** Whether it is a protect that has given up some resources and completed the checkpoint of the others: nothing is added to that any more. */
+    /**
+     * Whether it has given up some resources and completed the checkpoint of the others: nothing is added to that any more. The copy of a
+     * checkpoint that is partial itself lacks nothing for that.
+     */
     boolean endedInPart(OpenOperation operation) throws RedoubtException {
-        return operation.recorded().header().request().type() == OperationType.PROTECT
-                && status(operation).filter(is -> is == CheckpointStatus.PARTIAL).isPresent();
+        return switch (operation.recorded().header().request().type()) {
+            case PROTECT -> has(operation, stored -> stored.status() == CheckpointStatus.PARTIAL);
+            case COPY -> has(operation, stored -> stored.status() == CheckpointStatus.PARTIAL && !stored.problems().isEmpty());
+            case RESTORE, VERIFY, DELETE -> false;
+        };
     }
 
     /** Whether it needs nobody's word: what was to be deleted is to go, and what was to be copied is still there to be. */
@@ -106,6 +114,12 @@ final class Continuation {
     private Optional<CheckpointStatus> status(OpenOperation operation) throws RedoubtException {
         try (ProviderLease provider = engine.providers().lease(providerName(operation))) {
             return checkpoint(operation, provider).map(StoredCheckpoint::status);
+        }
+    }
+
+    private boolean has(OpenOperation operation, Predicate<StoredCheckpoint> property) throws RedoubtException {
+        try (ProviderLease provider = engine.providers().lease(providerName(operation))) {
+            return checkpoint(operation, provider).filter(property).isPresent();
         }
     }
 

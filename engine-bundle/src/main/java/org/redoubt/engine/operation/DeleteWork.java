@@ -38,7 +38,14 @@ final class DeleteWork extends ReadingWork {
 
     @Override
     public List<PlannedAction> planned(Resource resource) {
-        return List.of(new PlannedAction("delete", resource + " of checkpoint " + checkpoint().id(), ""));
+        return List.of(new PlannedAction("delete", resource + " of checkpoint " + checkpoint().id(),
+                order.request().isPurge() ? "for good, with what its plugin keeps elsewhere" : "it can be undeleted until it is collected"));
+    }
+
+    /** What is gone is gone. */
+    @Override
+    public boolean needsWholeGroups() {
+        return false;
     }
 
     @Override

@@ -68,8 +68,8 @@ final class OpenOperations {
             return open;
         }
         if (continuation.endedInPart(open)) {
-            throw conflict(view, "has ended with checkpoint " + view.checkpoint() + ", which is partial and stays so",
-                    "Restore what it holds with --partial, or protect again: what is stored already is not stored twice.");
+            throw conflict(view, "has ended with checkpoint " + view.targetCheckpoint().orElse(view.checkpoint()) + ", which is partial and stays so",
+                    "Restore what it holds with --partial, or " + view.type().word() + " again: what is stored already is not stored twice.");
         }
         OperationHandle handle = requests.goOn(open);
         recovery.release(open);

@@ -280,8 +280,9 @@ final class OperationRun implements OperationHandle {
         RunReport report = awaitEnd(running);
         host.cancellation().cause().filter(why -> report.ending() == RunReport.Ending.CANCELLED).ifPresent(host.tally()::problem);
         report.failures().forEach(failure -> host.tally().problem(problem(failure)));
-        Outcomes.settle(host.resources(), running, host.tally().problems());
-        return report.ending() == RunReport.Ending.COMPLETED && (report.failures().isEmpty() || someGroupIsWhole());
+        Outcomes.settle(host, running);
+        return report.ending() == RunReport.Ending.COMPLETED && ConsistencyDemand.isMet(host)
+                && (report.failures().isEmpty() || someGroupIsWhole());
     }
 
     /** The state of an abandoned hook says more than what the lattice made of it. */

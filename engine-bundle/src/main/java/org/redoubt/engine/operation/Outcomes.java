@@ -4,6 +4,7 @@ import java.util.List;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.lattice.HookState;
 import org.redoubt.engine.lattice.LatticeRun;
@@ -13,16 +14,25 @@ final class Outcomes {
     private Outcomes() {
     }
 
-    /** Settles every resource; those that did not come to their end bear the reason of the failure that began it. */
-    static void settle(ResourceRuns resources, LatticeRun lattice, List<Problem> problems) {
+    /**
+     * Settles every resource. Those that did not come to their end, and those that did and are worth nothing without the rest of their group,
+     * bear the reason of the failure that began it.
+     */
+    static void settle(RunHost host, LatticeRun lattice) {
+        List<Problem> problems = host.tally().problems();
         Problem cause = problems.isEmpty() ? null : problems.getFirst();
-        for (ResourceRun resource : resources) {
-            ResourceStatus status = resource.status();
-            if (status == ResourceStatus.FAILED || status == ResourceStatus.PARTIAL) {
+        for (ResourceRun resource : host.resources()) {
+            if (resource.status() == ResourceStatus.FAILED) {
                 continue;
             }
-            if (whole(lattice, resource.number())) {
-                resource.status(ResourceStatus.DONE);
+            boolean lost = host.work().needsWholeGroups() && lattice.isGivenUp(resource.number());
+            boolean made = resource.status() == ResourceStatus.PARTIAL || whole(lattice, resource.number());
+            if (made && !lost) {
+                resource.status(resource.status() == ResourceStatus.PARTIAL ? ResourceStatus.PARTIAL : ResourceStatus.DONE);
+            } else if (made && host.work().type() == OperationType.RESTORE) {
+                takeBack(resource, cause);
+                // Who goes on with it must not take it for restored.
+                host.journal().clear(resource.number());
             } else {
                 giveUp(resource, cause);
             }
@@ -40,13 +50,18 @@ final class Outcomes {
     static void takenBack(ResourceRuns resources, List<Problem> problems) {
         for (ResourceRun resource : resources) {
             if (resource.status() == ResourceStatus.DONE || resource.status() == ResourceStatus.PARTIAL) {
-                resource.takenBack(Problem.of(ProblemKind.CANCELLED, "It was taken back because of this: " + problems.getFirst())
-                        .subject(resource.resource().toString()));
+                takeBack(resource, problems.getFirst());
             }
         }
     }
 
-    private static void giveUp(ResourceRun resource, Problem cause) {
+    private static void takeBack(ResourceRun resource, Problem cause) {
+        resource.takenBack(Problem.of(ProblemKind.CANCELLED, cause == null ? "It was taken back." : "It was taken back because of this: " + cause)
+                .subject(resource.resource().toString()));
+    }
+
+    /** It does not count, because of this. */
+    static void giveUp(ResourceRun resource, Problem cause) {
         resource.failed(ResourceStatus.SKIPPED, Problem.of(ProblemKind.CANCELLED,
                 cause == null ? "It was given up." : "It was given up because of this: " + cause)
                 .subject(resource.resource().toString()));

@@ -8,7 +8,6 @@ import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.problem.Problem;
-import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.resource.Resource;
@@ -115,26 +114,16 @@ final class ProtectWork implements Work {
     }
 
     @Override
+    public Optional<Grade> minimumConsistency() {
+        return start.plan().minimumConsistency();
+    }
+
+    @Override
     public void succeed(ResourceRuns resources, List<Problem> problems) throws RedoubtException {
-        demandConsistency(resources);
         Result result = new Result(records(draft, resources), resources.skew(), problems);
         sessions.demandHeld(provider);
         if (!draft.commit(sessions.open(provider), result)) {
             throw new RedoubtException(draft.loss());
-        }
-    }
-
-    private void demandConsistency(ResourceRuns resources) throws RedoubtException {
-        Optional<Grade> demanded = start.plan().minimumConsistency();
-        List<String> less = new ArrayList<>();
-        for (ResourceRun run : resources) {
-            if (demanded.isPresent() && !run.grade().atLeast(demanded.get()) && less.size() < 10) {
-                less.add(run.resource() + " is " + run.grade().word() + (run.gradeReason().isEmpty() ? "" : " (" + run.gradeReason() + ")"));
-            }
-        }
-        if (!less.isEmpty()) {
-            throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "The plan demands the consistency " + demanded.get().word() + ", but "
-                    + String.join(", ", less) + ".").hint("Use a snapshotter, freeze the server, or demand less."));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.lattice.ConsistencyGroups;
 
 /** The resources of one operation, each made when it is first needed, as most of a large graph may never be. Thread-safe. */
@@ -68,14 +69,14 @@ final class ResourceRuns implements Iterable<ResourceRun> {
         return graph.parentCount(number) == 0 ? windows.window(number) : Optional.empty();
     }
 
-    /** The longest time between the snapshot points of one consistency group, if there are several in one. */
+    /** The longest time between the snapshot points of what was protected of one consistency group, if there are several in one. */
     Optional<Duration> skew() {
         ConsistencyGroups groups = windows.groups();
         Instant[] first = new Instant[groups.count()];
         Instant[] last = new Instant[groups.count()];
         Optional<Duration> longest = Optional.empty();
         for (ResourceRun run : this) {
-            Optional<Instant> at = run.snapshotAt();
+            Optional<Instant> at = run.snapshotAt().filter(taken -> run.status() == ResourceStatus.DONE);
             int group = groups.groupOf(run.number());
             boolean several = at.isPresent() && first[group] != null;
             if (at.isPresent()) {

@@ -78,6 +78,11 @@ final class RestoreWork extends ReadingWork {
     }
 
     @Override
+    public boolean needsWholeGroups() {
+        return !keeps;
+    }
+
+    @Override
     public void succeed(ResourceRuns resources, List<Problem> problems) {
         // What was restored speaks for itself.
     }

@@ -51,6 +51,11 @@ final class VerifyWork extends ReadingWork {
     }
 
     @Override
+    public boolean needsWholeGroups() {
+        return false;
+    }
+
+    @Override
     public boolean goesOnAfter(Problem failure) {
         return true;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.checkpoint.Checkpoint;
+import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
@@ -91,6 +92,16 @@ interface Work extends AutoCloseable {
     /** Whether other resources go on after this failure of a hook. */
     default boolean goesOnAfter(Problem failure) {
         return false;
+    }
+
+    /** Whether what was done of a resource counts only if its consistency group was not given up. */
+    default boolean needsWholeGroups() {
+        return true;
+    }
+
+    /** The least consistency that each resource has to have; empty if any is good enough. */
+    default Optional<Grade> minimumConsistency() {
+        return Optional.empty();
     }
 
     /** The section that is written, or read. */

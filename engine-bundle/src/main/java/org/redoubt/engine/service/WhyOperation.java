@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.access.Caller;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationType;
@@ -58,9 +59,14 @@ final class WhyOperation {
         return new Explanation(view.id().value(), sentences, Optional.of(view.endedAt().orElse(view.startedAt())), List.copyOf(advice));
     }
 
+    private static CheckpointId made(OperationView view) {
+        return view.targetCheckpoint().orElse(view.checkpoint());
+    }
+
     private boolean endedInPart(OperationView view) {
         try {
-            return view.type() == OperationType.PROTECT && checkpoints.show(view.checkpoint()).status() == CheckpointStatus.PARTIAL;
+            return (view.type() == OperationType.PROTECT || view.type() == OperationType.COPY)
+                    && checkpoints.show(made(view)).status() == CheckpointStatus.PARTIAL;
         } catch (RedoubtException unknown) {
             return false;
         }
@@ -103,7 +109,7 @@ final class WhyOperation {
             }
             case UNDOING -> sentences.add("What it has left is being taken back.");
             case FAILED, CANCELLED -> advice.add(endedInPart(view)
-                    ? "Its checkpoint is partial: restore what it holds with \"redoubt restore " + view.checkpoint() + " --partial\", or protect again."
+                    ? "Its checkpoint is partial: restore what it holds with \"redoubt restore " + made(view) + " --partial\", or " + view.type().word() + " again."
                     : "Go on with it when that is mended: " + resume + ", or begin another one.");
             default -> { }
         }

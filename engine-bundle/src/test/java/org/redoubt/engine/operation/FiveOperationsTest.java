@@ -20,6 +20,7 @@ import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.json.Json;
@@ -199,6 +200,15 @@ class FiveOperationsTest {
         assertEquals(4, plan.steps().getFirst().hooks().size());
         assertTrue(fixture.toy.log.isEmpty());
         assertTrue(fixture.banks.get("default").list(Prefix.of("checkpoints"), Optional.empty(), 1).objects().isEmpty());
+    }
+
+    @Test
+    void aDryRunOfADeletionTellsWhetherItCanBeUndone() throws Exception {
+        CheckpointId made = fixture.run(fixture.protectAll()).checkpoint();
+        String undoable = fixture.operations.plan(Fixture.CALLER, DeleteRequest.of(made)).toJson().toString();
+        assertTrue(undoable.contains("\"detail\":\"it can be undeleted until it is collected\""), undoable);
+        String purge = fixture.operations.plan(Fixture.CALLER, DeleteRequest.of(made).purge()).toJson().toString();
+        assertTrue(purge.contains("\"detail\":\"for good, with what its plugin keeps elsewhere\""), purge);
     }
 
     @Test

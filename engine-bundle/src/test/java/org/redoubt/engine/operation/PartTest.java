@@ -25,6 +25,7 @@ import org.redoubt.api.protection.UndoResult;
 import org.redoubt.api.protection.UndoSpec;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.service.CopyRequest;
 import org.redoubt.api.service.OperationOptions;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
@@ -107,6 +108,65 @@ class PartTest {
             assertEquals(CheckpointStatus.PARTIAL, status(fixture, view));
             assertEquals(OperationState.FAILED, fixture.operations.show(view.project(), view.id()).state());
         }
+    }
+
+    @Test
+    void aCopyThatLacksAResourceIsNotGoneOnWithAndSaysSo() throws Exception {
+        try (Fixture fixture = fixture(journal)) {
+            OperationView made = fixture.run(fixture.protectAll());
+            StagedPlugin.of(fixture).inMain(OperationType.COPY, "one", failing());
+            OperationView copy = fixture.run(CopyRequest.of(made.checkpoint(), "other").options(ISOLATE));
+            RedoubtException refused = assertThrows(RedoubtException.class, () -> fixture.operations.resume(copy.project(), copy.id()));
+            assertTrue(refused.problem().message().endsWith(copy.targetCheckpoint().orElseThrow() + ", which is partial and stays so."), refused.getMessage());
+            assertEquals(OperationState.FAILED, fixture.operations.show(copy.project(), copy.id()).state());
+        }
+    }
+
+    private static ToyPlugin.Deed failing() {
+        return context -> {
+            throw new RedoubtException(Problem.of(ProblemKind.PLUGIN, "No."));
+        };
+    }
+
+    /** How a copy that has ended is found by the next runtime, when its end could not be recorded. */
+    private OperationView foundAfterACrash(Scene scene) throws Exception {
+        FaultJournal killed = new FaultJournal(journal);
+        try (Fixture fixture = fixture(killed)) {
+            CopyRequest request = scene.prepare(fixture);
+            killed.failWhen(change -> change instanceof JournalChange.OperationChanged changed && !changed.open(), ProblemKind.UNAVAILABLE);
+            OperationView copy = fixture.run(request);
+            try (Fixture next = new Fixture(home, Fixture.serverWithTwoVolumes(), Patience.DEFAULT, journal.copy())) {
+                next.banks.putAll(fixture.banks);
+                next.operations.recover();
+                OperationView settled = await(next, copy.id(), now -> now.state() != OperationState.INTERRUPTED);
+                assertEquals(copy.state(), settled.state());
+                return settled;
+            }
+        }
+    }
+
+    private interface Scene {
+        CopyRequest prepare(Fixture fixture) throws Exception;
+    }
+
+    @Test
+    void aCopyThatWasInterruptedAfterItHadEndedInPartHasFailed() throws Exception {
+        OperationView found = foundAfterACrash(fixture -> {
+            OperationView made = fixture.run(fixture.protectAll());
+            StagedPlugin.of(fixture).inMain(OperationType.COPY, "one", failing());
+            return CopyRequest.of(made.checkpoint(), "other").options(ISOLATE);
+        });
+        assertEquals(OperationState.FAILED, found.state());
+        assertTrue(found.problems().getFirst().message().contains(found.targetCheckpoint().orElseThrow() + " is partial: "), found.problems()::toString);
+    }
+
+    @Test
+    void aCopyOfAllThatAPartialCheckpointHoldsHasSucceededAlsoAfterACrash() throws Exception {
+        OperationView found = foundAfterACrash(fixture -> {
+            fail(fixture, OperationType.PROTECT);
+            return CopyRequest.of(fixture.run(fixture.protectAll().options(ISOLATE)).checkpoint(), "other").options(ISOLATE);
+        });
+        assertEquals(OperationState.SUCCEEDED, found.state(), found.problems()::toString);
     }
 
     @Test

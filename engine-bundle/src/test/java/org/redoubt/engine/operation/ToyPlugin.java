@@ -45,6 +45,8 @@ final class ToyPlugin implements ProtectionPlugin {
     final Map<String, String> world = new ConcurrentHashMap<>();
     /** When the snapshot of a resource is taken; at the time of the clock if nothing is said. */
     final Map<String, Instant> snapshots = new ConcurrentHashMap<>();
+    /** How consistent a resource is; as after a crash if nothing is said. */
+    final Map<String, Grade> grades = new ConcurrentHashMap<>();
     volatile Optional<PluginLease.Mains> mains = Optional.empty();
     final List<String> log = new CopyOnWriteArrayList<>();
     private final Map<String, Deed> deeds = new ConcurrentHashMap<>();
@@ -87,7 +89,7 @@ final class ToyPlugin implements ProtectionPlugin {
                 context.memo().put("snapshot", context.undo().register(UndoSpec.of("drop")).id());
                 note(OperationType.PROTECT, resource, context);
                 context.snapshotTaken(snapshots.getOrDefault(resource.id(), context.clock().instant()));
-                context.consistency(Grade.CRASH, "It is a toy.");
+                context.consistency(grades.getOrDefault(resource.id(), Grade.CRASH), "It is a toy.");
                 context.undo().release(context.memo().get("thaw").orElseThrow());
             }
 

@@ -1,0 +1,75 @@
+package org.redoubt.engine.operation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.redoubt.api.checkpoint.Grade;
+import org.redoubt.api.plan.FailurePolicy;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.service.ResourceStatus;
+import org.redoubt.engine.lattice.ConsistencyGroups;
+
+/**
+ * Holds resources to the consistency that is demanded of them, when all hooks have ended.
+ *
+ * @param demanded the least that is good enough
+ * @param host the operation
+ */
+record ConsistencyDemand(Grade demanded, RunHost host) {
+    private static final int SHOWN = 10;
+    private static final String HINT = "Use a snapshotter, freeze the server, or demand less.";
+
+    /** Whether the operation need not fail for that. Where groups are isolated those that fall short are given up instead, unless none is left. */
+    static boolean isMet(RunHost host) {
+        return host.work().minimumConsistency().map(grade -> new ConsistencyDemand(grade, host)).map(ConsistencyDemand::isMet).orElse(true);
+    }
+
+    private boolean isMet() {
+        List<ResourceRun> all = new ArrayList<>();
+        host.resources().forEach(all::add);
+        if (host.spec().onFailure() == FailurePolicy.STOP) {
+            Optional<Problem> problem = shortfall(all);
+            problem.ifPresent(host.tally()::problem);
+            return problem.isEmpty();
+        }
+        ConsistencyGroups groups = host.freezes().groups();
+        boolean met = true;
+        for (ResourceRun run : all) {
+            // What was given up with another one is not looked at again.
+            if (fallsShort(run)) {
+                met = false;
+                giveUp(groups.members(groups.groupOf(run.number())).stream().mapToObj(host.resources()::get).toList());
+            }
+        }
+        return met || all.stream().anyMatch(ConsistencyDemand::counts);
+    }
+
+    private void giveUp(List<ResourceRun> group) {
+        Problem problem = shortfall(group).orElseThrow();
+        host.tally().problem(problem);
+        for (ResourceRun run : group) {
+            if (fallsShort(run)) {
+                run.failed(ResourceStatus.FAILED, problem);
+            } else if (counts(run)) {
+                Outcomes.giveUp(run, problem);
+            }
+        }
+    }
+
+    /** What was given up anyway is held to nothing. */
+    private static boolean counts(ResourceRun run) {
+        return run.status() == ResourceStatus.DONE || run.status() == ResourceStatus.PARTIAL;
+    }
+
+    private boolean fallsShort(ResourceRun run) {
+        return counts(run) && !run.grade().atLeast(demanded);
+    }
+
+    private Optional<Problem> shortfall(List<ResourceRun> runs) {
+        List<String> less = runs.stream().filter(this::fallsShort).limit(SHOWN).map(run -> run.resource() + " is " + run.grade().word()
+                + (run.gradeReason().isEmpty() ? "" : " (" + run.gradeReason() + ")")).toList();
+        return less.isEmpty() ? Optional.empty() : Optional.of(Problem.of(ProblemKind.CONFLICT, "The plan demands the consistency "
+                + demanded.word() + ", but " + String.join(", ", less) + ".").hint(HINT));
+    }
+}
