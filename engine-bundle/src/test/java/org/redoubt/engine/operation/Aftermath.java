@@ -159,7 +159,7 @@ record Aftermath(FaultScene scene, MemoryJournal journal, FaultScene.Before befo
         OperationState state = scene.fixture.operations.show(Fixture.CALLER.project(), ended.get().id()).state();
         if (state == OperationState.SUCCEEDED) {
             assertWhole(copy, where);
-        } else if (resumes) {
+        } else if (resumes && (scene.checkpoints("other").isEmpty() || scene.status(copy) != CheckpointStatus.PARTIAL)) {
             resume(ended.get(), where);
             assertWhole(copy, where);
         } else if (!scene.checkpoints("other").isEmpty()) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.plan.FailurePolicy;
@@ -25,6 +26,7 @@ import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationOptions;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.engine.lattice.Grace;
@@ -33,6 +35,7 @@ import org.redoubt.engine.lattice.Grace;
 class PluginFaultWalkTest {
     private static final String ANSWERS = "get|hooks|capacities|onCheck|undo";
     private static final String BOUNDED = "get|hooks|capacities|on|undo|before |after |in the middle|at the end";
+    private static final OperationOptions ISOLATES = OperationOptions.defaults().onFailure(FailurePolicy.ISOLATE);
     private static final int OPEN_STEPS = 3;
     private static final int WAYS_OF_AN_UNDO = 6;
     private static final Duration SHORT_UNDO = Duration.ofMillis(100);
@@ -162,13 +165,34 @@ class PluginFaultWalkTest {
 
     @Test
     void aProtectThatIsolates() throws Exception {
-        OperationOptions isolates = OperationOptions.defaults().onFailure(FailurePolicy.ISOLATE);
-        walk(new Walk(scene -> scene.fixture.protectAll().options(isolates), BOUNDED, EnumSet.of(Kind.FAILS, Kind.STUBBORN)), Aftermath::assertProtected);
+        walk(new Walk(scene -> scene.fixture.protectAll().options(ISOLATES), BOUNDED, EnumSet.of(Kind.FAILS, Kind.STUBBORN)), Aftermath::assertProtected);
     }
 
     @Test
     void aRestore() throws Exception {
         walk(new Walk(scene -> RestoreRequest.of(scene.made()).target("/new"), "", EnumSet.allOf(Kind.class)), PluginFaultWalkTest::restored);
+    }
+
+    /** What was not given up stays, and nothing else; what was is restored when it is gone on with. */
+    @Test
+    void aRestoreThatIsolates() throws Exception {
+        walk(new Walk(scene -> RestoreRequest.of(scene.made()).target("/new").options(ISOLATES), BOUNDED, EnumSet.of(Kind.FAILS, Kind.STUBBORN)),
+                (left, ended, resumes, where) -> {
+                    Set<String> stay = ended.stream().flatMap(view -> view.resources().stream()).filter(resource -> resource.status() == ResourceStatus.DONE)
+                            .map(resource -> resource.resource().id()).collect(Collectors.toSet());
+                    assertTrue(Set.of(Set.of(), Set.of("three"), Set.of("s", "one", "two"), Set.of("s", "one", "two", "three")).contains(stay), () -> where + ": " + stay);
+                    assertEquals(left.restored(stay), left.scene().estate.at("/new"), where);
+                    left.assertUnchanged(where);
+                    if (ended.isPresent() && ended.get().state() != OperationState.SUCCEEDED) {
+                        left.assertResumesAndIsUndone(ended.get(), where);
+                    }
+                });
+    }
+
+    @Test
+    void aCopyThatIsolates() throws Exception {
+        walk(new Walk(scene -> CopyRequest.of(scene.made(), "other").options(ISOLATES), BOUNDED, EnumSet.of(Kind.FAILS, Kind.STUBBORN)),
+                Aftermath::assertCopied);
     }
 
     @Test
