@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.checkpoint.CheckpointStatus;
@@ -45,9 +46,10 @@ public final class CheckpointDeletion {
         FactsReader reader = new FactsReader(documents, new Index(documents));
         new Successor(documents, clock, reader, by, by.incarnation()).discard(facts, BEFORE_ITS_TIME);
         Wastebasket basket = new Wastebasket(documents, clock, reader);
-        int number = basket.put(facts, by, operation, JsonObject.empty());
-        JsonObject intent = JsonObject.builder().put("by", Owners.json(by)).put("operation", operation.value())
-                .put("at", Times.text(clock.instant())).put("identity", facts.identity().toJson()).build();
+        // Who goes on with it must not make a later deletion final: this one may have been undone since.
+        Optional<Integer> begun = reader.purgedBy(facts.id(), operation);
+        int number = begun.isPresent() ? begun.get() : basket.put(facts, by, operation, JsonObject.empty());
+        JsonObject intent = new PurgeIntent(facts.identity(), by, operation, Times.exact(clock.instant()), number).toJson();
         int attempt = DeletingState.read(documents, facts.layout()).map(DeletingState::attempt).orElse(0);
         do {
             attempt++;

@@ -1,5 +1,6 @@
 package org.redoubt.engine.checkpoint;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.redoubt.api.bank.BankException;
@@ -28,13 +29,19 @@ record DeletingState(int attempt, boolean failed, List<Problem> problems) {
     }
 
     static Optional<DeletingState> read(DocumentStore documents, Layout layout) throws BankException {
-        int last = 0;
+        List<Key> intents = intents(documents, layout);
+        return intents.isEmpty() ? Optional.empty() : Optional.of(read(documents, layout, Integer.parseInt(intents.getLast().name(), 0, 8, 10)));
+    }
+
+    /** The intents of all attempts, the first one first. */
+    static List<Key> intents(DocumentStore documents, Layout layout) throws BankException {
+        List<Key> intents = new ArrayList<>();
         for (Key key : documents.list(layout.deleting())) {
             if (key.name().matches("[0-9]{8}\\" + INTENT)) {
-                last = Integer.parseInt(key.name(), 0, 8, 10);
+                intents.add(key);
             }
         }
-        return last == 0 ? Optional.empty() : Optional.of(read(documents, layout, last));
+        return intents;
     }
 
     private static DeletingState read(DocumentStore documents, Layout layout, int attempt) throws BankException {

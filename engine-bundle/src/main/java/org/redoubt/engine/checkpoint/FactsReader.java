@@ -8,6 +8,7 @@ import org.redoubt.api.bank.Key;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.api.protection.OperationId;
 import org.redoubt.engine.document.Document;
 import org.redoubt.engine.document.DocumentProblems;
 import org.redoubt.engine.document.DocumentStore;
@@ -52,6 +53,24 @@ final class FactsReader {
     /** The last that was said about deleting a checkpoint. */
     Removal removal(CheckpointId id) throws BankException {
         return Removal.read(new Lenient(documents, new ArrayList<>()), documents, new Layout(id));
+    }
+
+    /** What a deletion of a checkpoint says, also one that has an end; empty if it cannot be read. */
+    Optional<RemovalNote> note(CheckpointId id, int number) throws BankException {
+        return new Lenient(documents, new ArrayList<>()).read(Kind.REMOVAL, Removal.note(new Layout(id), number), RemovalNote::read);
+    }
+
+    /** Which deletion of a checkpoint an operation has begun to make final; empty if it has not, or that cannot be read. */
+    Optional<Integer> purgedBy(CheckpointId id, OperationId operation) throws BankException {
+        Lenient source = new Lenient(documents, new ArrayList<>());
+        Optional<Integer> purged = Optional.empty();
+        for (Key key : DeletingState.intents(documents, new Layout(id))) {
+            Optional<PurgeIntent> intent = source.read(Kind.DELETING, key, PurgeIntent::read);
+            if (intent.filter(known -> known.operation().equals(operation)).isPresent()) {
+                purged = Optional.of(intent.get().removal());
+            }
+        }
+        return purged;
     }
 
     /** A record that cannot be read still says that there was one. */

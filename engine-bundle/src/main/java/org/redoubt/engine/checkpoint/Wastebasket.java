@@ -21,9 +21,15 @@ import org.redoubt.engine.document.DocumentStore;
  */
 record Wastebasket(DocumentStore documents, InstantSource clock, FactsReader reader) {
 
-    /** Sees to it that there is a deletion of a checkpoint that has not been undone, and gives its number. */
+    /**
+     * Sees to it that there is a deletion of a checkpoint, and gives its number. An operation deletes once: if that was the last deletion, and
+     * was undone since, it is not done again by whoever goes on with it.
+     */
     int put(Facts facts, Owner by, OperationId operation, JsonObject terms) throws BankException {
         Removal removal = reader.removal(facts.id());
+        if (reader.note(facts.id(), removal.number()).filter(note -> note.operation().equals(operation)).isPresent()) {
+            return removal.number();
+        }
         while (removal.stage() == Removal.Stage.NONE) {
             RemovalNote note = new RemovalNote(facts.identity(), by, operation, Times.exact(clock.instant()), terms);
             documents.putEnding(Kind.REMOVAL, Removal.note(facts.layout(), removal.number() + 1), note.toJson());

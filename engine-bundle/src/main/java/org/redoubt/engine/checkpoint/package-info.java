@@ -37,6 +37,7 @@
  * fences the writer</td></tr>
  * <tr><td>two deletions</td><td>deleting is idempotent; each has an attempt of its own</td></tr>
  * <tr><td>undelete, purge</td><td>one end of the deletion by put-if-absent, stored before anything goes; the loser is told</td></tr>
+ * <tr><td>undelete, going on with a deletion</td><td>an operation deletes once: its note, or its intent, says which deletion it is about</td></tr>
  * <tr><td>undelete, collection</td><td>what is deleted counts as needed until it is purged</td></tr>
  * <tr><td>list, begin</td><td>index entries come first; one without a checkpoint is not shown</td></tr>
  * <tr><td>list, delete</td><td>index entries go last; the record of the deletion says what they stand for</td></tr>

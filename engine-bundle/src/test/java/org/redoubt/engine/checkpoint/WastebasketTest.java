@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.ByteRange;
@@ -40,6 +42,7 @@ class WastebasketTest {
     private final MemoryBank memory = new MemoryBank();
     private final FaultBank bank = new FaultBank(memory);
     private final MemoryVault vault = new MemoryVault();
+    private int deletions;
     private final CheckpointStore store = new CheckpointStore(bank, new Sample.Clock());
 
     private StoredCheckpoint found() throws RedoubtException {
@@ -47,7 +50,8 @@ class WastebasketTest {
     }
 
     private void delete() throws RedoubtException {
-        found().delete(Sample.OWNER, NEXT, JsonObject.empty());
+        deletions++;
+        found().delete(Sample.OWNER, new OperationId("deletion-" + deletions), JsonObject.empty());
     }
 
     /** What a collection hears of. */
@@ -104,6 +108,34 @@ class WastebasketTest {
             assertEquals("Checkpoint " + ID + " is not deleted: its status is available.",
                     assertThrows(RedoubtException.class, () -> found().undelete(OTHER)).problem().message());
         }
+    }
+
+    @Test
+    void anOperationThatIsGoneOnWithDoesNotDeleteAgainWhatWasUndeletedSince() throws Exception {
+        Sample.checkpoint(store, ID, vault);
+        found().delete(Sample.OWNER, NEXT, JsonObject.empty());
+        found().undelete(OTHER);
+        found().delete(Sample.OWNER, NEXT, JsonObject.empty());
+        assertEquals(CheckpointStatus.AVAILABLE, found().status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anOperationThatIsGoneOnWithDoesNotPurgeWhatWasUndeletedSince(boolean deletedBefore) throws Exception {
+        Sample.checkpoint(store, ID, vault);
+        if (deletedBefore) {
+            delete();
+        }
+        bank.add(FaultRule.on().key(key -> key.endsWith(".end")).then(Fault.permanent()));
+        assertThrows(RedoubtException.class, () -> found().beginDelete(Sample.OWNER, NEXT));
+        bank.heal();
+        found().undelete(OTHER);
+        assertEquals("Checkpoint " + ID + " was undeleted by somebody else.",
+                assertThrows(RedoubtException.class, () -> found().beginDelete(Sample.OWNER, NEXT)).problem().message());
+        assertEquals(CheckpointStatus.AVAILABLE, found().status());
+        delete();
+        assertThrows(RedoubtException.class, () -> found().beginDelete(Sample.OWNER, NEXT));
+        assertEquals(CheckpointStatus.DELETED, found().status());
     }
 
     @Test
