@@ -16,11 +16,14 @@ import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.checkpoint.Unfinished;
 import org.redoubt.engine.provider.ProviderLease;
 
 /** What becomes of an open operation when nothing of it is left to take back. */
 final class Continuation {
     private static final Logger LOG = System.getLogger("org.redoubt.engine.operation");
+
+    private static final Problem DELETED = Problem.of(ProblemKind.CANCELLED, "The runtime stopped when it was deleted.");
 
     private final Engine engine;
     private final Resumption resumption;
@@ -69,6 +72,7 @@ final class Continuation {
                     + " is partial: some of its resources were given up.").hint("Restore what it holds with --partial, or "
                     + operation.view().type().word() + " again.")));
         } else if (reachedItsEnd(operation)) {
+            tidy(operation);
             operation.turnedOut(OperationState.SUCCEEDED, List.of());
         } else {
             operation.turnedOutUnfinished();
@@ -109,6 +113,21 @@ final class Continuation {
                     || status.get() == CheckpointStatus.DELETED && !((DeleteRequest) operation.recorded().header().request()).isPurge();
             case RESTORE, VERIFY -> false;
         };
+    }
+
+    /** A deletion that had come to its end may have left documents, which nobody may find when it is called a success. */
+    private void tidy(OpenOperation operation) throws RedoubtException {
+        if (operation.recorded().header().request().type() != OperationType.DELETE) {
+            return;
+        }
+        try (ProviderLease provider = engine.providers().lease(providerName(operation))) {
+            CheckpointStore store = new CheckpointStore(provider.documents(), engine.clock());
+            for (Unfinished left : store.unfinished()) {
+                if (left.operation().equals(operation.id())) {
+                    store.settle(left, engine.home().owner(), DELETED, () -> true);
+                }
+            }
+        }
     }
 
     private Optional<CheckpointStatus> status(OpenOperation operation) throws RedoubtException {

@@ -12,9 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.journal.JournalChange;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -26,10 +30,13 @@ import org.redoubt.api.protection.ProtectionPlugin;
 import org.redoubt.api.protection.UndoResult;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationHandle;
+import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.journal.RecordedOperation;
 import org.redoubt.engine.undo.OpenStep;
 import org.redoubt.testkit.bank.BankCall;
@@ -126,6 +133,74 @@ class RecoveryTest {
         } finally {
             gate.open();
         }
+    }
+
+    /** What the journal holds when an operation touches an object for the first time; what the operation does from then on with it, fails. */
+    private MemoryJournal journalAt(Fixture fixture, OperationRequest request, BankMethod method, Predicate<String> keys, Fault then) throws Exception {
+        AtomicReference<MemoryJournal> left = new AtomicReference<>();
+        Bank bank = fixture.banks.get("default");
+        fixture.banks.put("default", new FaultBank(bank, FaultRule.on(method).key(keys).then(new Fault() {
+            @Override
+            public void before(BankCall call) throws BankException {
+                left.compareAndSet(null, journal.copy());
+                then.before(call);
+            }
+        })));
+        fixture.run(request);
+        fixture.banks.put("default", bank);
+        return left.get();
+    }
+
+    private static StoredCheckpoint stored(Fixture fixture, OperationView made) throws Exception {
+        try (CheckpointFinder.Located located = fixture.finder().locate(Fixture.CALLER, made.checkpoint())) {
+            return located.stored();
+        }
+    }
+
+    @Test
+    void whatWasUndeletedBeforeItWasKnownAsDeletedIsNotDeletedOnceMore() throws Exception {
+        MemoryJournal left;
+        OperationView made;
+        Map<String, Bank> banks;
+        try (Fixture fixture = fixture()) {
+            made = fixture.run(fixture.protectAll());
+            left = journalAt(fixture, DeleteRequest.of(made.checkpoint()), BankMethod.PUT_IF_ABSENT, key -> key.startsWith("deletions/"), new Fault() { });
+            banks = Map.copyOf(fixture.banks);
+        }
+        try (Fixture fixture = next(left, Fixture.serverWithTwoVolumes(), banks)) {
+            OperationId id = fixture.operations.list(made.project(), true, 1).getFirst().id();
+            try (CheckpointFinder.Located located = fixture.finder().locate(Fixture.CALLER, made.checkpoint())) {
+                located.stored().undelete(fixture.engine.home().owner());
+            }
+            fixture.operations.recover();
+            await(fixture, id, view -> view.state() == OperationState.SUCCEEDED);
+            assertEquals(CheckpointStatus.AVAILABLE, stored(fixture, made).status());
+        }
+    }
+
+    @Test
+    void aDeletionThatHadComeToItsEndIsTidiedUpBeforeItIsCalledASuccess() throws Exception {
+        MemoryJournal left;
+        OperationView made;
+        Map<String, Bank> banks;
+        try (Fixture fixture = fixture()) {
+            made = fixture.run(fixture.protectAll());
+            left = journalAt(fixture, DeleteRequest.of(made.checkpoint()).purge(), BankMethod.DELETE, key -> true, Fault.permanent());
+            banks = Map.copyOf(fixture.banks);
+        }
+        String its = made.checkpoint().value();
+        try (Fixture fixture = next(left, Fixture.serverWithTwoVolumes(), banks)) {
+            assertTrue(keys(banks.get("default")).stream().anyMatch(key -> key.startsWith("checkpoints/" + its)));
+            OperationId id = fixture.operations.list(made.project(), true, 1).getFirst().id();
+            fixture.operations.recover();
+            await(fixture, id, view -> view.state() == OperationState.SUCCEEDED);
+            assertEquals(List.of(), keys(banks.get("default")).stream().filter(key -> key.contains(its) && !key.startsWith("commits/")
+                    && !key.startsWith("deletions/")).toList());
+        }
+    }
+
+    private static List<String> keys(Bank bank) throws Exception {
+        return bank.list(Prefix.ALL, Optional.empty(), 1000).objects().stream().map(object -> object.key().toString()).toList();
     }
 
     @Test
