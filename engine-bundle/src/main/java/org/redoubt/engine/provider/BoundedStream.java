@@ -11,9 +11,9 @@ import org.redoubt.api.bank.BankException;
  * write into what the caller has got back. For one thread at a time.
  */
 final class BoundedStream extends InputStream {
-    /** Most documents fit into the first one; bulk data is to cost few calls. */
-    private static final int FIRST = 16 << 10;
-    private static final int MORE = 256 << 10;
+    /** Most documents fit into one of these; bulk data is to cost few calls, as each is handed to another thread. */
+    private static final int LEAST = 16 << 10;
+    private static final int MOST = 512 << 10;
 
     private final InputStream content;
     private final BankCalls calls;
@@ -35,7 +35,7 @@ final class BoundedStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        return fill() ? block[at++] & 0xff : -1;
+        return fill(1) ? block[at++] & 0xff : -1;
     }
 
     @Override
@@ -44,7 +44,7 @@ final class BoundedStream extends InputStream {
         if (count == 0) {
             return 0;
         }
-        if (!fill()) {
+        if (!fill(count)) {
             return -1;
         }
         int some = Math.min(count, end - at);
@@ -58,9 +58,10 @@ final class BoundedStream extends InputStream {
         return end - at;
     }
 
-    private boolean fill() throws IOException {
+    private boolean fill(int wanted) throws IOException {
         if (at == end) {
-            byte[] next = block.length == 0 ? new byte[FIRST] : block.length == FIRST ? new byte[MORE] : block;
+            int length = Math.clamp(Math.max(wanted, 4L * block.length), LEAST, MOST);
+            byte[] next = block.length == length ? block : new byte[length];
             // Nothing is left of a read that was given up, as its block may still be written to.
             block = new byte[0];
             end = call(() -> content.read(next, 0, next.length));
