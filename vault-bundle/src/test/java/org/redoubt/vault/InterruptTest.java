@@ -15,9 +15,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.DataReader;
+import org.redoubt.api.vault.DataSink;
 import org.redoubt.api.vault.DataWriter;
 import org.redoubt.api.vault.EntryType;
 import org.redoubt.api.vault.TreeEntry;
@@ -84,6 +86,7 @@ class InterruptTest {
             calls.put("read", () -> reader.read(0, ByteBuffer.allocate(100)));
             TreeReader tree = session.openTree(treeId);
             TreeReader.Cursor cursor = tree.entries();
+            calls.put("transfer", () -> transfer(reader));
             calls.put("open tree", () -> session.openTree(treeId).close());
             calls.put("cursor", cursor::next);
             calls.put("entry", () -> tree.entry(TreePath.of("a")));
@@ -101,6 +104,21 @@ class InterruptTest {
             session.flush();
             beside.flush();
             assertEquals(List.of(), session.verify(treeId, n -> { }));
+        }
+    }
+
+    private static void transfer(DataReader reader) throws VaultException {
+        try {
+            reader.transfer(new DataSink<RuntimeException>() {
+                @Override
+                public void data(long offset, ByteBuffer bytes) {
+                    // It never comes so far.
+                }
+            });
+        } catch (VaultException known) {
+            throw known;
+        } catch (RedoubtException other) {
+            throw new AssertionError(other);
         }
     }
 

@@ -106,6 +106,7 @@ class StreamPropertyTest {
             try (VaultSession session = rig.reading()) {
                 assertArrayEquals(now, VaultRig.readAll(session, id));
                 readAtRandom(random, session, id, now);
+                assertArrayEquals(now, TransferTest.transferred(session, id));
                 assertEquals(List.of(), session.verify(id, n -> { }));
             }
             before = now;

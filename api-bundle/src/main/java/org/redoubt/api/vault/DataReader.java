@@ -2,6 +2,7 @@ package org.redoubt.api.vault;
 
 import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ProviderType;
+import org.redoubt.api.problem.RedoubtException;
 
 /** Reads a stream at any offset; every byte was checked before it is given. For one thread at a time. */
 @ProviderType
@@ -26,6 +27,18 @@ public interface DataReader extends AutoCloseable {
      * {@link java.io.UncheckedIOException} around the {@link VaultException} where the description of the stream cannot be read.
      */
     Iterable<Extent> extents();
+
+    /**
+     * Gives all that the stream holds to a sink, in whatever order is the fastest. When this returns, in whatever way, the sink is not used any more.
+     *
+     * @param sink takes it
+     * @throws VaultException if the bank does not give it, or of kind {@code CANCELLED} if this thread is interrupted
+     * @throws RedoubtException what the sink threw
+     * @throws X what the sink threw when it took data
+     */
+    default <X extends Exception> void transfer(DataSink<X> sink) throws RedoubtException, X {
+        InOrder.transfer(this, sink);
+    }
 
     /** Frees what it holds. Does not throw. */
     @Override

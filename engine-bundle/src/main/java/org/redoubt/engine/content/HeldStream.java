@@ -1,7 +1,9 @@
 package org.redoubt.engine.content;
 
 import java.nio.ByteBuffer;
+import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.vault.DataReader;
+import org.redoubt.api.vault.DataSink;
 import org.redoubt.api.vault.Extent;
 import org.redoubt.api.vault.VaultException;
 
@@ -20,6 +22,11 @@ record HeldStream(DataReader stream, OpenCheckpoint checkpoint) implements DataR
     @Override
     public int read(long offset, ByteBuffer into) throws VaultException {
         return stream.read(offset, into);
+    }
+
+    @Override
+    public <X extends Exception> void transfer(DataSink<X> sink) throws RedoubtException, X {
+        stream.transfer(sink);
     }
 
     @Override

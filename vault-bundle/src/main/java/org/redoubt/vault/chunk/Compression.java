@@ -4,6 +4,7 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.redoubt.vault.wire.Decoder;
 import org.redoubt.vault.wire.Encoder;
@@ -22,6 +23,7 @@ final class Compression implements AutoCloseable {
 
     private final ZstdCompressCtx compressor = new ZstdCompressCtx();
     private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
+    private byte[] viewed = new byte[Chunker.MAX];
     private byte[] record = new byte[HEADER + (int) Zstd.compressBound(Chunker.MAX)];
 
     Compression(int level) {
@@ -51,8 +53,30 @@ final class Compression implements AutoCloseable {
         return HEADER + stored;
     }
 
+    /** What a record says of itself. */
+    private record Payload(int codec, int size, int stored) {
+    }
+
     /** The chunk of a record; memory is taken only when its length is possible. */
     byte[] unpack(byte[] source, int length) throws FormatException {
+        Payload payload = payload(source, length);
+        return payload.codec == PLAIN ? Arrays.copyOfRange(source, HEADER, HEADER + payload.size)
+                : decompress(source, payload, new byte[payload.size]);
+    }
+
+    /** The chunk of a record, in the source or where it stays until the next call. */
+    ByteBuffer view(byte[] source, int length) throws FormatException {
+        Payload payload = payload(source, length);
+        if (payload.codec == PLAIN) {
+            return ByteBuffer.wrap(source, HEADER, payload.size);
+        }
+        if (viewed.length < payload.size) {
+            viewed = new byte[payload.size];
+        }
+        return ByteBuffer.wrap(decompress(source, payload, viewed), 0, payload.size);
+    }
+
+    private static Payload payload(byte[] source, int length) throws FormatException {
         Decoder in = new Decoder(source, 0, length);
         int codec = in.u8();
         int dictionary = in.u8();
@@ -62,18 +86,16 @@ final class Compression implements AutoCloseable {
         if (stored > in.left() || size > RecordCodec.LONGEST || dictionary != 0 || reserved != 0 || codec == PLAIN && size != stored) {
             throw new FormatException("a record has an impossible header");
         }
-        return switch (codec) {
-            case PLAIN -> Arrays.copyOfRange(source, HEADER, HEADER + size);
-            case ZSTD -> decompress(source, stored, size);
-            default -> throw new FormatException("a record has the unknown codec " + codec);
-        };
+        if (codec != PLAIN && codec != ZSTD) {
+            throw new FormatException("a record has the unknown codec " + codec);
+        }
+        return new Payload(codec, size, stored);
     }
 
-    private byte[] decompress(byte[] source, int stored, int size) throws FormatException {
-        byte[] chunk = new byte[size];
+    private byte[] decompress(byte[] source, Payload payload, byte[] chunk) throws FormatException {
         try {
-            int got = decompressor.decompressByteArray(chunk, 0, size, source, HEADER, stored);
-            if (got != size) {
+            int got = decompressor.decompressByteArray(chunk, 0, payload.size, source, HEADER, payload.stored);
+            if (got != payload.size) {
                 throw new FormatException("a record gives fewer bytes than it says");
             }
             return chunk;

@@ -1,5 +1,6 @@
 package org.redoubt.vault.chunk;
 
+import java.nio.ByteBuffer;
 import javax.crypto.SecretKey;
 import org.redoubt.vault.seal.Gcm;
 import org.redoubt.vault.wire.FormatException;
@@ -62,8 +63,20 @@ public final class RecordCodec implements AutoCloseable {
      * @throws FormatException if the record is damaged or of another chunk
      */
     public byte[] decode(Address address, byte[] sealed, int offset, int length) throws FormatException {
-        int plain = open(address, sealed, offset, length);
-        return prove(address, compression.unpack(opened, plain));
+        byte[] chunk = compression.unpack(opened, open(address, sealed, offset, length));
+        prove(address, chunk, 0, chunk.length);
+        return chunk;
+    }
+
+    /**
+     * The same without memory of its own: it stays as it is until the next call.
+     *
+     * @throws FormatException if the record is damaged or of another chunk
+     */
+    public ByteBuffer view(Address address, byte[] sealed, int offset, int length) throws FormatException {
+        ByteBuffer chunk = compression.view(opened, open(address, sealed, offset, length));
+        prove(address, chunk.array(), chunk.position(), chunk.remaining());
+        return chunk;
     }
 
     /**
@@ -74,7 +87,8 @@ public final class RecordCodec implements AutoCloseable {
      */
     public int reopen(Address address, byte[] sealed, int offset, int length) throws FormatException {
         int plain = open(address, sealed, offset, length);
-        prove(address, compression.unpack(opened, plain));
+        ByteBuffer chunk = compression.view(opened, plain);
+        prove(address, chunk.array(), chunk.position(), chunk.remaining());
         return plain;
     }
 
@@ -90,11 +104,10 @@ public final class RecordCodec implements AutoCloseable {
         return gcm.open(address.key(), 0, address.position(), address.id().bytes(), sealed, offset, length, opened, 0);
     }
 
-    private byte[] prove(Address address, byte[] chunk) throws FormatException {
-        if (!identity.name(address.area(), chunk, 0, chunk.length).equals(address.id())) {
+    private void prove(Address address, byte[] bytes, int offset, int length) throws FormatException {
+        if (!identity.name(address.area(), bytes, offset, length).equals(address.id())) {
             throw new FormatException("a chunk in it does not have the content that its name stands for");
         }
-        return chunk;
     }
 
     @Override

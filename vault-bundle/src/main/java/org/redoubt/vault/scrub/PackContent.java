@@ -58,7 +58,7 @@ public record PackContent(Keyring keyring, Codecs codecs) {
             return false;
         }
         try {
-            codec.decode(address, bytes, (int) address.position(), length);
+            codec.view(address, bytes, (int) address.position(), length);
             return true;
         } catch (FormatException e) {
             return false;

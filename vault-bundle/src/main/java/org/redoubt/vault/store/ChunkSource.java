@@ -25,6 +25,7 @@ public final class ChunkSource {
     private final Backing backing;
     private final PackKeys keys;
     private final RegionCache regions;
+    private final StretchReader stretches;
     private final Expected expected = new Expected();
     private final Set<PackName> lost = ConcurrentHashMap.newKeySet();
 
@@ -35,6 +36,7 @@ public final class ChunkSource {
         this.backing = backing;
         this.keys = new PackKeys(backing.keyring());
         this.regions = new RegionCache(backing);
+        this.stretches = new StretchReader(backing, keys);
     }
 
     /** Whether a run names a chunk, be it lost there. */
@@ -54,6 +56,11 @@ public final class ChunkSource {
 
     private VaultException unnamed(ChunkId id) {
         return Failures.damaged(backing.catalogue().suspect(), "no readable index object names the chunk " + id);
+    }
+
+    /** Gets many chunks at once, in the order of packs. */
+    public Sweep sweep(ChunkTaker taker) {
+        return new Sweep(backing, stretches, taker);
     }
 
     /** What a check of many chunks needs to remember. */

@@ -14,6 +14,7 @@ public final class Content {
     /** How many pieces stand in line at the most. */
     static final int IN_LINE = 16;
     private static final long SMALL = 256 << 10;
+    private static final long FEW = 2 << 20;
 
     private final long size;
     private final long dataBytes;
@@ -43,6 +44,11 @@ public final class Content {
 
     Optional<Root> root() {
         return root;
+    }
+
+    /** Whether it has so few chunks that all of them can be in memory. */
+    boolean hasFewChunks() {
+        return root.isEmpty() && size <= FEW;
     }
 
     /** The chunks of what is small enough to be read at once; none of anything else. */

@@ -1,9 +1,7 @@
 package org.redoubt.vault.stream;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.redoubt.api.problem.ProblemKind;
@@ -13,22 +11,19 @@ import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.manifest.NodeSource;
 import org.redoubt.vault.store.ChunkSource;
 import org.redoubt.vault.store.PackCheck;
-import org.redoubt.vault.work.Workers;
+import org.redoubt.vault.store.Sweep;
 
 /**
- * Reads and checks every byte of contents, some megabytes ahead of the answers, and tells all that is damaged. For one thread.
+ * Reads and checks every byte of contents, in the order of packs, and tells all that is damaged. For one thread.
  */
 public final class ContentCheck {
-    private static final long FURTHEST = 4 << 20;
-
     private final ChunkSource chunks;
     private final NodeSource nodes;
     private final Consumer<Damage> damage;
     private final LongConsumer progress;
     private final PackCheck packs;
     private final boolean reading;
-    private final Deque<Asked> asked = new ArrayDeque<>();
-    private long askedBytes;
+    private final PieceWindow<Asked> window = new PieceWindow<>();
 
     /**
      * @param chunks where chunks are
@@ -63,7 +58,7 @@ public final class ContentCheck {
         packs.good(id);
     }
 
-    private record Asked(String entry, long offset, Piece.Data piece, CompletableFuture<byte[]> chunk) {
+    private record Asked(String entry, long offset, Piece.Data piece) {
     }
 
     /** Checks one content; {@link #finish()} has to follow the last one. */
@@ -95,35 +90,46 @@ public final class ContentCheck {
             progress.accept(piece.length());
             return;
         }
-        asked.add(new Asked(entry, offset, piece, chunks.fetch(piece.chunk())));
-        askedBytes += piece.weight();
-        while (askedBytes > FURTHEST) {
+        window.add(piece.chunk(), new Asked(entry, offset, piece));
+        if (window.isFull()) {
             answer();
         }
     }
 
     private void answer() throws VaultException {
-        Asked first = asked.remove();
-        Piece.Data piece = first.piece();
-        askedBytes -= piece.weight();
-        try {
-            byte[] bytes = Workers.await(first.chunk());
-            if (piece.offset() + piece.length() > bytes.length) {
-                damage.accept(new Damage(first.entry(), first.offset(), piece.length(), "chunk " + piece.chunk(),
+        List<ChunkId> ids = window.chunks();
+        int[] lengths = new int[ids.size()];
+        List<Integer> missed;
+        try (Sweep sweep = chunks.sweep((number, chunk) -> lengths[number] = chunk.remaining())) {
+            missed = sweep.<VaultException>get(ids, numbers -> numbers.forEach(number -> good(number, lengths[number])));
+        }
+        for (int number : missed) {
+            try {
+                good(number, chunks.read(ids.get(number)).length);
+            } catch (VaultException e) {
+                for (Asked piece : window.of(number)) {
+                    tell(e, piece.entry(), piece.offset(), piece.piece().length());
+                }
+            }
+        }
+        window.clear();
+    }
+
+    private void good(int number, int length) {
+        for (Asked asked : window.of(number)) {
+            Piece.Data piece = asked.piece();
+            if (piece.offset() + piece.length() > length) {
+                damage.accept(new Damage(asked.entry(), asked.offset(), piece.length(), "chunk " + piece.chunk(),
                         "The stream refers to more bytes than the chunk has."));
             }
             packs.good(piece.chunk());
             progress.accept(piece.length());
-        } catch (VaultException e) {
-            tell(e, first.entry(), first.offset(), piece.length());
         }
     }
 
     /** Waits for the last answers, and checks the packs as objects. */
     public void finish() throws VaultException {
-        while (!asked.isEmpty()) {
-            answer();
-        }
+        answer();
         if (reading) {
             packs.checkPacks(wrong -> tell(wrong, "", 0, 0));
         }

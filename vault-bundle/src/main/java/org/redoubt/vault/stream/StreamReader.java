@@ -3,7 +3,9 @@ package org.redoubt.vault.stream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.vault.DataReader;
+import org.redoubt.api.vault.DataSink;
 import org.redoubt.api.vault.Extent;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
@@ -15,6 +17,7 @@ import org.redoubt.vault.work.Workers;
 public final class StreamReader implements DataReader {
     private static final byte[] ZEROS = new byte[64 << 10];
 
+    private final ChunkSource chunks;
     private final NodeSource nodes;
     private final Content content;
     private final ReadAhead ahead;
@@ -26,6 +29,7 @@ public final class StreamReader implements DataReader {
      * @param content what to read
      */
     public StreamReader(ChunkSource chunks, NodeSource nodes, Content content) {
+        this.chunks = chunks;
         this.nodes = nodes;
         this.content = content;
         this.ahead = new ReadAhead(chunks, nodes, content);
@@ -87,6 +91,15 @@ public final class StreamReader implements DataReader {
         for (int left = length; left > 0; left -= ZEROS.length) {
             into.put(ZEROS, 0, Math.min(left, ZEROS.length));
         }
+    }
+
+    @Override
+    public <X extends Exception> void transfer(DataSink<X> sink) throws RedoubtException, X {
+        if (closed) {
+            throw Failures.closed("reader");
+        }
+        Workers.checkInterrupt();
+        new StreamTransfer<>(chunks, sink).run(new PieceCursor(nodes, content, 0), content.hasFewChunks());
     }
 
     @Override
