@@ -33,7 +33,7 @@ import org.redoubt.plugin.volume.undo.Undoing;
 /** Protects directories, disk images and block devices. */
 @Component
 @ResourceType(Volumes.TYPE)
-@DataFormat
+@DataFormat(format = "2.0", format_reads = "[1.0,3.0)")
 @UndoFormats(1)
 public final class VolumePlugin implements ProtectionPlugin {
     private final Hosts hosts;
@@ -100,7 +100,10 @@ public final class VolumePlugin implements ProtectionPlugin {
         switch (record.content()) {
             case VolumeRecord.Tree tree -> info.put("files", tree.counts().files()).put("directories", tree.counts().directories())
                     .put("others", tree.counts().others()).put("unread", tree.counts().unread());
-            case VolumeRecord.Image image -> info.put("sha256", image.sha256());
+            case VolumeRecord.Image image -> {
+                image.crc32c().ifPresent(sum -> info.put("crc32c", sum));
+                image.sha256().ifPresent(hash -> info.put("sha256", hash));
+            }
         }
         return info.build();
     }

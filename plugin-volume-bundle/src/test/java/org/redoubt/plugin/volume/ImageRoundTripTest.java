@@ -12,11 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.json.Json;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.plugin.volume.rig.Rig;
@@ -53,24 +58,44 @@ class ImageRoundTripTest {
     }
 
     @Test
-    void sizeAndHashOfTheWholeAreRecordedAsAnyToolWouldComputeThem() throws Exception {
+    void sizeAndChecksumOfTheWholeAreRecordedAsAnyToolWouldComputeThem() throws Exception {
         Path image = image("disk.img", 40 << 20, 3);
         try (Rig rig = Rig.linux(scratch)) {
             Saved saved = rig.protect(image, "{}");
             JsonObject info = rig.plugin().getSavedInfo(saved.section(), saved.resource());
             assertEquals("image", info.string("kind").orElseThrow());
             assertEquals(40L << 20, info.number("size").orElseThrow());
-            assertEquals(Host.run("sha256sum", image.toString()).split(" ")[0], info.string("sha256").orElseThrow());
+            CRC32C whole = new CRC32C();
+            whole.update(Files.readAllBytes(image));
+            assertEquals(HexFormat.of().toHexDigits((int) whole.getValue()), info.string("crc32c").orElseThrow());
         }
     }
 
     @Test
-    void verifyFindsAnImageThatIsNotWhatWasRecorded() throws Exception {
+    void aRestoredImageThatIsNotWhatWasReadNeverGetsItsName() throws Exception {
         Path image = image("disk.img", 1 << 20, 1);
         try (Rig rig = Rig.linux(scratch)) {
             Saved saved = rig.protect(image, "{}");
+            saved.section().forge("volume", saved.section().get("volume").orElseThrow().toBuilder().put("crc32c", "00000000").build());
+            TestRestoreContext restored = rig.restore(saved, scratch, "copy.img", "{}");
+            assertEquals(ProblemKind.DAMAGED, restored.missing().getFirst().kind());
+            assertFalse(Files.exists(scratch.resolve("copy.img")));
+        }
+    }
+
+    @Test
+    void verifyFindsAnImageThatIsNotWhatAnEarlierVersionRecorded() throws Exception {
+        Path image = image("disk.img", 1 << 20, 1);
+        try (Rig rig = Rig.linux(scratch)) {
+            Saved saved = rig.protect(image, "{}");
+            Map<String, Json> members = new LinkedHashMap<>(saved.section().get("volume").orElseThrow().members());
+            members.remove("crc32c");
+            JsonObject earlier = new JsonObject(members).toBuilder().put("formatVersion", 1)
+                    .put("sha256", Host.run("sha256sum", image.toString()).split(" ")[0]).build();
+            saved.section().forge("volume", earlier);
             assertEquals(List.of(), rig.verify(saved));
-            saved.section().forge("volume", saved.section().get("volume").orElseThrow().toBuilder().put("sha256", "00").build());
+            assertEquals(List.of(), rig.restore(saved, scratch, "copy.img", "{}").missing());
+            saved.section().forge("volume", earlier.toBuilder().put("sha256", "00").build());
             assertEquals(ProblemKind.DAMAGED, rig.verify(saved).getFirst().kind());
         }
     }

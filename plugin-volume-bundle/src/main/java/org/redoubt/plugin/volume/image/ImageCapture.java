@@ -8,40 +8,43 @@ import org.redoubt.api.protection.OperationContext;
 import org.redoubt.api.vault.DataWriter;
 import org.redoubt.plugin.volume.content.ContentReader;
 import org.redoubt.plugin.volume.content.ContentSink;
-import org.redoubt.plugin.volume.content.WholeHash;
+import org.redoubt.plugin.volume.content.WholeChecksum;
 
-/** Takes an image or a device into the vault, without its holes, and hashes it as a whole. For one use. */
+/** Takes an image or a device into the vault, without its holes, and sums it up as a whole. For one use. */
 public final class ImageCapture {
     private static final long STEP = 64 << 20;
 
     private final OperationContext context;
     private final DataWriter writer;
-    private final WholeHash hash = new WholeHash();
+    private final long size;
+    private final WholeChecksum checksum;
     private long bytes;
 
     /**
      * @param context told of progress
      * @param writer where it goes; committed by the caller
+     * @param size its size when it was opened
      */
-    public ImageCapture(OperationContext context, DataWriter writer) {
+    public ImageCapture(OperationContext context, DataWriter writer, long size) {
         this.context = context;
         this.writer = writer;
+        this.size = size;
+        this.checksum = new WholeChecksum(size);
     }
 
     /**
      * Takes the image.
      *
      * @param file what to read
-     * @param size its size when it was opened
      * @return where reading ended: less than the size if the file has become shorter
      */
-    public long take(OpenFile file, long size) throws HostFileException, RedoubtException {
+    public long take(OpenFile file) throws HostFileException, RedoubtException {
         return new ContentReader().read(file, size, true, new ContentSink() {
             @Override
             public void data(long offset, ByteBuffer content) throws RedoubtException {
                 context.checkCancelled();
                 int count = content.remaining();
-                hash.data(offset, content);
+                checksum.add(offset, content);
                 writer.write(offset, content);
                 bytes += count;
                 context.progress().advance(count);
@@ -53,7 +56,6 @@ public final class ImageCapture {
                 for (long at = offset; at < offset + length; at += STEP) {
                     context.checkCancelled();
                     long end = Math.min(offset + length, at + STEP);
-                    hash.upTo(end);
                     context.progress().advance(end - at);
                 }
             }
@@ -65,8 +67,8 @@ public final class ImageCapture {
         return bytes;
     }
 
-    /** The hash of what was taken. */
-    public String sha256() {
-        return hash.hex();
+    /** The checksum of what was taken. */
+    public String crc32c() {
+        return checksum.hex();
     }
 }

@@ -56,14 +56,14 @@ record ImageReading(Host host, boolean live, Previous previous) {
                 ? Optional.of(new FileMetadata(host, context::warn).read(file)) : Optional.empty();
         String key = statKey(file, kind);
         try (DataWriter writer = context.section().create(VolumeRecord.IMAGE, previous.hints().size(size))) {
-            ImageCapture capture = new ImageCapture(context, writer);
-            long end = capture.take(file, size);
+            ImageCapture capture = new ImageCapture(context, writer, size);
+            long end = capture.take(file);
             if (end < size) {
                 throw new RedoubtException(Problem.of(ProblemKind.CONFLICT,
                         "The image became shorter while it was read: " + end + " of " + size + " bytes were there."));
             }
             writer.commit();
-            return new VolumeRecord.Image(size, OptionalLong.of(capture.bytes()), capture.sha256(), key, metadata);
+            return new VolumeRecord.Image(size, OptionalLong.of(capture.bytes()), Optional.of(capture.crc32c()), Optional.empty(), key, metadata);
         }
     }
 
@@ -82,7 +82,7 @@ record ImageReading(Host host, boolean live, Previous previous) {
             throw lost;
         }
         context.progress().advance(old.size());
-        return Optional.of(new VolumeRecord.Image(old.size(), old.data(), old.sha256(), old.statKey(),
+        return Optional.of(new VolumeRecord.Image(old.size(), old.data(), old.crc32c(), old.sha256(), old.statKey(),
                 Optional.of(new FileMetadata(host, context::warn).read(file))));
     }
 

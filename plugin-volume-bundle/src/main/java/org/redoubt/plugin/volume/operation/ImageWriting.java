@@ -36,7 +36,7 @@ record ImageWriting(Host host, Restoring restoring) {
                 DataReader data = context.section().open(VolumeRecord.IMAGE);
                 OpenFile file = parent.createFile(draft, OWNER_ONLY)) {
             file.resize(data.size());
-            List<Problem> damage = new ImageRestore(context, Zeros.ALREADY).write(data, file, image.size());
+            List<Problem> damage = new ImageRestore(context, file, image.size(), Zeros.ALREADY).write(data, image.crc32c());
             image.metadata().ifPresent(entry -> new FileMetadata(host, context::warn).apply(file, entry, restoring.byName()));
             file.sync();
             if (!damage.isEmpty()) {
@@ -68,7 +68,7 @@ record ImageWriting(Host host, Restoring restoring) {
                 throw new RedoubtException(Problem.of(ProblemKind.FULL, "The device " + place + " has " + room
                         + " bytes, which is less than the " + data.size() + " of the volume."));
             }
-            List<Problem> damage = new ImageRestore(context, Zeros.MAKE).write(data, device, image.size());
+            List<Problem> damage = new ImageRestore(context, device, image.size(), Zeros.MAKE).write(data, image.crc32c());
             device.sync();
             damage.forEach(context::incomplete);
         } catch (HostFileException refused) {

@@ -2,6 +2,7 @@ package org.redoubt.plugin.volume.operation;
 
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.checkpoint.Checkpoint;
@@ -22,7 +23,7 @@ import org.redoubt.plugin.volume.content.WholeHash;
 import org.redoubt.plugin.volume.record.VolumeRecord;
 import org.redoubt.plugin.volume.tree.TreeCounts;
 
-/** Holds what was recorded of a volume against its data: the hash of an image, the counts of a tree. */
+/** Holds what was recorded of a volume against its data: the size of an image, the counts of a tree. */
 public final class VerifyVolume implements Operation<VerifyContext> {
     private static final int BUFFER = 1 << 20;
     private static final long STEP = 64 << 20;
@@ -65,21 +66,29 @@ public final class VerifyVolume implements Operation<VerifyContext> {
         }
     }
 
+    /** Its bytes have been checked by the vault, each in its place; a restore holds the checksum of what it writes against the recorded one. */
     private static void image(VolumeRecord.Image recorded, Resource volume, VerifyContext context) throws RedoubtException {
-        WholeHash hash = new WholeHash();
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
         try (DataReader data = context.section().open(VolumeRecord.IMAGE)) {
-            if (data.size() > 0) {
-                for (Extent extent : data.extents()) {
-                    extent(data, extent, hash, buffer, context);
-                }
+            boolean same = data.size() == recorded.size();
+            if (same && recorded.sha256().isPresent()) {
+                same = sha256(data, context).equals(recorded.sha256().get());
             }
-            boolean same = data.size() == recorded.size() && hash.hex().equals(recorded.sha256());
             if (!same) {
                 context.damaged(Problem.of(ProblemKind.DAMAGED, "The image of " + volume.id()
                         + " is not what was protected: its size or its SHA-256 is another one."));
             }
         }
+    }
+
+    /** Only earlier versions have recorded it: it has to pass over all zeros, too. */
+    private static String sha256(DataReader data, VerifyContext context) throws RedoubtException {
+        WholeHash hash = new WholeHash();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+        for (Extent extent : data.size() > 0 ? data.extents() : List.<Extent>of()) {
+            extent(data, extent, hash, buffer, context);
+        }
+        hash.upTo(data.size());
+        return hash.hex();
     }
 
     private static void extent(DataReader data, Extent extent, WholeHash hash, ByteBuffer buffer, VerifyContext context)

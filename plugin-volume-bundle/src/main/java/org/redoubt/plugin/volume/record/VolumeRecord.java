@@ -32,7 +32,9 @@ public record VolumeRecord(VolumeKind kind, String path, String name, Instant as
     /** The name of the stream of an image or a device. */
     public static final String IMAGE = "image";
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+    /** Had the SHA-256 of an image instead of its CRC-32C. */
+    private static final int OLDEST_FORMAT = 1;
 
     /** What is known of the content. */
     public sealed interface Content {
@@ -51,11 +53,13 @@ public record VolumeRecord(VolumeKind kind, String path, String name, Instant as
      *
      * @param size its bytes, holes counted
      * @param data how many of them are not in holes; empty if that was not recorded
-     * @param sha256 the hash of all of them, as hexadecimal text
+     * @param crc32c the checksum of all of them, as hexadecimal text; empty if it was protected by an earlier version
+     * @param sha256 the hash of all of them, as hexadecimal text, if it was protected by an earlier version
      * @param statKey what is compared to know an unchanged file, as hexadecimal text; empty if it is never to be taken for unchanged
      * @param metadata mode, owner and what else is known of an image file; empty for a device
      */
-    public record Image(long size, OptionalLong data, String sha256, String statKey, Optional<TreeEntry> metadata) implements Content {
+    public record Image(long size, OptionalLong data, Optional<String> crc32c, Optional<String> sha256, String statKey, Optional<TreeEntry> metadata)
+            implements Content {
     }
 
     /** Checks that all is there. */
@@ -82,7 +86,9 @@ public record VolumeRecord(VolumeKind kind, String path, String name, Instant as
         switch (content) {
             case Tree tree -> json.put("counts", tree.counts().toJson());
             case Image image -> {
-                json.put("size", image.size()).put("sha256", image.sha256()).put("statKey", image.statKey());
+                json.put("size", image.size()).put("statKey", image.statKey());
+                image.crc32c().ifPresent(sum -> json.put("crc32c", sum));
+                image.sha256().ifPresent(hash -> json.put("sha256", hash));
                 image.data().ifPresent(data -> json.put("data", data));
                 image.metadata().ifPresent(entry -> json.put("metadata", EntryJson.of(entry)));
             }
@@ -98,9 +104,9 @@ public record VolumeRecord(VolumeKind kind, String path, String name, Instant as
     public static VolumeRecord of(ResourceSection section) throws RedoubtException {
         JsonObject json = section.get(DOCUMENT).orElseThrow(() -> new RedoubtException(Problem.of(ProblemKind.NOT_FOUND,
                 "The checkpoint does not say what the volume is: its document \"" + DOCUMENT + "\" is missing.")));
-        if (json.number("formatVersion").orElse(0) != FORMAT) {
-            throw new RedoubtException(Problem.of(ProblemKind.UNSUPPORTED, "The volume was protected in format "
-                    + json.number("formatVersion").orElse(0) + ", which this version cannot read.").hint("Install a newer version of the plugin."));
+        long format = json.number("formatVersion").orElse(0);
+        if (format < OLDEST_FORMAT || format > FORMAT) {
+            throw new RedoubtException(Problem.of(ProblemKind.UNSUPPORTED, "The volume was protected in format " + format + ", which this version cannot read.").hint("Install a newer version of the plugin."));
         }
         return parse(json).orElseThrow(() -> new RedoubtException(Problem.of(ProblemKind.DAMAGED,
                 "The document \"" + DOCUMENT + "\" of the volume makes no sense.")));
@@ -120,11 +126,11 @@ public record VolumeRecord(VolumeKind kind, String path, String name, Instant as
     }
 
     private static Optional<Content> image(JsonObject json) {
-        if (json.number("size").orElse(-1) < 0 || json.string("sha256").isEmpty()) {
+        if (json.number("size").orElse(-1) < 0 || json.string("crc32c").isEmpty() && json.string("sha256").isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Image(json.number("size").getAsLong(), json.number("data"), json.string("sha256").get(), json.string("statKey").orElse(""),
-                json.object("metadata").map(EntryJson::parse)));
+        return Optional.of(new Image(json.number("size").getAsLong(), json.number("data"), json.string("crc32c"), json.string("sha256"),
+                json.string("statKey").orElse(""), json.object("metadata").map(EntryJson::parse)));
     }
 
     private static Instant instant(JsonObject json) {
