@@ -12,11 +12,9 @@ import org.redoubt.api.deploy.PluginFile;
 
 /** The bundles that are on their way out: first drained, then uninstalled. */
 final class Retirement {
-    /** Longer than any sane operation; the engine undoes what still runs after that when the bundle stops. */
-    private static final Duration GRACE = Duration.ofHours(12);
-
     private final Drain drain;
     private final Executor thread;
+    private volatile Duration grace = Duration.ZERO;
     private final ConcurrentMap<Long, PluginFile> leaving = new ConcurrentSkipListMap<>();
 
     Retirement(Drain drain, Executor thread) {
@@ -24,10 +22,15 @@ final class Retirement {
         this.thread = thread;
     }
 
+    /** How long those that begin from now on may drain; the engine undoes what still runs after that when the bundle stops. */
+    void grace(Duration time) {
+        grace = time;
+    }
+
     void begin(String file, Bundle bundle, Runnable uninstall) {
         leaving.put(bundle.getBundleId(), Views.of(file, PluginFile.State.DRAINING, Optional.of(bundle),
                 "It goes when the last operation that uses it has ended."));
-        drain.begin(bundle, GRACE).whenCompleteAsync((idle, failure) -> {
+        drain.begin(bundle, grace).whenCompleteAsync((idle, failure) -> {
             leaving.remove(bundle.getBundleId());
             uninstall.run();
         }, thread);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -13,11 +14,13 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.annotations.Designate;
 import org.redoubt.api.deploy.PluginFile;
 import org.redoubt.api.deploy.PluginFolder;
 import org.redoubt.api.service.ProtectionService;
@@ -26,7 +29,8 @@ import org.redoubt.api.service.ProtectionService;
  * Looks into the folder named by the framework property {@value #FOLDER} again and again. The first look is over when
  * the component is active, so a runtime that says it is ready has its plugins.
  */
-@Component(immediate = true)
+@Component(immediate = true, configurationPid = DeployConfig.PID)
+@Designate(ocd = DeployConfig.class)
 public final class Watch implements PluginFolder {
     static final String FOLDER = "redoubt.plugins";
 
@@ -37,19 +41,26 @@ public final class Watch implements PluginFolder {
     private final Drain drain = new Drain();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             work -> Thread.ofPlatform().daemon().name("redoubt-plugins").unstarted(work));
+    private final Retirement retirement = new Retirement(drain, thread);
     private final Deployer deployer;
 
     /** Made by the component runtime. */
     @Activate
-    public Watch(BundleContext context, @Reference ServiceComponentRuntime components) throws IOException {
+    public Watch(BundleContext context, @Reference ServiceComponentRuntime components, DeployConfig config) throws IOException {
+        configure(config);
         String folder = context.getProperty(FOLDER);
         directory = Path.of(folder == null ? "plugins" : folder);
-        deployer = new Deployer(context, directory, new Components(components), new Retirement(drain, thread));
+        deployer = new Deployer(context, directory, new Components(components), retirement);
         if (folder != null) {
             deployer.forgetThePast();
             deployer.look(false);
             thread.scheduleWithFixedDelay(() -> look(true), POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    @Modified
+    void configure(DeployConfig config) {
+        retirement.grace(Duration.ofSeconds(config.drainTime()));
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,

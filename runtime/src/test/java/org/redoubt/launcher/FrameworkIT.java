@@ -43,7 +43,7 @@ import org.redoubt.probe.ProbePlugin;
 final class FrameworkIT {
 
     private static final int CYCLES = 100;
-    private static final Set<String> CONFIGURABLE = Set.of("org.redoubt.engine", "org.redoubt.vault", "org.redoubt.journal.sqlite",
+    private static final Set<String> CONFIGURABLE = Set.of("org.redoubt.engine", "org.redoubt.vault", "org.redoubt.deploy", "org.redoubt.journal.sqlite",
             "org.redoubt.provider (factory)", "org.redoubt.bank.filesystem (factory)", "org.redoubt.server.command (factory)",
             "org.redoubt.plugin.volume.declared (factory)");
 

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.BundleWiring;
+import org.redoubt.api.deploy.PluginFolder;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.probe.StagePlugin;
 
@@ -166,6 +168,36 @@ final class HotUpgradeIT {
             bundle.uninstall();
         }
         nothingIsLeft(old, List.of());
+    }
+
+    @Test
+    @DisplayName("given a plugin that is still used when its drain time is over, then what runs is taken back, and it goes")
+    void theDrainTimeIsOver() throws Exception {
+        Files.copy(first, runtime.plugins().resolve("stage.jar"));
+        await("the plugin is there", () -> active("1.0.0"));
+        Operation running = begin(Phase.MAIN);
+        WeakReference<ClassLoader> old = loader();
+        Path configuration = home.resolve("etc/org.redoubt.deploy.cfg");
+        Files.writeString(configuration, "drainTime = 1\n");
+        try {
+            await("the drain time is short", () -> drainTime() == 1);
+            Files.delete(runtime.plugins().resolve("stage.jar"));
+            await("the bundle is uninstalled", () -> installed().isEmpty());
+            var ended = running.result().get(2, TimeUnit.MINUTES);
+            assertEquals(1, ended.status(), ended.out());
+            // What could not be taken back any more without the plugin is, when it is there again.
+            Files.copy(second, runtime.plugins().resolve("stage.jar"));
+            await("what was begun is taken back", () -> stage.keySet().stream().noneMatch(key -> key.startsWith("effect ")));
+            nothingIsLeft(old, List.of());
+        } finally {
+            Files.writeString(configuration, "drainTime = 3600\n");
+            await("the drain time is long", () -> drainTime() > 1);
+        }
+    }
+
+    private static long drainTime() {
+        return Optional.ofNullable(runtime.context().getServiceReference(PluginFolder.class.getName()).getProperty("drainTime"))
+                .map(String::valueOf).map(Long::valueOf).orElse(Long.MAX_VALUE);
     }
 
     @Test
