@@ -40,6 +40,7 @@ final class RuntimeProcess {
             }
             Announcement announcement = new Announcement(ProcessHandle.current().pid(), socket);
             announcement.write(home);
+            SoftHeap.keep();
             return new RuntimeProcess(home, lock, host, announcement);
         } catch (IOException | LaunchException | RuntimeException e) {
             lock.close();
