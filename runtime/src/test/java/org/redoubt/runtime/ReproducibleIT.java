@@ -22,7 +22,8 @@ import org.redoubt.testkit.bank.BankContract;
 class ReproducibleIT {
     /** What the build is told to put in the place of the time. */
     private static final LocalDateTime TIME = LocalDateTime.of(2026, 1, 1, 0, 0);
-    private static final Set<String> TELLING = Set.of("bnd-lastmodified", "built-by", "build-jdk", "build-timestamp", "build-host", "tool", "created-at", "created-by");
+    private static final Set<String> TELLING = Set.of("bnd-lastmodified", "built-by", "build-jdk", "build-timestamp", "build-host", "tool", "created-at", "created-by",
+            "build-jdk-spec", "build-tool-jdk-spec");
 
     static List<Path> jars() throws Exception {
         Path distribution = Path.of(System.getProperty("redoubt.distribution"));
