@@ -223,23 +223,9 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         return states.get() == OperationState.INTERRUPTED || !states.get().ended() || isDue();
     }
 
-    private boolean isDue(OpenStep step, BitSet whole) {
-        return header.undoing() || step.isTransient() || step.isWanted() || !isKept(step, whole);
-    }
-
-    /** What a restore has made stays, if it is what was asked for, or if one can go on from it. */
-    private boolean isKept(OpenStep step, BitSet whole) {
-        return origin == OperationState.INTERRUPTED ? whole.get(step.number()) : header.keeping();
-    }
-
-    /** What is whole, unless it was taken back, or may have been. */
-    private BitSet whole() {
-        return header.revoking() ? new BitSet() : recorded.whole();
-    }
-
     /** What a later run can go on from. */
     Earlier earlier() {
-        return new Earlier(Optional.of(snapshot()), recorded.graph(), recorded.facts(), recorded.header().writers(), whole(), ledger.open());
+        return new Earlier(Optional.of(snapshot()), recorded.graph(), recorded.facts(), recorded.header().writers(), remainder().whole(), ledger.open());
     }
 
     /** Tries to take back what is due. Returns whether nothing of that is left. Waits for another thread that does so. */
@@ -257,7 +243,10 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
             }
             states.tryTo(OperationState.UNDOING);
             Map<OpenStep, UndoResult> left = replay.run(due);
-            OperationState next = next(left.isEmpty());
+            OperationState next = remainder().next(left.isEmpty());
+            if (header.undoing() && next == OperationState.FAILED) {
+                problems = List.of(leftBehind());
+            }
             if (next == OperationState.UNDONE || next == OperationState.CANCELLED) {
                 endedAt = Optional.of(now());
             }
@@ -282,15 +271,10 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         urgent.forEach(replay::begin);
     }
 
-    private OperationState next(boolean whole) {
-        if (!header.undoing()) {
-            return origin;
-        }
-        return switch (origin) {
-            case SUCCEEDED -> whole ? OperationState.UNDONE : OperationState.FAILED;
-            case INTERRUPTED -> whole ? OperationState.CANCELLED : OperationState.INTERRUPTED;
-            default -> origin;
-        };
+    private Problem leftBehind() {
+        OpenStep step = ledger.open().getFirst();
+        return Problem.of(ProblemKind.UNAVAILABLE, ledger.size() + " of the things that it had made could not be taken back yet, the first: " + step + ": "
+                + step.reason()).hint("Mend that: it is tried again and again.");
     }
 
     private void settleQuietly() {
@@ -345,7 +329,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
 
     private List<ResourceOutcome> outcomes() {
         List<ResourceOutcome> outcomes = new ArrayList<>();
-        BitSet whole = whole();
+        BitSet whole = remainder().whole();
         for (int number = 0; number < recorded.graph().size(); number++) {
             outcomes.add(ResourceDocument.outcome(recorded.graph().resource(number), recorded.facts().getOrDefault(number, JsonObject.empty()),
                     whole.get(number) ? ResourceStatus.DONE : ResourceStatus.PENDING));
@@ -355,8 +339,11 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
 
     /** The steps that are still to be taken back. */
     List<OpenStep> steps() {
-        BitSet whole = whole();
-        return ledger.open().stream().filter(step -> isDue(step, whole)).toList();
+        return remainder().due(ledger.open());
+    }
+
+    private Remainder remainder() {
+        return new Remainder(recorded, header, origin);
     }
 
     @Override

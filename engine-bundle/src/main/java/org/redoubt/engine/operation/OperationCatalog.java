@@ -111,8 +111,7 @@ public final class OperationCatalog implements AutoCloseable {
     /** Whether an operation that has ended otherwise than well can be gone on with, as far as is known before that is tried. */
     public boolean isResumable(OperationView view) throws RedoubtException {
         return switch (view.state()) {
-            case FAILED -> true;
-            case INTERRUPTED, CANCELLED -> !archive.isGivenUp(view.id());
+            case FAILED, INTERRUPTED, CANCELLED -> !archive.isGivenUp(view.id());
             default -> false;
         };
     }

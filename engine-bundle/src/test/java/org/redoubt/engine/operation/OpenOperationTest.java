@@ -42,6 +42,28 @@ class OpenOperationTest {
     }
 
     @Test
+    void oneThatCouldNotBeTakenBackAtOnceIsUndoneWhenItCould() throws Exception {
+        try (Fixture fixture = new Fixture(home)) {
+            OperationView made = fixture.run(fixture.protectAll());
+            OperationView restored = fixture.run(RestoreRequest.of(made.checkpoint()).target("/new"));
+            fixture.toy.answerUndo(UndoResult.cannot("The array is away."));
+            try (OpenOperation open = new OpenOperation(fixture.engine, RecordedOperation.read(fixture.journal, restored.id()))) {
+                open.undoAll();
+                assertFalse(open.takeBack());
+                assertEquals(OperationState.FAILED, open.state());
+                assertTrue(open.view().problems().getFirst().message().contains("The array is away."), open.view()::toString);
+            }
+            assertFalse(fixture.operations.isResumable(fixture.operations.show(Fixture.CALLER.project(), restored.id())));
+            fixture.toy.answerUndo(UndoResult.done());
+            try (OpenOperation open = new OpenOperation(fixture.engine, RecordedOperation.read(fixture.journal, restored.id()))) {
+                assertTrue(open.takeBack());
+                assertEquals(OperationState.UNDONE, open.state());
+                assertFalse(fixture.toy.world.containsKey("/new/one"));
+            }
+        }
+    }
+
+    @Test
     void oneThatWaitsForAPluginDoesNotKeepTheJournalFromGoing() throws Exception {
         try (Fixture fixture = new Fixture(home)) {
             fixture.toy.answerUndo(UndoResult.cannot("The array is away."));
