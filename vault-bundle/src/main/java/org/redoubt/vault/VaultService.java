@@ -51,13 +51,16 @@ import org.redoubt.vault.work.Workers;
 
 /** Opens sessions; those on one bank share what is known of its vault for as long as one of them is open. */
 public final class VaultService implements Vault, AutoCloseable {
+    /** Of a heap that may grow further the rest is for the graph of who uses the vault. */
+    private static final long MOST_MEMORY = 144L << 20;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Bank, Shared> open = new IdentityHashMap<>();
     private final SessionSettings settings;
     private final LiveSettings watch;
     private final KeyHome home;
     private final Workers workers;
-    private final Shares shares = new Shares(Runtime.getRuntime().maxMemory());
+    private final Shares shares = new Shares(Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory()));
     private final Upkeep upkeep;
 
     /**

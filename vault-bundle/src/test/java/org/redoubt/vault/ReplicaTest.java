@@ -1,6 +1,7 @@
 package org.redoubt.vault;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.redoubt.api.access.Secret;
@@ -23,6 +25,8 @@ import org.redoubt.api.bank.BankTraits;
 import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.ForwardingBank;
 import org.redoubt.api.bank.Key;
+import org.redoubt.api.bank.Page;
+import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.DataId;
@@ -183,6 +187,37 @@ class ReplicaTest {
             assertTrue(hashes(here.keys("/packs/d/")).containsAll(hashes(there.keys("/packs/d/"))));
             assertIsThere(id, bytes);
         }
+    }
+
+    @Test
+    void givenTwoCopiesThatBringNewKeysAtOnce_thenTheKeysAreThere() throws Exception {
+        replicate();
+        here.vault.keys(here.bank, List.of()).rotate();
+        AtomicInteger looks = new AtomicInteger();
+        here.vault.replicate(new ForwardingBank() {
+            @Override
+            protected Bank bank() {
+                return other;
+            }
+
+            @Override
+            public BankTraits traits() {
+                return other.traits();
+            }
+
+            @Override
+            public Page list(Prefix prefix, Optional<Key> after, int limit) throws BankException {
+                // When this one has opened the vault with the old keys, the other one brings the new ones.
+                if (prefix.toString().contains("/keys") && looks.incrementAndGet() == 2) {
+                    assertDoesNotThrow(() -> {
+                        replicate();
+                    });
+                }
+                return other.list(prefix, after, limit);
+            }
+        }, here.bank);
+        assertTrue(looks.get() >= 2);
+        assertEquals(here.keys("/keys/"), there.keys("/keys/"));
     }
 
     @Test

@@ -96,7 +96,7 @@ public final class ConfigStore {
             List<Key> before = keys(vault.config()).newestFirst();
             Set<String> brought = bringKeys(original, vault);
             for (Key key : before) {
-                dropReplaced(keys(vault.config()), key, brought);
+                dropReplaced(keys(vault.config()), key, brought, vault.generation());
             }
         }
         if (mine.filter(is -> is.config().vaultId().equals(vault.config().vaultId())).isEmpty()) {
@@ -119,9 +119,9 @@ public final class ConfigStore {
         return brought;
     }
 
-    /** A key that only this bank has stays: it opens what is older. */
-    private static void dropReplaced(KeyStore keys, Key key, Set<String> brought) throws VaultException {
-        if (wrap(keys, key).filter(old -> brought.contains(old.kekId())).isPresent()) {
+    /** A key that only this bank has stays: it opens what is older. So does what another copy has just brought, which has the name of ours. */
+    private static void dropReplaced(KeyStore keys, Key key, Set<String> brought, int generation) throws VaultException {
+        if (wrap(keys, key).filter(old -> old.generation() < generation && brought.contains(old.kekId())).isPresent()) {
             keys.delete(key);
         }
     }

@@ -196,8 +196,8 @@ public final class ChunkSink implements AutoCloseable {
             flush();
         }
         packs.awaitRoom();
-        handedOver.incrementAndGet();
         packs.bring(pack, sha256);
+        handedOver.incrementAndGet();
         claim(pack.area(), pack.directory());
     }
 
@@ -209,8 +209,8 @@ public final class ChunkSink implements AutoCloseable {
     /** Takes a whole pack that has arrived for one that this session has stored. */
     void adopt(Run.PackEntry pack, PackDirectory directory) throws VaultException, FormatException {
         check();
-        handedOver.incrementAndGet();
         packs.adopt(pack, directory);
+        handedOver.incrementAndGet();
         claim(pack.name().area(), directory);
     }
 

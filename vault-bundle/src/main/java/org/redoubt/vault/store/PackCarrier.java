@@ -37,7 +37,7 @@ public final class PackCarrier {
     // The one that is read, the one that was read, and two on their way.
     private static final int AT_ONCE = 4;
     private static final int GAP = 1 << 18;
-    private static final int LONGEST = 4 << 20;
+    private static final int LONGEST = 1 << 20;
 
     private final Backing source;
     private final ChunkSink target;

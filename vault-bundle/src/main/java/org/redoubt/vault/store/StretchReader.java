@@ -36,8 +36,8 @@ final class StretchReader {
      */
     CompletableFuture<List<Integer>> begin(Stretch stretch, Run.PackEntry pack, ChunkTaker taker) {
         byte[] buffer = buffers.take(stretch.length());
-        return backing.workers().access(() -> read(stretch, pack, buffer))
-                .thenCompose(length -> backing.workers().compute(() -> open(stretch, pack, buffer, length, taker)))
+        // Not on the threads that compute, which serve all sessions: whoever takes it may be a file on a disk that hangs.
+        return backing.workers().access(() -> open(stretch, pack, buffer, read(stretch, pack, buffer), taker))
                 .whenComplete((numbers, failure) -> buffers.give(buffer));
     }
 
