@@ -18,8 +18,10 @@ import org.redoubt.api.problem.ProblemKind;
  * of life must not; it counts all the same. Thread-safe.
  */
 public final class LimitedBank extends ForwardingBank implements AutoCloseable {
-    /** Up to so many bytes of an object do not wait. */
+    /** Up to so many bytes that are read of an object do not wait. */
     static final int SMALL = 64 << 10;
+    /** Up to so many bytes of an object that is put do not wait: what a session answers a collection names packs, and is a sign of life. */
+    private static final int SMALL_PUT = 512 << 10;
 
     private final Bank bank;
     private final Throttle.Share reads;
@@ -48,19 +50,19 @@ public final class LimitedBank extends ForwardingBank implements AutoCloseable {
 
     @Override
     public void put(Key key, Body body) throws BankException {
-        pass(writes, body.length() <= SMALL, body.length());
+        pass(writes, body.length() <= SMALL_PUT, body.length());
         bank.put(key, body);
     }
 
     @Override
     public boolean putIfAbsent(Key key, Body body) throws BankException {
-        pass(writes, body.length() <= SMALL, body.length());
+        pass(writes, body.length() <= SMALL_PUT, body.length());
         return bank.putIfAbsent(key, body);
     }
 
     @Override
     public boolean put(Key key, Body body, PutOptions options) throws BankException {
-        pass(writes, body.length() <= SMALL, body.length());
+        pass(writes, body.length() <= SMALL_PUT, body.length());
         return bank.put(key, body, options);
     }
 

@@ -14,6 +14,8 @@ public final class Throttle {
     private static final Comparator<Request> FIRST = Comparator.<Request>comparingLong(request -> request.begin)
             .thenComparingLong(request -> request.number);
 
+    private static final long MOST_DEBT = 2_000_000_000L;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final PriorityQueue<Request> line = new PriorityQueue<>(FIRST);
     private final LongSupplier nanoTime;
@@ -83,12 +85,14 @@ public final class Throttle {
         private Share() {
         }
 
-        /** Lets bytes pass that cannot wait; others wait the longer. */
+        /** Lets bytes pass that cannot wait; others wait the longer, but never more than some seconds for that. */
         void count(long bytes) {
             if (!rate.equals(Rate.UNLIMITED)) {
                 lock.lock();
                 try {
-                    pass(bytes);
+                    if (free - nanoTime.getAsLong() < MOST_DEBT) {
+                        pass(bytes);
+                    }
                 } finally {
                     lock.unlock();
                 }
