@@ -14,7 +14,7 @@ import org.redoubt.api.problem.RedoubtException;
 public interface DataSink<X extends Exception> {
 
     /**
-     * Takes bytes that were checked. Has to be thread-safe, and should not take long.
+     * Takes bytes that were checked. Has to be thread-safe, and must neither call the vault nor wait for anything that does.
      *
      * @param offset where they are in the stream
      * @param bytes not to be changed, and not to be used when this has returned

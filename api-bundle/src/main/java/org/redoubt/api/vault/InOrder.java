@@ -2,6 +2,7 @@ package org.redoubt.api.vault;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 
@@ -40,13 +41,17 @@ final class InOrder {
         }
     }
 
+    private static VaultException ended(long at) {
+        return new VaultException(Problem.of(ProblemKind.DAMAGED, "The stream ends at byte " + at + ", before its own end."));
+    }
+
     /** Why the bytes cannot be given, if they are damaged. */
     private static Optional<VaultException> fill(DataReader reader, long offset, ByteBuffer block) throws VaultException {
         try {
             while (block.hasRemaining() && reader.read(offset + block.position(), block) > 0) {
                 // a read may give less than was asked for
             }
-            return Optional.empty();
+            return block.hasRemaining() ? Optional.of(ended(offset + block.position())) : Optional.empty();
         } catch (VaultException failure) {
             if (failure.kind() != ProblemKind.DAMAGED && failure.kind() != ProblemKind.NOT_FOUND) {
                 throw failure;

@@ -69,15 +69,16 @@ public final class VerifyVolume implements Operation<VerifyContext> {
     /** Its bytes have been checked by the vault, each in its place; a restore holds the checksum of what it writes against the recorded one. */
     private static void image(VolumeRecord.Image recorded, Resource volume, VerifyContext context) throws RedoubtException {
         try (DataReader data = context.section().open(VolumeRecord.IMAGE)) {
-            boolean same = data.size() == recorded.size();
-            if (same && recorded.sha256().isPresent()) {
-                same = sha256(data, context).equals(recorded.sha256().get());
-            }
-            if (!same) {
-                context.damaged(Problem.of(ProblemKind.DAMAGED, "The image of " + volume.id()
-                        + " is not what was protected: its size or its SHA-256 is another one."));
+            if (data.size() != recorded.size()) {
+                context.damaged(notTheSame(volume, "size"));
+            } else if (recorded.sha256().isPresent() && !sha256(data, context).equals(recorded.sha256().get())) {
+                context.damaged(notTheSame(volume, "SHA-256"));
             }
         }
+    }
+
+    private static Problem notTheSame(Resource volume, String what) {
+        return Problem.of(ProblemKind.DAMAGED, "The image of " + volume.id() + " is not what was protected: its " + what + " is another one.");
     }
 
     /** Only earlier versions have recorded it: it has to pass over all zeros, too. */
