@@ -1,7 +1,9 @@
 package org.redoubt.engine.operation;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.plan.FailurePolicy;
@@ -34,15 +36,11 @@ record ConsistencyDemand(Grade demanded, RunHost host) {
             return problem.isEmpty();
         }
         ConsistencyGroups groups = host.freezes().groups();
-        boolean met = true;
-        for (ResourceRun run : all) {
-            // What was given up with another one is not looked at again.
-            if (fallsShort(run)) {
-                met = false;
-                giveUp(groups.members(groups.groupOf(run.number())).stream().mapToObj(host.resources()::get).toList());
-            }
-        }
-        return met || all.stream().anyMatch(ConsistencyDemand::counts);
+        Map<Integer, List<ResourceRun>> weak = new LinkedHashMap<>();
+        all.stream().filter(this::fallsShort).forEach(run -> weak.put(groups.groupOf(run.number()), new ArrayList<>()));
+        all.stream().filter(run -> weak.containsKey(groups.groupOf(run.number()))).forEach(run -> weak.get(groups.groupOf(run.number())).add(run));
+        weak.values().forEach(this::giveUp);
+        return weak.isEmpty() || all.stream().anyMatch(ConsistencyDemand::counts);
     }
 
     private void giveUp(List<ResourceRun> group) {

@@ -330,9 +330,10 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     private List<ResourceOutcome> outcomes() {
         List<ResourceOutcome> outcomes = new ArrayList<>();
         BitSet whole = remainder().whole();
+        ResourceStatus gone = states.get() == OperationState.UNDONE ? ResourceStatus.UNDONE : ResourceStatus.PENDING;
         for (int number = 0; number < recorded.graph().size(); number++) {
             outcomes.add(ResourceDocument.outcome(recorded.graph().resource(number), recorded.facts().getOrDefault(number, JsonObject.empty()),
-                    whole.get(number) ? ResourceStatus.DONE : ResourceStatus.PENDING));
+                    whole.get(number) ? ResourceStatus.DONE : recorded.whole().get(number) ? gone : ResourceStatus.PENDING));
         }
         return outcomes;
     }

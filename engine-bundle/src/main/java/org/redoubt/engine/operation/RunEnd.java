@@ -82,7 +82,7 @@ record RunEnd(RunHost host, RunUndo undo) {
         }
         if (!ran) {
             Outcomes.neverRan(host.resources(), host.tally().problems());
-        } else if (!keeps && host.work().type() == OperationType.RESTORE) {
+        } else if (recorded && !keeps && host.work().type() == OperationType.RESTORE) {
             Outcomes.takenBack(host.resources(), host.tally().problems());
         }
         try {
