@@ -25,6 +25,7 @@ import org.redoubt.journal.sqlite.group.GroupWriter;
 public final class SqliteJournal implements Journal, AutoCloseable {
     private static final Logger LOG = System.getLogger(SqliteJournal.class.getName());
     private static final Duration LAST_WRITES = Duration.ofSeconds(30);
+    private static final long MOST_WAITING = 18L << 20;
 
     private final JournalFile file;
     private final ChangeQueue queue;
@@ -33,7 +34,7 @@ public final class SqliteJournal implements Journal, AutoCloseable {
 
     /** A journal that may keep an eighth of the heap waiting for its disk, and never more than 256 MiB. */
     public SqliteJournal(Path path) {
-        this(path, Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8));
+        this(path, Math.min(MOST_WAITING, Runtime.getRuntime().maxMemory() / 8));
     }
 
     /**
