@@ -95,8 +95,8 @@ final class Service {
         if (said.isEmpty()) {
             return new LaunchException(ProblemKind.INTERNAL, "The runtime ended at once, without a word.", "See " + home.log() + ".");
         }
-        // One of ours is the last; those of a JVM have the cause first, behind what the script may have noticed.
-        String word = said.getLast().startsWith(OURS) ? said.getLast() : said.stream().filter(line -> !line.startsWith(OURS)).findFirst().orElseThrow();
+        // One of ours is the last; those of a JVM have the cause first.
+        String word = said.stream().filter(line -> line.startsWith(OURS)).reduce((first, second) -> second).orElse(said.getFirst());
         return new LaunchException(ProblemKind.INTERNAL, "The runtime did not start: " + word.substring(word.startsWith(OURS) ? OURS.length() : 0),
                 "All that it said is in " + console + ".");
     }
