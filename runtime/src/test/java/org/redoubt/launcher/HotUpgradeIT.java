@@ -196,7 +196,7 @@ final class HotUpgradeIT {
 
     private static long drainTime() throws Exception {
         // All, as the interface of the bundles is not the one of this test.
-        return (long) runtime.context().getAllServiceReferences(PluginFolder.class.getName(), null)[0].getProperty("drainTime");
+        return Long.parseLong(runtime.context().getAllServiceReferences(PluginFolder.class.getName(), null)[0].getProperty("drainTime").toString());
     }
 
     @Test
