@@ -50,7 +50,8 @@ public final class Workers implements AutoCloseable {
 
     private static ExecutorService pool(String name, int size) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().name(name + "-", 1).daemon().factory());
+                // Nothing of the thread that happens to ask first, as the class loader of a plugin must be free to go.
+                Thread.ofPlatform().name(name + "-", 1).daemon().inheritInheritableThreadLocals(false).factory());
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
