@@ -67,7 +67,6 @@ final class Root {
                 return at.toRealPath().resolve(at.relativize(path));
             } catch (IOException absent) {
                 // The nearest directory that is there says where it would be.
-                continue;
             }
         }
         return path;

@@ -28,7 +28,9 @@ final class Outcomes {
             boolean lost = host.work().needsWholeGroups() && lattice.isGivenUp(resource.number());
             boolean made = resource.status() == ResourceStatus.PARTIAL || whole(lattice, resource.number());
             if (made && !lost) {
-                resource.status(resource.status() == ResourceStatus.PARTIAL ? ResourceStatus.PARTIAL : ResourceStatus.DONE);
+                if (resource.status() != ResourceStatus.PARTIAL) {
+                    resource.status(ResourceStatus.DONE);
+                }
             } else if (made && host.work().type() == OperationType.RESTORE) {
                 takeBack(resource, cause);
                 // Who goes on with it must not take it for restored.
