@@ -3,11 +3,15 @@ package org.redoubt.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -48,11 +52,18 @@ final class SoftHeapTest {
             boolean garbage = arguments[0].equals("garbage");
             // The ring is what is alive: small enough, or four times what the heap begins with.
             byte[][] ring = new byte[(garbage ? 32 << 20 : 320 << 20) / BLOCK][];
+            MemoryPoolMXBean old = ManagementFactory.getMemoryPoolMXBeans().stream().filter(MemoryPoolMXBean::isUsageThresholdSupported)
+                    .filter(pool -> pool.getType() == MemoryType.HEAP).findFirst().orElseThrow();
             long most = 0;
+            long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
             int rounds = garbage ? 40 : 2;
             for (int i = 0; i < rounds * ring.length; i++) {
                 ring[i % ring.length] = new byte[BLOCK];
                 most = Math.max(most, Runtime.getRuntime().totalMemory());
+                // Who collects is another thread, which a loop that does nothing but take memory would outrun.
+                while (garbage && old.getUsageThreshold() > 0 && old.isUsageThresholdExceeded() && System.nanoTime() < patience) {
+                    Thread.onSpinWait();
+                }
             }
             long held = Arrays.stream(ring).filter(block -> block.length == BLOCK).count();
             System.out.println(held == ring.length ? most : -1);

@@ -37,6 +37,8 @@ class PrepareQueueTest {
             OperationHandle first = fixture.begin(fixture.protectAll().options(ISOLATE));
             main.awaitHeld();
             OperationHandle second = fixture.begin(fixture.protectAll().options(ISOLATE));
+            // The groups are in no order, so each is waited for.
+            fixture.awaitLog("prepareBegin one", 2);
             fixture.awaitLog("prepareFinish two", 2);
             assertEquals(OperationState.RUNNING, first.state());
             List<String> log = List.copyOf(fixture.toy.log);
