@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.redoubt.benchmarks.Clock;
 import org.redoubt.benchmarks.Memory;
-import org.redoubt.benchmarks.MixedTree;
 
 /** The {@code redoubt} command of this checkout, with a running runtime for each store that has done some work before. */
 final class Redoubt implements Tool {
-    private static final long WARMED_BY = 256L << 20;
+    private static final long WARMED_BY = 128L << 20;
+    private static final int WARMED_TIMES = 3;
+    private static final String REREAD = "Host::Volume.reread=true";
 
     private final Path checkout = Path.of("").toAbsolutePath();
     private Path folder = Path.of("");
@@ -37,18 +38,27 @@ final class Redoubt implements Tool {
         call("start");
         runtime = pid();
         memory = Optional.of(new Memory(runtime));
-        Path small = folder.resolve("small");
-        new MixedTree().fill(Files.createDirectories(small), WARMED_BY);
-        call("protect", small.toString(), "--provider", "warm");
-        call("verify", "latest", "--provider", "warm");
-        call("restore", "latest", "--provider", "warm", "--to", folder.resolve("small-restored").toString());
+        warm();
+    }
+
+    /** What a runtime has compiled that has worked for a while: each kind of data, all that is measured, in a bank of its own. */
+    private void warm() throws Exception {
+        for (DataSet set : DataSet.values()) {
+            Path small = set.make(Files.createDirectories(folder.resolve("small-" + set.word())), WARMED_BY);
+            for (int i = 0; i < WARMED_TIMES; i++) {
+                call("protect", small.toString(), "--provider", "warm");
+                call("protect", small.toString(), "--provider", "warm", "--parameter", REREAD);
+                call("verify", "latest", "--provider", "warm");
+                call("restore", "latest", "--provider", "warm", "--to", folder.resolve("restored-" + i).toString());
+            }
+        }
     }
 
     @Override
     public void protect(Path data, boolean reread) throws Exception {
         List<String> words = new ArrayList<>(List.of("protect", data.toString()));
         if (reread) {
-            words.addAll(List.of("--parameter", "Host::Volume.reread=true"));
+            words.addAll(List.of("--parameter", REREAD));
         }
         call(words.toArray(String[]::new));
     }
