@@ -239,10 +239,13 @@ final class LookIT {
         }
         String text = succeed("stats").out();
         assertTrue(text.contains(first) && text.contains("2 checkpoints") && text.contains("Deduplication 2."), text);
+        assertTrue(text.lines().filter(line -> line.startsWith(first) || line.startsWith(second))
+                .allMatch(line -> line.matches(".* -     *(application|filesystem|crash|metadata|none)\\b.*")) && text.contains("CONSISTENCY"), text);
 
         JsonObject one = succeed("stats", first, "--json").json();
         assertEquals(2, one.array("resources").size());
-        assertTrue(succeed("stats", first).out().contains("Host::Volume#" + tree));
+        String resources = succeed("stats", first).out();
+        assertTrue(resources.contains("Host::Volume#" + tree) && resources.contains("\nConsistency "), resources);
 
         succeed("delete", first);
         assertEquals(0, alone());
@@ -261,7 +264,7 @@ final class LookIT {
     void verified() throws Exception {
         String id = protect();
         assertTrue(succeed("checkpoints").out().lines().filter(line -> line.startsWith(id)).allMatch(line -> line.endsWith("  never")));
-        succeed("verify", id);
+        assertTrue(succeed("verify", id).out().contains(" read and checked, consistency "));
         assertTrue(succeed("checkpoints").out().lines().filter(line -> line.startsWith(id)).allMatch(line -> line.matches(".*  [-0-9]{10} sound")));
         for (JsonObject one : List.of((JsonObject) succeed("checkpoints", "--json").json().array("checkpoints").getFirst(),
                 succeed("show", id, "--json").json().object("checkpoint").orElseThrow())) {
@@ -289,7 +292,7 @@ final class LookIT {
         assertTrue(text.matches("(?s).*\nDeleted      [-0-9]{10} [:0-9]{8}; `redoubt undelete " + id
                 + "` brings it back until it is collected, after [-0-9]{10} [:0-9]{8}\n.*"), text);
         assertTrue(succeed("checkpoints", "--deleted").out().contains("KEPT UNTIL"));
-        assertTrue(succeed("undelete", id.substring(20)).out().contains("Checkpoint " + id + " is back, and available."));
+        assertTrue(succeed("undelete", id.substring(20)).out().matches("Checkpoint " + id + " is back, and available, consistency \\w+(, .* apart)?\\.\n"));
         assertTrue(refused(1, "undelete", id).contains("is not deleted: its status is available."));
 
         succeed("delete", id);

@@ -103,7 +103,7 @@ public final class Checkpoints extends Command {
             List<String> cells = new ArrayList<>(List.of(view.id().value(), Human.time(view.createdAt())));
             cells.addAll(deleted ? List.of(time(view.deletedAt()), time(view.keptUntil())) : List.of(view.status().word()));
             cells.addAll(List.of(view.plan().orElse("-"), view.provider(), Long.toString(view.resourceCount()), Human.bytes(view.bytes()),
-                    ConsistencyText.of(view.consistency(), view.skew(), view.resourceCount())));
+                    ConsistencyText.of(view)));
             cells.addAll(verified ? List.of(one.verified()) : List.of());
             table.row(cells.toArray(String[]::new));
         }

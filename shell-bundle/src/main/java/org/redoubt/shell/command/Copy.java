@@ -7,10 +7,12 @@ import org.osgi.service.component.annotations.Reference;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.CopyRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectionService;
+import org.redoubt.shell.render.ConsistencyText;
 import org.redoubt.shell.usage.Usage;
 import org.redoubt.shell.usage.UsageException;
 
@@ -39,11 +41,14 @@ public final class Copy extends OperationCommand {
         }
         OperationView view = follow(invocation, service.copy(invocation.caller(), request));
         JsonObject.Builder answer = answer(view);
+        String consistency = "";
         if (view.state() == OperationState.SUCCEEDED && view.targetCheckpoint().isPresent()) {
-            answer.put("checkpoint", service.checkpoints(invocation.caller()).show(view.targetCheckpoint().get()).toJson());
+            CheckpointView made = service.checkpoints(invocation.caller()).show(view.targetCheckpoint().get());
+            answer.put("checkpoint", made.toJson());
+            consistency = ConsistencyText.clause(made);
         }
         return conclude(invocation, view, answer, "Checkpoint " + view.checkpoint() + " is copied to " + provider
-                + view.targetCheckpoint().map(id -> " as " + id).orElse("") + ".");
+                + view.targetCheckpoint().map(id -> " as " + id).orElse("") + consistency + ".");
     }
 
     private static String provider(Invocation invocation) throws UsageException {

@@ -50,7 +50,6 @@ record Protected(OperationView operation, Optional<CheckpointView> checkpoint) {
         return "Checkpoint " + made.id() + " is " + made.status().word() + ": "
                 + Human.count(made.resourceCount(), "resource") + ", " + Human.bytes(made.bytes()) + ", in "
                 + Human.duration(took)
-                + made.consistency().map(grade -> ", consistency " + ConsistencyText.of(made.consistency(), made.skew(), made.resourceCount())).orElse("")
-                + ".";
+                + ConsistencyText.clause(made) + ".";
     }
 }

@@ -56,7 +56,7 @@ public final class Show extends Command {
         out.println("Plan         " + view.plan().orElse("-"));
         out.println("Provider     " + view.provider());
         out.println("Size         " + Human.bytes(view.bytes()));
-        out.println("Consistency  " + ConsistencyText.of(view.consistency(), view.skew(), view.resourceCount()));
+        out.println("Consistency  " + ConsistencyText.of(view));
         out.println("Verified     " + CheckText.of(view.lastCheck()));
         if (view.status() == CheckpointStatus.PARTIAL) {
             long restorable = records.stream().filter(record -> record.status() == ResourceStatus.DONE).count();

@@ -19,6 +19,7 @@ import org.redoubt.api.service.ProviderView;
 import org.redoubt.api.service.StorageUse;
 import org.redoubt.shell.console.Complaint;
 import org.redoubt.shell.content.UsageText;
+import org.redoubt.shell.render.ConsistencyText;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.render.Table;
 import org.redoubt.shell.usage.Usage;
@@ -57,6 +58,7 @@ public final class Stats extends Command {
             usage.shares().forEach(share -> table.row(share.of().toString(), Human.bytes(share.bytes()), Human.bytes(share.added().bytes()),
                     Human.bytes(share.added().inBank())));
             table.print(invocation.out(), "It holds no resources.");
+            invocation.out().println("Consistency " + ConsistencyText.of(service.checkpoints(invocation.caller()).show(id)) + ".");
             UsageText.print(usage, "resource", invocation.out());
             complain(invocation, usage.problems());
         }
@@ -118,8 +120,8 @@ public final class Stats extends Command {
 
     private static void print(Invocation invocation, ProviderView provider, StorageUse<CheckpointView> usage) {
         invocation.out().println("Bank " + provider.bank());
-        Table table = new Table("CHECKPOINT", "CREATED", "PLAN", ">SIZE", ">NEW", ">STORED", ">ITS OWN");
-        usage.shares().forEach(share -> table.row(share.of().id().value(), Human.time(share.of().createdAt()), share.of().plan().orElse("-"),
+        Table table = new Table("CHECKPOINT", "CREATED", "PLAN", "CONSISTENCY", ">SIZE", ">NEW", ">STORED", ">ITS OWN");
+        usage.shares().forEach(share -> table.row(share.of().id().value(), Human.time(share.of().createdAt()), share.of().plan().orElse("-"), ConsistencyText.of(share.of()),
                 Human.bytes(share.bytes()), Human.bytes(share.added().bytes()), Human.bytes(share.added().inBank()), Human.bytes(share.only().inBank())));
         table.print(invocation.out(), "There are no checkpoints.");
         if (!usage.shares().isEmpty()) {

@@ -7,6 +7,7 @@ import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.ProtectionService;
+import org.redoubt.shell.render.ConsistencyText;
 import org.redoubt.shell.usage.Usage;
 
 /** {@code redoubt undelete}. */
@@ -30,7 +31,7 @@ public final class Undelete extends Command {
         if (invocation.json()) {
             invocation.document(JsonObject.builder().put("checkpoint", view.toJson()).build());
         } else {
-            invocation.out().println("Checkpoint " + view.id() + " is back, and " + view.status().word() + ".");
+            invocation.out().println("Checkpoint " + view.id() + " is back, and " + view.status().word() + ConsistencyText.clause(view) + ".");
         }
         return DONE;
     }

@@ -9,6 +9,7 @@ import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectionService;
 import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.shell.render.ConsistencyText;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.usage.Usage;
 import org.redoubt.shell.usage.UsageException;
@@ -38,7 +39,15 @@ public final class Verify extends OperationCommand {
         OperationView view = follow(invocation, service.verify(invocation.caller(), request));
         return conclude(invocation, view, answer(view).put("resources", resources(view)),
                 "Checkpoint " + view.checkpoint() + " is sound: " + Human.count(view.resources().size(), "resource")
-                        + ", " + Human.bytes(view.progress().bytesDone()) + " read and checked.");
+                        + ", " + Human.bytes(view.progress().bytesDone()) + " read and checked" + consistency(invocation, service, view) + ".");
+    }
+
+    private static String consistency(Invocation invocation, ProtectionService service, OperationView view) {
+        try {
+            return ConsistencyText.clause(service.checkpoints(invocation.caller()).show(view.checkpoint()));
+        } catch (RedoubtException gone) {
+            return "";
+        }
     }
 
     /** What is to be verified, as it was typed. */
