@@ -12,8 +12,9 @@ import org.redoubt.engine.lease.Lease;
  * @param format what it writes
  * @param mains how many of its mains may run
  * @param lease on its service
+ * @param ended what is done when it is given back
  */
-record LeasedPlugin(PluginId id, Version format, Optional<Mains> mains, Lease<ProtectionPlugin> lease) implements PluginLease {
+record LeasedPlugin(PluginId id, Version format, Optional<Mains> mains, Lease<ProtectionPlugin> lease, Runnable ended) implements PluginLease {
     @Override
     public ProtectionPlugin plugin() {
         return lease.service();
@@ -36,6 +37,7 @@ record LeasedPlugin(PluginId id, Version format, Optional<Mains> mains, Lease<Pr
 
     @Override
     public void close() {
+        ended.run();
         lease.close();
     }
 }

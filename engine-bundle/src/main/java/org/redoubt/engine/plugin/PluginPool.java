@@ -1,5 +1,7 @@
 package org.redoubt.engine.plugin;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,31 +17,48 @@ import org.redoubt.engine.lease.ServiceSource;
 final class PluginPool {
     private final LeasePool<ProtectionPlugin> pool;
     private final Map<Long, String> unhealthy = new ConcurrentHashMap<>();
+    private final PluginTimes times;
 
-    PluginPool(Leases leases) {
+    PluginPool(Leases leases, InstantSource clock) {
         pool = leases.pool();
+        times = new PluginTimes(clock);
     }
 
     void add(Offer offer, ServiceSource<ProtectionPlugin> source) {
+        times.comes(offer.bundleId());
         pool.add(offer, source);
     }
 
     /** New properties are a new chance. */
     void modify(Offer offer) {
         unhealthy.remove(offer.serviceId());
+        times.heals(offer.bundleId());
         pool.modify(offer);
     }
 
-    void remove(long serviceId) {
-        pool.remove(serviceId);
-        unhealthy.remove(serviceId);
+    void remove(Offer offer) {
+        times.drains(offer.bundleId());
+        pool.remove(offer.serviceId());
+        unhealthy.remove(offer.serviceId());
+        times.goes(offer.bundleId());
     }
 
     void markUnhealthy(PluginId id, String reason) {
-        list().stream().filter(plugin -> plugin.id().equals(id)).forEach(plugin -> unhealthy.put(plugin.offer().serviceId(), reason));
+        list().stream().filter(plugin -> plugin.id().equals(id)).forEach(plugin -> {
+            unhealthy.put(plugin.offer().serviceId(), reason);
+            times.falls(plugin.offer().bundleId());
+        });
     }
 
+    /** Notes that a bundle is to go. */
+    void drain(long bundleId) {
+        times.drains(bundleId);
+    }
+
+    /** Notes that a bundle is to stay, and gives it a new chance. */
     void heal(long bundleId) {
+        times.stays(bundleId);
+        times.heals(bundleId);
         list().stream().filter(plugin -> plugin.offer().bundleId() == bundleId).forEach(plugin -> unhealthy.remove(plugin.offer().serviceId()));
     }
 
@@ -57,6 +76,12 @@ final class PluginPool {
     PluginLease lease(Plugin plugin) throws RedoubtException {
         Optional<PluginLease.Mains> mains = plugin.facts().mains().stream().boxed().findFirst()
                 .map(limit -> new PluginLease.Mains(plugin.id() + " " + plugin.offer().serviceId(), limit));
-        return new LeasedPlugin(plugin.id(), plugin.facts().format(), mains, pool.lease(plugin.offer().serviceId()));
+        long bundle = plugin.offer().bundleId();
+        return new LeasedPlugin(plugin.id(), plugin.facts().format(), mains, pool.lease(plugin.offer().serviceId()), () -> times.rests(bundle));
+    }
+
+    /** Since when the plugins of a bundle are as they are. */
+    Optional<Instant> since(long bundleId) {
+        return times.since(bundleId);
     }
 }

@@ -1,6 +1,7 @@
 package org.redoubt.engine.plugin;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +30,11 @@ public interface PluginRegistry {
 
     /** All plugins that are there, also those that failed or drain, by name and version. */
     List<PluginView> views();
+
+    /** Since when the plugins of a bundle drain, or are unhealthy; of others since when they are there or were last used. Empty if there are none. */
+    default Optional<Instant> since(long bundleId) {
+        return Optional.empty();
+    }
 
     /** The types that can be protected now with plugins that match a filter, sorted. */
     List<String> types(Optional<Filter> filter);

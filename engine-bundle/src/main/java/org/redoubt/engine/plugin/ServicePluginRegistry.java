@@ -1,6 +1,8 @@
 package org.redoubt.engine.plugin;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -36,15 +38,15 @@ public final class ServicePluginRegistry implements PluginRegistry {
     /** With the usual times. */
     @Activate
     public ServicePluginRegistry(BundleContext context, @Reference Leases leases, @Reference ComponentReports reports) {
-        this(context, leases, reports, UpdateTimes.DEFAULT);
+        this(context, leases, reports, UpdateTimes.DEFAULT, InstantSource.system());
     }
 
     /** With other times. */
-    public ServicePluginRegistry(BundleContext context, Leases leases, ComponentReports reports, UpdateTimes times) {
+    public ServicePluginRegistry(BundleContext context, Leases leases, ComponentReports reports, UpdateTimes times, InstantSource clock) {
         this.context = context;
         this.leases = leases;
         this.reports = reports;
-        pool = new PluginPool(leases);
+        pool = new PluginPool(leases, clock);
         departures = new Departures(times.memory(), System::nanoTime);
         chooser = new PluginChooser(pool, leases, departures, new Refusals(pool, reports), times.grace());
         views = new PluginViews(pool, reports);
@@ -69,7 +71,7 @@ public final class ServicePluginRegistry implements PluginRegistry {
 
     void remove(Offer offer) {
         departures.gone(PluginFacts.of(offer.properties()).types());
-        pool.remove(offer.serviceId());
+        pool.remove(offer);
     }
 
     @Override
@@ -93,6 +95,11 @@ public final class ServicePluginRegistry implements PluginRegistry {
     }
 
     @Override
+    public Optional<Instant> since(long bundleId) {
+        return pool.since(bundleId);
+    }
+
+    @Override
     public List<String> types(Optional<Filter> filter) {
         TreeSet<String> types = new TreeSet<>();
         pool.list().stream().filter(Plugin::usable).filter(plugin -> filter.isEmpty() || plugin.offer().matches(filter.get()))
@@ -102,6 +109,7 @@ public final class ServicePluginRegistry implements PluginRegistry {
 
     @Override
     public CompletionStage<Boolean> drain(long bundleId, Duration grace) {
+        pool.drain(bundleId);
         return leases.drain(bundleId, grace);
     }
 

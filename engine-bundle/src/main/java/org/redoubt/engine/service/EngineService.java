@@ -77,6 +77,7 @@ import org.redoubt.engine.upkeep.ProviderUpkeep;
 @Designate(ocd = EngineConfig.class)
 public final class EngineService implements ProtectionService {
 
+    private final BundleContext context;
     private final Engine engine;
     private final AccessControl access;
     private final OperationCatalog operations;
@@ -92,6 +93,7 @@ public final class EngineService implements ProtectionService {
     public EngineService(BundleContext context, EngineConfig config, @Reference PluginRegistry plugins, @Reference Discovery discovery,
             @Reference ProviderRegistry providers, @Reference Snapshotters snapshotters, @Reference Secrets secrets, @Reference Journals journals,
             @Reference AccessControl access, @Reference Leases leases, @Reference Shutdown shutdown) throws RedoubtException {
+        this.context = context;
         InstantSource clock = InstantSource.system();
         RuntimeHome home = RuntimeHome.open(home(context, config));
         this.access = access;
@@ -285,6 +287,6 @@ public final class EngineService implements ProtectionService {
     @Override
     public Explanation why(Caller caller, String subject) throws RedoubtException {
         access.check(caller, new Action("why", caller.project(), subject));
-        return new Why(engine, operations, readers.checkpoints(access, caller), caller).explain(subject);
+        return new Why(context, engine, operations, readers.checkpoints(access, caller), caller).explain(subject);
     }
 }

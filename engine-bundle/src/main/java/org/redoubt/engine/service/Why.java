@@ -2,6 +2,8 @@ package org.redoubt.engine.service;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -15,12 +17,14 @@ import org.redoubt.engine.operation.OperationCatalog;
 
 /** Says why something is as it is. */
 final class Why {
+    private final BundleContext context;
     private final Engine engine;
     private final OperationCatalog operations;
     private final Checkpoints checkpoints;
     private final Caller caller;
 
-    Why(Engine engine, OperationCatalog operations, Checkpoints checkpoints, Caller caller) {
+    Why(BundleContext context, Engine engine, OperationCatalog operations, Checkpoints checkpoints, Caller caller) {
+        this.context = context;
         this.engine = engine;
         this.operations = operations;
         this.checkpoints = checkpoints;
@@ -28,9 +32,9 @@ final class Why {
     }
 
     Explanation explain(String subject) throws RedoubtException {
-        List<PluginView> plugins = engine.plugins().views().stream().filter(view -> view.name().equals(subject)).toList();
-        if (!plugins.isEmpty()) {
-            return new WhyPlugin(operations, caller).explain(subject, plugins);
+        Optional<Explanation> plugin = plugin(subject);
+        if (plugin.isPresent()) {
+            return plugin.get();
         }
         WhyBank bank = new WhyBank(engine.providers());
         if (bank.knows(subject)) {
@@ -52,5 +56,18 @@ final class Why {
         }
         throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no plugin, bank, operation or checkpoint \"" + subject + "\".")
                 .hint("List them with \"plugin list\", \"providers\", \"operations\" and \"checkpoints\"."));
+    }
+
+    /** What is known of a plugin, also of one whose bundle cannot be started, and of one that is gone while steps wait for it. */
+    private Optional<Explanation> plugin(String name) throws RedoubtException {
+        List<PluginView> versions = engine.plugins().views().stream().filter(view -> view.name().equals(name)).toList();
+        Optional<Explanation> plugin = new WhyPlugin(engine.plugins(), operations, caller).explain(name, versions);
+        Optional<Explanation> bundle = new WhyBundle(context).explain(name, id -> versions.stream().anyMatch(view -> view.bundleId() == id));
+        return plugin.flatMap(one -> bundle.map(other -> both(one, other))).or(() -> plugin).or(() -> bundle);
+    }
+
+    private static Explanation both(Explanation one, Explanation other) {
+        return new Explanation(one.subject(), Stream.concat(one.sentences().stream(), other.sentences().stream()).toList(),
+                one.since().or(other::since), Stream.concat(one.advice().stream(), other.advice().stream()).distinct().toList());
     }
 }

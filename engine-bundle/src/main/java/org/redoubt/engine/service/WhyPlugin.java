@@ -12,26 +12,38 @@ import org.redoubt.api.service.Explanation;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.PluginView;
 import org.redoubt.engine.operation.OperationCatalog;
+import org.redoubt.engine.plugin.PluginRegistry;
 
 /** Says in which state a plugin is and why, who uses it, and what waits for it. */
 final class WhyPlugin {
     private static final int SHOWN = 10;
 
+    private final PluginRegistry registry;
     private final OperationCatalog operations;
     private final Caller caller;
     private final List<String> sentences = new ArrayList<>();
     private final Set<String> advice = new LinkedHashSet<>();
     private Optional<Instant> since = Optional.empty();
 
-    WhyPlugin(OperationCatalog operations, Caller caller) {
+    WhyPlugin(PluginRegistry registry, OperationCatalog operations, Caller caller) {
+        this.registry = registry;
         this.operations = operations;
         this.caller = caller;
     }
 
-    Explanation explain(String name, List<PluginView> versions) throws RedoubtException {
+    /**
+     * Explains all versions of a plugin.
+     *
+     * @return empty if there is none, and no step waits for one
+     */
+    Optional<Explanation> explain(String name, List<PluginView> versions) throws RedoubtException {
         versions.forEach(this::version);
         parked(name);
-        return new Explanation(name, sentences, since, List.copyOf(advice));
+        if (versions.isEmpty() && !sentences.isEmpty()) {
+            sentences.addFirst("The plugin " + name + " is not here.");
+            advice.add("Install it again, in the version that it had or a later one.");
+        }
+        return sentences.isEmpty() ? Optional.empty() : Optional.of(new Explanation(name, sentences, since, List.copyOf(advice)));
     }
 
     private void version(PluginView view) {
@@ -46,7 +58,8 @@ final class WhyPlugin {
         if (users.size() > SHOWN) {
             sentences.add("And " + (users.size() - SHOWN) + " more operations use it.");
         }
-        since = since.or(() -> users.stream().findFirst().map(OperationView::startedAt));
+        boolean inUse = view.state().equals("active") && !users.isEmpty();
+        since = since.or(() -> inUse ? Optional.of(users.getFirst().startedAt()) : registry.since(view.bundleId()));
         switch (view.state()) {
             case "draining" -> advice.add(users.isEmpty() ? "It goes at any moment." : "It goes when these operations have ended; "
                     + "\"redoubt cancel " + users.getFirst().id() + "\" ends one now.");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,7 @@ class HotPlugTest {
     private ServicePluginRegistry patient() throws Exception {
         Leases leases = new Leases(framework.service(Shutdown.class), new LeaseTimes(Duration.ZERO, LONG));
         ServicePluginRegistry patient = new ServicePluginRegistry(framework.context(), leases, framework.service(ComponentReports.class),
-                new UpdateTimes(LONG, LONG));
+                new UpdateTimes(LONG, LONG), InstantSource.system());
         new ServiceTracker<ProtectionPlugin, ServiceReference<ProtectionPlugin>>(framework.context(), ProtectionPlugin.class, null) {
             @Override
             public ServiceReference<ProtectionPlugin> addingService(ServiceReference<ProtectionPlugin> reference) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ class PluginChooserTest {
     private static final Selector PROTECT = Selector.protect("T", Optional.empty());
 
     private final Leases leases = new Leases(new Shutdown(), new LeaseTimes(Duration.ZERO, Duration.ZERO));
-    private final PluginPool pool = new PluginPool(leases);
+    private final PluginPool pool = new PluginPool(leases, InstantSource.system());
     private final Departures departures = new Departures(Duration.ofMinutes(5), System::nanoTime);
     private final List<Offer> offers = new ArrayList<>();
 
@@ -102,14 +103,14 @@ class PluginChooserTest {
     @Test
     void givenAPluginThatIsLeaving_thenTheSelectionWaitsForItsDepartureBeforeItsGraceBegins() throws Exception {
         Leases slow = new Leases(new Shutdown(), new LeaseTimes(Duration.ofMillis(200), Duration.ofMinutes(5)));
-        PluginPool leaving = new PluginPool(slow);
+        PluginPool leaving = new PluginPool(slow, InstantSource.system());
         add(leaving, "a", "1.0.0", 0, Map.of());
         PluginLease old = leaving.lease(leaving.list().getFirst());
         old.onAbandoned(() -> {
             add(leaving, "a", "2.0.0", 0, Map.of());
             old.close();
         });
-        CompletableFuture<Void> gone = CompletableFuture.runAsync(() -> leaving.remove(offers.getFirst().serviceId()));
+        CompletableFuture<Void> gone = CompletableFuture.runAsync(() -> leaving.remove(offers.getFirst()));
         for (long seen = slow.generation(); leaving.list().stream().noneMatch(Plugin::draining) && !gone.isDone(); seen = slow.generation()) {
             slow.awaitChange(seen, TimeUnit.MILLISECONDS.toNanos(100));
         }
