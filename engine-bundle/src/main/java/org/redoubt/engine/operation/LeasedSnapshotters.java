@@ -22,12 +22,7 @@ final class LeasedSnapshotters implements AutoCloseable {
     }
 
     Optional<VolumeSnapshotter> select(List<VolumeSource> volumes) {
-        lock.lock();
-        try {
-            return closed ? Optional.empty() : snapshotters.select(volumes).lease().map(this::keep);
-        } finally {
-            lock.unlock();
-        }
+        return open() ? snapshotters.select(volumes).lease().flatMap(this::keep) : Optional.empty();
     }
 
     Optional<VolumeSnapshotter> named(String name) {
@@ -37,19 +32,47 @@ final class LeasedSnapshotters implements AutoCloseable {
             if (known != null || closed) {
                 return Optional.ofNullable(known).map(Lease::service);
             }
-            return snapshotters.named(name).map(this::keep);
+        } finally {
+            lock.unlock();
+        }
+        return snapshotters.named(name).flatMap(this::keep);
+    }
+
+    private boolean open() {
+        lock.lock();
+        try {
+            return !closed;
         } finally {
             lock.unlock();
         }
     }
 
-    private VolumeSnapshotter keep(Lease<VolumeSnapshotter> lease) {
-        Lease<VolumeSnapshotter> known = leases.putIfAbsent(lease.service().name(), lease);
-        if (known == null) {
-            return lease.service();
+    /** What a snapshotter is asked is asked without the lock, as it may never answer. */
+    private Optional<VolumeSnapshotter> keep(Lease<VolumeSnapshotter> lease) {
+        Optional<Lease<VolumeSnapshotter>> kept = Optional.empty();
+        try {
+            String name = lease.service().name();
+            kept = kept(name, lease);
+            return kept.map(Lease::service);
+        } finally {
+            if (kept.filter(lease::equals).isEmpty()) {
+                lease.close();
+            }
         }
-        lease.close();
-        return known.service();
+    }
+
+    /** The one that is used from now on, which may be an earlier one of the same name; empty if none may be used any more. */
+    private Optional<Lease<VolumeSnapshotter>> kept(String name, Lease<VolumeSnapshotter> lease) {
+        lock.lock();
+        try {
+            if (closed) {
+                return Optional.empty();
+            }
+            Lease<VolumeSnapshotter> known = leases.putIfAbsent(name, lease);
+            return Optional.of(known == null ? lease : known);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
