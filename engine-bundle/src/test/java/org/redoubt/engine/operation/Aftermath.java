@@ -39,6 +39,7 @@ record Aftermath(FaultScene scene, MemoryJournal journal, FaultScene.Before befo
         FaultScene.await(() -> scene.estate.leftOver().isEmpty(), where + ": " + scene.estate.leftOver());
         FaultScene.await(() -> openSteps().isEmpty(), where + ": " + openSteps());
         FaultScene.await(() -> scene.fixture.leased() == 0, where + ": " + scene.fixture.leased() + " leases are given back");
+        assertTrue(scene.gaveBack(), () -> where + ": something else is still leased");
         assertEquals(List.of(), temporaryFiles(), where);
         for (String provider : scene.fixture.banks.keySet()) {
             for (StoredCheckpoint stored : scene.checkpoints(provider)) {

@@ -31,8 +31,8 @@ import org.redoubt.testkit.bank.FaultRule;
 /** Each call of the banks in each of the five operations fails in turn, in each way. */
 class BankFaultWalkTest {
     private static final Pattern NAMES = Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{12,}|(?<=/)[0-9]{1,3}(?=/)");
-    /** Short with questions, as nobody can cancel them. */
-    private static final Patience INTERRUPTS = new Patience(Duration.ofMillis(200), Patience.DEFAULT.undo(), new Grace(Duration.ZERO, Duration.ofDays(1)));
+    /** Nobody can cancel them. */
+    private static final Duration SHORT_QUESTION = Duration.ofMillis(200);
 
     /** How a call fails, and which calls can fail so in a way of their own. */
     private enum Kind {
@@ -64,6 +64,10 @@ class BankFaultWalkTest {
         void of(Aftermath left, Optional<OperationView> ended, boolean resumes, String where) throws Exception;
     }
 
+    private static Patience interrupts(Duration question) {
+        return new Patience(question, Patience.DEFAULT.undo(), new Grace(Duration.ZERO, Duration.ofDays(1)));
+    }
+
     private static String name(BankCall call) {
         return call.method() + " " + NAMES.matcher(call.keyText()).replaceAll("*");
     }
@@ -90,14 +94,25 @@ class BankFaultWalkTest {
         homes.assertEach(cases);
     }
 
+    /** A machine that is busy may lose its patience before it comes to the place, or come there by another way; it gets more, and another chance. */
     private static void fails(Path home, FaultScene.Before before, FaultScene.Request request, Check check, String place, Kind kind) throws Exception {
+        Duration question = SHORT_QUESTION;
+        while (!struck(home, before, request, check, place, kind, question)) {
+            assertTrue(question.compareTo(Patience.DEFAULT.question()) < 0, () -> "It did not come to " + kind + " at " + place);
+            question = question.multipliedBy(3);
+        }
+    }
+
+    private static boolean struck(Path home, FaultScene.Before before, FaultScene.Request request, Check check, String place, Kind kind, Duration question)
+            throws Exception {
         String where = kind + " at " + place;
         Held held = new Held(false);
-        FaultScene scene = FaultScene.after(home, before, kind == Kind.SLOW ? INTERRUPTS : Patience.DEFAULT);
+        FaultScene scene = FaultScene.after(home, before, kind == Kind.SLOW ? interrupts(question) : Patience.DEFAULT);
         try {
             scene.bankSites.strikeAt(place, kind.forEver);
             strike(scene, kind.fault.apply(held));
             Optional<OperationView> ended = kind == Kind.SLOW ? scene.run(request.on(scene), held) : scene.run(request.on(scene));
+            boolean struck = scene.bankSites.struck();
             scene.recover();
             scene.aftermath().assertClean(where);
             if (kind == Kind.SLOW) {
@@ -106,6 +121,7 @@ class BankFaultWalkTest {
             }
             check.of(scene.aftermath(), ended, !kind.forEver, where);
             scene.aftermath().assertClean(where + ", afterwards");
+            return struck;
         } finally {
             scene.close();
         }

@@ -1,20 +1,31 @@
 package org.redoubt.engine.operation;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.redoubt.api.access.Secret;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.CopyContext;
 import org.redoubt.api.protection.DeleteContext;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.OperationContext;
+import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.Parameters;
 import org.redoubt.api.protection.ProtectContext;
 import org.redoubt.api.protection.ProtectionPlugin;
@@ -26,29 +37,59 @@ import org.redoubt.api.protection.UndoSpec;
 import org.redoubt.api.protection.UndoStep;
 import org.redoubt.api.protection.VerifyContext;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.api.server.Freeze;
+import org.redoubt.api.server.Server;
+import org.redoubt.api.server.ServerDriver;
+import org.redoubt.api.snapshot.VolumeSnapshot;
+import org.redoubt.api.snapshot.VolumeSnapshotter;
+import org.redoubt.api.snapshot.VolumeSource;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataReader;
 import org.redoubt.api.vault.DataWriter;
 
 /**
- * Protects the servers and volumes of an estate as a plugin should: freezes servers, snapshots volumes, and works in temporary
- * files. Each line of its hooks at which something may go wrong is a place.
+ * Protects the servers and volumes of an estate as a plugin should: freezes servers by a driver, snapshots volumes by a snapshotter, uses
+ * a secret, and works in temporary files. Each line of its hooks at which something may go wrong is a place.
  */
 final class EstatePlugin implements ProtectionPlugin {
+    private static final String SECRET = "secret:estate";
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private final Estate estate;
+    private final ServerDriver driver;
     private final Rough rough;
 
     /**
      * @param estate what it protects
+     * @param driver what its servers are frozen and made by
      * @param rough what goes wrong in the middle of hooks
      */
-    EstatePlugin(Estate estate, Rough rough) {
+    EstatePlugin(Estate estate, ServerDriver driver, Rough rough) {
         this.estate = estate;
+        this.driver = driver;
         this.rough = rough;
     }
 
     private static boolean isServer(Resource resource) {
         return resource.type().equals("Toy::Server");
+    }
+
+    private static Server server(Resource resource, String text) {
+        return Server.of(resource.id(), resource.name(), List.of(), JsonObject.builder().put(EstateDriver.TEXT, text).build());
+    }
+
+    private static List<VolumeSource> volume(Resource resource) {
+        return List.of(new VolumeSource(resource.ref(), Path.of("/").resolve(resource.id())));
+    }
+
+    private static String snapshot(Resource resource, OperationId operation) {
+        return resource.id() + " of " + operation;
+    }
+
+    private static void open(OperationContext context) throws RedoubtException {
+        try (Secret secret = context.secret(SECRET)) {
+            assertEquals("open", new String(secret.value()));
+        }
     }
 
     private static void read(ResourceSection section, OperationContext context, StringBuilder into) throws Exception {
@@ -78,11 +119,21 @@ final class EstatePlugin implements ProtectionPlugin {
         }
 
         @Override
+        public List<Problem> onCheck(Checkpoint checkpoint, Resource resource, ProtectContext context, Parameters parameters) {
+            if (!isServer(resource)) {
+                return List.of();
+            }
+            driver.frozenPaths(server(resource, "")).forEach(path -> assertFalse(context.runtimePaths().contains(path)));
+            return driver.check(server(resource, ""));
+        }
+
+        @Override
         public void onPrepareBegin(Checkpoint checkpoint, Resource resource, ProtectContext context, Parameters parameters) throws Exception {
             if (isServer(resource)) {
                 UndoHandle thaw = context.undo().register(UndoSpec.of("thaw").urgent());
                 rough.at("before the freeze of " + resource.id());
-                estate.frozen.add(resource.id());
+                Freeze freeze = driver.freeze(server(resource, ""), thaw.id(), Optional.empty());
+                context.consistency(freeze.grade(), freeze.reason());
                 rough.at("after the freeze of " + resource.id());
                 context.memo().put("thaw", thaw.id());
             }
@@ -91,24 +142,26 @@ final class EstatePlugin implements ProtectionPlugin {
         @Override
         public void onPrepareFinish(Checkpoint checkpoint, Resource resource, ProtectContext context, Parameters parameters) throws Exception {
             if (isServer(resource)) {
-                estate.frozen.remove(resource.id());
+                String step = context.memo().get("thaw").orElseThrow();
+                assertTrue(driver.thaw(server(resource, ""), step).wasFrozen());
                 rough.at("after the thaw of " + resource.id());
-                context.undo().release(context.memo().get("thaw").orElseThrow());
-                context.consistency(Grade.FILESYSTEM, "It was frozen.");
+                context.undo().release(step);
                 return;
             }
-            String snapshot = resource.id() + " of " + context.operation();
-            UndoHandle drop = context.undo().register(UndoSpec.of("drop").arg("id", snapshot));
+            VolumeSnapshotter snapshotter = context.snapshotter(volume(resource)).orElseThrow();
+            String token = snapshot(resource, context.operation());
+            UndoHandle drop = context.undo().register(UndoSpec.of("drop").arg("id", token).arg("by", snapshotter.name()));
             context.memo().put("drop", drop.id());
             rough.at("before the snapshot of " + resource.id());
-            estate.snapshots.add(snapshot);
+            VolumeSnapshot taken = snapshotter.prepare(token, volume(resource)).snapshot().getFirst();
             rough.at("after the snapshot of " + resource.id());
-            context.snapshotTaken(context.clock().instant());
+            context.snapshotTaken(taken.takenAt());
             context.consistency(Grade.CRASH, "It was taken at one instant.");
         }
 
         @Override
         public void onMain(Checkpoint checkpoint, Resource resource, ProtectContext context, Parameters parameters) throws Exception {
+            open(context);
             byte[] bytes = estate.contents.getOrDefault(resource.id(), "").getBytes(StandardCharsets.UTF_8);
             context.section().put("meta", JsonObject.builder().put("length", bytes.length).build());
             String file = resource.id() + " of " + context.operation();
@@ -128,7 +181,7 @@ final class EstatePlugin implements ProtectionPlugin {
         @Override
         public void onComplete(Checkpoint checkpoint, Resource resource, ProtectContext context, Parameters parameters) throws Exception {
             if (!isServer(resource)) {
-                estate.snapshots.remove(resource.id() + " of " + context.operation());
+                context.snapshotter(EstateSnapshotter.NAME).orElseThrow().release(snapshot(resource, context.operation()), volume(resource), LONG);
                 rough.at("after the snapshot of " + resource.id() + " was dropped");
                 context.undo().release(context.memo().get("drop").orElseThrow());
             }
@@ -154,6 +207,7 @@ final class EstatePlugin implements ProtectionPlugin {
 
         @Override
         public void onMain(Checkpoint checkpoint, Resource resource, RestoreContext context, Parameters parameters) throws Exception {
+            open(context);
             String file = resource.id() + " of " + context.operation();
             UndoHandle discard = context.undo().register(UndoSpec.of("discard").arg("id", file));
             estate.temporary.add(file);
@@ -172,7 +226,12 @@ final class EstatePlugin implements ProtectionPlugin {
             String id = context.target().orElseThrow().location() + "/" + context.target().orElseThrow().name();
             context.undo().register(UndoSpec.of("remove").arg("id", id).product());
             rough.at("before " + resource.id() + " is made");
-            estate.contents.put(id, context.memo().get("text").orElseThrow());
+            String text = context.memo().get("text").orElseThrow();
+            if (isServer(resource)) {
+                driver.restore(server(resource, text), id, Map.of());
+            } else {
+                estate.contents.put(id, text);
+            }
             rough.at("after " + resource.id() + " was made");
             context.restored(Resource.of(resource.type(), id, resource.name()), id, JsonObject.empty());
         }
@@ -246,14 +305,23 @@ final class EstatePlugin implements ProtectionPlugin {
     }
 
     @Override
-    public UndoResult undo(UndoStep step, UndoContext context) {
-        String id = step.spec().arguments().getOrDefault("id", step.resource().id());
+    public UndoResult undo(UndoStep step, UndoContext context) throws Exception {
+        Resource resource = step.resource();
+        String id = step.spec().arguments().getOrDefault("id", resource.id());
         switch (step.spec().name()) {
-            case "thaw" -> estate.frozen.remove(id);
-            case "drop" -> estate.snapshots.remove(id);
+            case "thaw" -> driver.thaw(server(resource, ""), step.id());
+            case "drop" -> context.snapshotter(step.arg("by")).orElseThrow().release(id, volume(resource), LONG);
             case "discard" -> estate.temporary.remove(id);
-            default -> estate.contents.remove(id);
+            default -> remove(resource, id);
         }
         return UndoResult.done();
+    }
+
+    private void remove(Resource resource, String id) throws Exception {
+        if (isServer(resource)) {
+            driver.remove(id);
+        } else {
+            estate.contents.remove(id);
+        }
     }
 }

@@ -9,19 +9,24 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.redoubt.api.access.Secret;
+import org.redoubt.api.access.SecretStore;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protectable.ProtectablePlugin;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.resource.CycleException;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.service.CheckpointQuery;
@@ -29,16 +34,24 @@ import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.api.server.ServerDriver;
+import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.discovery.DiscoveryLimits;
+import org.redoubt.engine.discovery.OfferedProtectables;
+import org.redoubt.engine.framework.OfferedService;
 import org.redoubt.engine.lattice.Dispatcher;
 import org.redoubt.engine.lattice.LeapingClock;
+import org.redoubt.engine.lease.Leases;
 import org.redoubt.engine.owner.Rhythm;
 import org.redoubt.engine.owner.Settings;
 import org.redoubt.engine.owner.Ticks;
 import org.redoubt.engine.owner.Watch;
 import org.redoubt.engine.owner.Workers;
+import org.redoubt.engine.provider.OfferedServices;
 import org.redoubt.testkit.bank.FaultBank;
 import org.redoubt.testkit.journal.FaultJournal;
+import org.redoubt.vault.live.LiveSettings;
 
 /**
  * An engine over an estate of which a checkpoint was made before, of which every part can fail, and what has to hold whatever has failed.
@@ -89,19 +102,37 @@ final class FaultScene implements AutoCloseable {
         this.remains = remains;
         this.journal = new FaultJournal(remains.journal());
         faults.accept(journal);
-        this.fixture = new Fixture(home, graph(), patience, journal, new Dispatcher(4, 16, clock));
+        this.fixture = new Fixture(home, graph(), patience, journal, new Dispatcher(4, 16, clock), LiveSettings.DEFAULT,
+                services -> surroundings(services, patience));
         fixture.timeouts = new Timeouts(Optional.of(LIMIT), Optional.of(LIMIT), Optional.empty());
         fixture.banks.put("default", bank);
         fixture.banks.put("other", other);
-        EstatePlugin plugin = new EstatePlugin(estate, rough);
+        EstatePlugin plugin = new EstatePlugin(estate, rough.over(ServerDriver.class, new EstateDriver(estate)), rough);
         fixture.plugins.put("Toy::Server", first.over(rough.over(plugin)));
         fixture.plugins.put("Toy::Volume", first.over(rough.over(plugin)));
         fixture.operations.recover();
     }
 
-    private static ResourceGraph graph() throws Exception {
-        return ResourceGraph.builder().add(Fixture.SERVER).add(Fixture.ONE).add(Fixture.TWO).add(THREE)
-                .edge(Fixture.SERVER.ref(), Fixture.ONE.ref()).edge(Fixture.SERVER.ref(), Fixture.TWO.ref()).build();
+    private static ResourceGraph graph() {
+        try {
+            return ResourceGraph.builder().add(Fixture.SERVER).add(Fixture.ONE).add(Fixture.TWO).add(THREE)
+                    .edge(Fixture.SERVER.ref(), Fixture.ONE.ref()).edge(Fixture.SERVER.ref(), Fixture.TWO.ref()).build();
+        } catch (CycleException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All that the engine asks besides plugins and banks. */
+    private Surroundings surroundings(Leases services, Patience patience) {
+        ResourceGraph graph = graph();
+        DiscoveryLimits limits = new DiscoveryLimits(DiscoveryLimits.DEFAULT.parallelism(), patience.question(), patience.question());
+        List<ProtectablePlugin> protectables = List.of(new EstateProtectable("Toy::Server", Set.of(), graph),
+                new EstateProtectable("Toy::Volume", Set.of("Toy::Server"), graph));
+        SecretStore store = (caller, name) -> Optional.of(new Secret("open".toCharArray()));
+        return new Surroundings(
+                OfferedProtectables.of(services, limits, protectables.stream().map(plugin -> rough.over(ProtectablePlugin.class, plugin)).toList()),
+                OfferedServices.snapshotters(services, EstateSnapshotter.NAME, rough.over(VolumeSnapshotter.class, new EstateSnapshotter(estate))),
+                OfferedServices.secrets(services, rough.over(SecretStore.class, store)));
     }
 
     /** An estate with one checkpoint. */
@@ -246,6 +277,15 @@ final class FaultScene implements AutoCloseable {
     OperationState found(OperationId operation) throws Exception {
         await(() -> open().stream().noneMatch(view -> view.id().equals(operation)), "what became of " + operation);
         return fixture.operations.show(Fixture.CALLER.project(), operation).state();
+    }
+
+    /** Whether all leases on what discovers, takes snapshots and keeps secrets are given back; they are waited for. */
+    boolean gaveBack() throws Exception {
+        try {
+            return fixture.services.drain(OfferedService.BUNDLE, Duration.ofMinutes(2)).toCompletableFuture().get();
+        } finally {
+            fixture.services.undrain(OfferedService.BUNDLE);
+        }
     }
 
     private List<OperationView> open() {

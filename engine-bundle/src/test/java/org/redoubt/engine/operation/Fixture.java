@@ -16,12 +16,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.osgi.framework.Filter;
 import org.osgi.framework.Version;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.access.ProjectId;
-import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.journal.Journal;
 import org.redoubt.api.plan.Plan;
@@ -32,7 +31,6 @@ import org.redoubt.api.protection.ProtectionPlugin;
 import org.redoubt.api.resource.CycleException;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
-import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CollectListener;
 import org.redoubt.api.service.CollectRequest;
 import org.redoubt.api.service.Collection;
@@ -42,12 +40,8 @@ import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.PluginView;
 import org.redoubt.api.service.ProtectRequest;
 import org.redoubt.api.service.ProviderView;
-import org.redoubt.api.snapshot.VolumeSnapshotter;
-import org.redoubt.api.snapshot.VolumeSource;
 import org.redoubt.api.vault.Vault;
 import org.redoubt.engine.collection.BankCollections;
-import org.redoubt.engine.discovery.Discovered;
-import org.redoubt.engine.discovery.Discovery;
 import org.redoubt.engine.home.RuntimeHome;
 import org.redoubt.engine.lattice.Dispatcher;
 import org.redoubt.engine.lease.Lease;
@@ -70,7 +64,6 @@ import org.redoubt.engine.plugin.UndoSelector;
 import org.redoubt.engine.provider.Provider;
 import org.redoubt.engine.provider.ProviderLease;
 import org.redoubt.engine.provider.ProviderRegistry;
-import org.redoubt.engine.provider.Snapshotters;
 import org.redoubt.engine.undo.RunningAttempts;
 import org.redoubt.testkit.bank.MemoryBank;
 import org.redoubt.testkit.journal.MemoryJournal;
@@ -123,6 +116,11 @@ final class Fixture implements AutoCloseable {
     }
 
     Fixture(Path home, ResourceGraph graph, Patience patience, Journal journal, Dispatcher dispatcher, LiveSettings live) throws Exception {
+        this(home, graph, patience, journal, dispatcher, live, services -> Surroundings.of(graph));
+    }
+
+    Fixture(Path home, ResourceGraph graph, Patience patience, Journal journal, Dispatcher dispatcher, LiveSettings live,
+            Function<Leases, Surroundings> found) throws Exception {
         this.graph = graph;
         this.journal = journal;
         this.vault = new VaultService(new SessionSettings(3, 16 << 20, home), live, KeyHome.in(home), 2);
@@ -132,9 +130,10 @@ final class Fixture implements AutoCloseable {
         toy.world.putAll(Map.of("s", "a server", "one", "the first volume", "two", "the second volume"));
         RuntimeHome runtime = RuntimeHome.open(home);
         Providers providers = new Providers();
-        this.engine = new Engine(clock, new Ids(clock), runtime, dispatcher, new Registry(), new OneGraph(), providers,
-                new BankLeases(providers, runtime.owner(), new Settings(() -> Rhythm.DEFAULT, Ticks.SYSTEM)), new NoSnapshotters(),
-                (caller, reference) -> new Secret(new char[0]), new ParameterResolver(), new PlanStore(runtime.plans()),
+        Surroundings surroundings = found.apply(services);
+        this.engine = new Engine(clock, new Ids(clock), runtime, dispatcher, new Registry(), surroundings.discovery(), providers,
+                new BankLeases(providers, runtime.owner(), new Settings(() -> Rhythm.DEFAULT, Ticks.SYSTEM)), surroundings.snapshotters(),
+                surroundings.secrets(), new ParameterResolver(), new PlanStore(runtime.plans()),
                 () -> new HeldJournal(journal, journalLeases), new RunningAttempts(), patience, () -> timeouts);
         this.operations = new OperationCatalog(engine, services);
         this.collections = new BankCollections(engine, operations);
@@ -331,30 +330,6 @@ final class Fixture implements AutoCloseable {
         }
     }
 
-    private final class OneGraph implements Discovery {
-        @Override
-        public List<String> types() {
-            return List.of("Toy::Server", "Toy::Volume");
-        }
-
-        @Override
-        public List<Resource> list(Caller caller, String type) {
-            return graph.resources().stream().filter(resource -> resource.type().equals(type)).toList();
-        }
-
-        @Override
-        public Resource show(Caller caller, String type, String id) {
-            return graph.resource(graph.number(new ResourceRef(type, id)).orElseThrow());
-        }
-
-        @Override
-        public Discovered graph(Caller caller, List<ResourceRef> roots, BooleanSupplier cancelled) {
-            Map<ResourceRef, ResourceRef> same = new HashMap<>();
-            roots.forEach(root -> same.put(root, root));
-            return new Discovered(graph, same, List.of());
-        }
-    }
-
     private final class Providers implements ProviderRegistry {
         @Override
         public List<ProviderView> views() {
@@ -474,18 +449,6 @@ final class Fixture implements AutoCloseable {
         @Override
         public void close() {
             held.decrementAndGet();
-        }
-    }
-
-    private static final class NoSnapshotters implements Snapshotters {
-        @Override
-        public Choice select(List<VolumeSource> volumes) {
-            return new Choice(Optional.empty(), List.of());
-        }
-
-        @Override
-        public Optional<Lease<VolumeSnapshotter>> named(String name) {
-            return Optional.empty();
         }
     }
 }

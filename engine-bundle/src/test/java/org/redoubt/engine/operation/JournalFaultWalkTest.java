@@ -1,6 +1,7 @@
 package org.redoubt.engine.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,7 @@ class JournalFaultWalkTest {
         try {
             kind.in(scene.journal, n);
             Optional<OperationView> ended = kind == Kind.SLOW ? scene.outwait(request.on(scene), n) : scene.run(request.on(scene));
+            assertTrue(scene.journal.records() >= n, () -> "It did not come to " + where);
             if (restarts) {
                 scene = scene.restarted();
             }

@@ -97,6 +97,7 @@ class JournalReadWalkTest {
         String where = kind + " at read " + n;
         try (FaultScene scene = FaultScene.after(home, left.before(), left.remains(), journal -> kind.in(journal, n))) {
             walked.go(scene, left.operation());
+            assertTrue(scene.journal.reads() >= n, () -> "It did not come to " + where);
             scene.recover();
             scene.aftermath().assertClean(where);
             scene.aftermath().assertUnchanged(where);

@@ -31,10 +31,17 @@ import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.engine.lattice.Grace;
 
-/** Each call of a plugin in each of the five operations, and each line in its hooks, goes wrong in turn, in each way. */
+/**
+ * Each call of a plugin in each of the five operations, each line in its hooks, and each call of what discovers, freezes, takes snapshots
+ * and keeps secrets, goes wrong in turn, in each way.
+ */
 class PluginFaultWalkTest {
-    private static final String ANSWERS = "get|hooks|capacities|onCheck|undo";
-    private static final String BOUNDED = "get|hooks|capacities|on|undo|before |after |in the middle|at the end";
+    private static final String EFFECTS = "freeze|thaw|restore|remove|prepare|snapshot|release";
+    private static final String SERVICES = EFFECTS + "|show|frozenPaths|check|refusal|name|secret";
+    private static final String QUESTIONS = "get|hooks|capacities|onCheck|undo";
+    private static final String ANSWERS = QUESTIONS + "|" + SERVICES;
+    private static final String HOOKS = "get|hooks|capacities|on|undo|before |after |in the middle|at the end";
+    private static final String BOUNDED = HOOKS + "|" + SERVICES;
     private static final OperationOptions ISOLATES = OperationOptions.defaults().onFailure(FailurePolicy.ISOLATE);
     private static final int OPEN_STEPS = 3;
     private static final int WAYS_OF_AN_UNDO = 6;
@@ -44,8 +51,8 @@ class PluginFaultWalkTest {
     /** How a call goes wrong, and which calls can go wrong so in a way of their own. */
     private enum Kind {
         FAILS(held -> Rough.Fault.before(() -> new IOException("no")), ""),
-        FAILS_WHEN_DONE(held -> Rough.Fault.after(() -> new IOException("no")), "on|undo"),
-        BREAKS(held -> Rough.Fault.before(() -> new NoClassDefFoundError("org/example/Gone")), ANSWERS),
+        FAILS_WHEN_DONE(held -> Rough.Fault.after(() -> new IOException("no")), "on|undo|" + EFFECTS),
+        BREAKS(held -> Rough.Fault.before(() -> new NoClassDefFoundError("org/example/Gone")), QUESTIONS),
         CANCELS(held -> Rough.Fault.after(() -> new CancelledException("It does not like it.")), "on"),
         ANSWERS_NULL(held -> Rough.Fault.answersNothing(), ANSWERS),
         SLOW(Rough.Fault::slow, BOUNDED),
@@ -126,16 +133,27 @@ class PluginFaultWalkTest {
         homes.assertEach(cases);
     }
 
+    /** A machine that is busy may lose its patience before it comes to the place, or come there by another way; it gets more, and another chance. */
     private static void goesWrong(Path home, FaultScene.Before before, Walk walk, Check check, String place, Kind kind, boolean resumes) throws Exception {
+        Duration question = SHORT_QUESTION;
+        while (!struck(home, before, walk, check, place, kind, resumes, question)) {
+            assertTrue(question.compareTo(Patience.DEFAULT.question()) < 0, () -> "It did not come to " + kind + " at " + place);
+            question = question.multipliedBy(3);
+        }
+    }
+
+    private static boolean struck(Path home, FaultScene.Before before, Walk walk, Check check, String place, Kind kind, boolean resumes, Duration question)
+            throws Exception {
         String where = kind + " at " + place;
         Held held = new Held(true);
         Optional<Grace> grace = kind.grace();
         Duration undo = place.startsWith("undo") ? SHORT_UNDO : Patience.DEFAULT.undo();
-        FaultScene scene = walk.ready(FaultScene.after(home, before, grace.map(is -> new Patience(SHORT_QUESTION, undo, is)).orElse(Patience.DEFAULT)));
+        FaultScene scene = walk.ready(FaultScene.after(home, before, grace.map(is -> new Patience(question, undo, is)).orElse(Patience.DEFAULT)));
         try {
             scene.pluginSites.strikeAt(place, false);
             scene.rough.fault(kind.fault.apply(held));
             Optional<OperationView> ended = grace.isPresent() ? scene.run(walk.request().on(scene), held) : scene.run(walk.request().on(scene));
+            boolean struck = scene.pluginSites.struck();
             scene.recover();
             scene.aftermath().assertClean(where);
             if (grace.isPresent()) {
@@ -144,6 +162,7 @@ class PluginFaultWalkTest {
             }
             check.of(scene.aftermath(), ended, resumes, where);
             scene.aftermath().assertClean(where + ", afterwards");
+            return struck;
         } finally {
             scene.close();
         }
@@ -165,7 +184,7 @@ class PluginFaultWalkTest {
 
     @Test
     void aProtectThatIsolates() throws Exception {
-        walk(new Walk(scene -> scene.fixture.protectAll().options(ISOLATES), BOUNDED, EnumSet.of(Kind.FAILS, Kind.STUBBORN)), Aftermath::assertProtected);
+        walk(new Walk(scene -> scene.fixture.protectAll().options(ISOLATES), HOOKS, EnumSet.of(Kind.FAILS, Kind.STUBBORN)), Aftermath::assertProtected);
     }
 
     @Test
@@ -176,7 +195,7 @@ class PluginFaultWalkTest {
     /** What was not given up stays, and nothing else; what was is restored when it is gone on with. */
     @Test
     void aRestoreThatIsolates() throws Exception {
-        walk(new Walk(scene -> RestoreRequest.of(scene.made()).target("/new").options(ISOLATES), BOUNDED, EnumSet.of(Kind.FAILS, Kind.STUBBORN)),
+        walk(new Walk(scene -> RestoreRequest.of(scene.made()).target("/new").options(ISOLATES), HOOKS, EnumSet.of(Kind.FAILS, Kind.STUBBORN)),
                 (left, ended, resumes, where) -> {
                     Set<String> stay = ended.stream().flatMap(view -> view.resources().stream()).filter(resource -> resource.status() == ResourceStatus.DONE)
                             .map(resource -> resource.resource().id()).collect(Collectors.toSet());
@@ -191,7 +210,7 @@ class PluginFaultWalkTest {
 
     @Test
     void aCopyThatIsolates() throws Exception {
-        walk(new Walk(scene -> CopyRequest.of(scene.made(), "other").options(ISOLATES), BOUNDED, EnumSet.of(Kind.FAILS, Kind.STUBBORN)),
+        walk(new Walk(scene -> CopyRequest.of(scene.made(), "other").options(ISOLATES), HOOKS, EnumSet.of(Kind.FAILS, Kind.STUBBORN)),
                 Aftermath::assertCopied);
     }
 

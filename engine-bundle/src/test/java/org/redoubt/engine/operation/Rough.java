@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,8 +14,11 @@ import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.ProtectionPlugin;
 import org.redoubt.api.protection.UndoStep;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.api.server.Server;
+import org.redoubt.api.snapshot.SnapshotGroup;
+import org.redoubt.api.snapshot.VolumeSource;
 
-/** Makes calls of a plugin go wrong: each of them, and whatever it comes to in the middle of its hooks, is a place. Thread-safe. */
+/** Makes calls of a plugin, and of what a plugin calls, go wrong: each of them, and whatever it comes to in the middle of its hooks, is a place. Thread-safe. */
 final class Rough {
     /** What happens instead of a call. */
     @FunctionalInterface
@@ -100,7 +104,8 @@ final class Rough {
         return over(ProtectionPlugin.class, plugin);
     }
 
-    private <T> T over(Class<T> type, Object like) {
+    /** The same of whatever else is called. */
+    <T> T over(Class<T> type, Object like) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
             if (method.getDeclaringClass() == Object.class) {
                 return method.invoke(like, arguments);
@@ -119,7 +124,11 @@ final class Rough {
     }
 
     private Object wrapped(Object answer) {
-        return answer instanceof Operation<?> operation ? over(Operation.class, operation) : answer;
+        return switch (answer) {
+            case Operation<?> operation -> over(Operation.class, operation);
+            case SnapshotGroup group -> over(SnapshotGroup.class, group);
+            case null, default -> answer;
+        };
     }
 
     private static Object invoke(Object like, Method method, Object... arguments) throws Exception {
@@ -150,6 +159,9 @@ final class Rough {
     private static String told(Object argument) {
         return switch (argument) {
             case Resource resource -> resource.id();
+            case Server server -> server.id();
+            case VolumeSource volume -> volume.resource().id();
+            case List<?> all -> all.stream().map(Rough::told).collect(Collectors.joining(" "));
             case UndoStep step -> step.spec().name() + " " + step.resource().id();
             case Enum<?> word -> word.name();
             default -> "";
