@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Version;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.plan.Plan;
@@ -34,6 +36,7 @@ import org.redoubt.api.protection.UndoStep;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.service.DeleteRequest;
+import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectRequest;
@@ -75,6 +78,38 @@ class KarborFaultsTest {
             assertEquals(List.of(), engine.banks.get("default").list(Prefix.of("checkpoints"), Optional.empty(), 100).objects());
             engine.plugins.put("Toy::Volume", engine.toy);
             assertEquals(OperationState.SUCCEEDED, engine.run(engine.protectAll()).state());
+        }
+    }
+
+    @Test
+    void aFailureWhileTheFlowOfARestoreOrADeleteIsBuiltLeavesTheCheckpointAsItIs() throws Exception {
+        try (Fixture engine = new Fixture(home)) {
+            OperationView made = engine.run(engine.protectAll());
+            Map<Key, byte[]> before = Remains.contents(engine.banks.get("default"));
+            engine.plugins.put("Toy::Volume", new Wrapped(engine.toy) {
+                @Override
+                public Operation<RestoreContext> getRestoreOperation(Resource resource) {
+                    throw new NoClassDefFoundError("org/example/Gone");
+                }
+
+                @Override
+                public Operation<DeleteContext> getDeleteOperation(Resource resource) {
+                    throw new IllegalStateException("It is broken.");
+                }
+            });
+            List<OperationRequest> requests = List.of(RestoreRequest.of(made.checkpoint()).target("/new"), DeleteRequest.of(made.checkpoint()),
+                    DeleteRequest.of(made.checkpoint()).purge());
+            for (OperationRequest request : requests) {
+                assertThrows(RefusedException.class, () -> engine.begin(request));
+                assertEquals(CheckpointStatus.AVAILABLE, status(engine, made));
+                assertEquals(before.keySet(), Remains.contents(engine.banks.get("default")).keySet());
+            }
+            assertEquals(List.of(made.id()), engine.operations.list(Fixture.CALLER.project(), false, 100).stream().map(OperationView::id).toList());
+            assertEquals(0, engine.leased());
+            engine.plugins.put("Toy::Volume", engine.toy);
+            for (OperationRequest request : requests) {
+                assertEquals(OperationState.SUCCEEDED, engine.run(request).state());
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.Parameters;
 import org.redoubt.api.protection.ProtectContext;
 import org.redoubt.api.protection.ProtectionPlugin;
@@ -97,6 +98,33 @@ class LateHookTest {
             next.operations.recover();
             awaitThat(() -> left.steps(id).isEmpty());
             assertEquals(1, plugin.undone().size());
+        }
+    }
+
+    @Test
+    void othersGoOnWhileItIsHeldAndIgnoresTheInterrupt() throws Exception {
+        Gates gate = new Gates();
+        try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build(), SHORT_GRACE)) {
+            fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> {
+                if (!gate.wasReached()) {
+                    gate.holdWhateverHappens();
+                }
+            });
+            OperationHandle first = fixture.begin(fixture.protectAll());
+            gate.awaitHeld();
+            assertEquals(OperationState.SUCCEEDED, fixture.run(fixture.protectAll()).state());
+            assertEquals(OperationState.RUNNING, first.state());
+
+            // The held one has the only place among the mains until it is given up.
+            fixture.engine.dispatcher().limitMains(1);
+            OperationHandle waits = fixture.begin(fixture.protectAll());
+            awaitThat(() -> fixture.operations.waits(waits.id()).stream().anyMatch(text -> text.contains("mains (1 of 1 in use)")));
+            first.cancel("The test wants it.");
+            assertEquals(OperationState.CANCELLED, Fixture.end(first).state());
+            assertEquals(OperationState.SUCCEEDED, Fixture.end(waits).state());
+            assertEquals(List.of("unhealthy org.example.toy"), fixture.toy.log.stream().filter(line -> line.startsWith("unhealthy")).toList());
+        } finally {
+            gate.open();
         }
     }
 
