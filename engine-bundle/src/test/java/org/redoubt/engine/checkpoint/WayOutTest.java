@@ -2,6 +2,7 @@ package org.redoubt.engine.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.checkpoint.CheckpointId;
@@ -20,6 +22,7 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
+import org.redoubt.engine.framework.PageTable;
 import org.redoubt.testkit.bank.MemoryBank;
 
 /** The table of statuses in docs/architecture.md, row by row: whatever a checkpoint is, somebody can do something about it. */
@@ -40,31 +43,46 @@ class WayOutTest {
         void run() throws RedoubtException;
     }
 
-    private record Way(CheckpointStatus from, String name, Deed deed, CheckpointStatus to) {
+    /**
+     * One way out.
+     *
+     * @param said what the table says of it
+     */
+    private record Way(CheckpointStatus from, String name, String said, Deed deed, CheckpointStatus to) {
     }
 
     private List<Way> ways() {
         return List.of(
-                new Way(CheckpointStatus.PROTECTING, "its operation completes it", this::commit, CheckpointStatus.AVAILABLE),
-                new Way(CheckpointStatus.PROTECTING, "its operation completes a part of it", this::commitPart, CheckpointStatus.PARTIAL),
-                new Way(CheckpointStatus.PROTECTING, "its operation gives it up", this::abort, CheckpointStatus.ERROR),
-                new Way(CheckpointStatus.PROTECTING, "its runtime is found gone", this::settle, CheckpointStatus.INTERRUPTED),
-                new Way(CheckpointStatus.PROTECTING, "it is deleted", this::delete, CheckpointStatus.DELETED),
-                new Way(CheckpointStatus.INTERRUPTED, "its operation is resumed", this::resume, CheckpointStatus.PROTECTING),
-                new Way(CheckpointStatus.INTERRUPTED, "it is deleted", this::delete, CheckpointStatus.DELETED),
-                new Way(CheckpointStatus.ERROR, "its operation is resumed", this::resume, CheckpointStatus.PROTECTING),
-                new Way(CheckpointStatus.ERROR, "it is deleted", this::delete, CheckpointStatus.DELETED),
-                new Way(CheckpointStatus.AVAILABLE, "it is deleted", this::delete, CheckpointStatus.DELETED),
-                new Way(CheckpointStatus.PARTIAL, "it is deleted", this::delete, CheckpointStatus.DELETED),
-                new Way(CheckpointStatus.DELETING, "its operation ends", () -> deletion.finish(), CheckpointStatus.PURGED),
-                new Way(CheckpointStatus.DELETING, "its operation fails", () -> deletion.failed(List.of(REASON)), CheckpointStatus.ERROR_DELETING),
-                new Way(CheckpointStatus.DELETING, "its runtime is found gone", this::settle, CheckpointStatus.ERROR_DELETING),
-                new Way(CheckpointStatus.DELETING, "it is deleted again", this::purge, CheckpointStatus.PURGED),
-                new Way(CheckpointStatus.ERROR_DELETING, "it is deleted again", this::purge, CheckpointStatus.PURGED),
-                new Way(CheckpointStatus.DELETED, "it is undeleted", this::undelete, CheckpointStatus.AVAILABLE),
-                new Way(CheckpointStatus.DELETED, "its grace is over", this::purge, CheckpointStatus.PURGED),
-                new Way(CheckpointStatus.DELETED, "it is deleted again, and nothing happens", this::delete, CheckpointStatus.DELETED),
-                new Way(CheckpointStatus.PURGED, "it is purged again, and nothing happens", this::purge, CheckpointStatus.PURGED));
+                new Way(CheckpointStatus.PROTECTING, "its operation completes it", "its operation ends it", this::commit, CheckpointStatus.AVAILABLE),
+                new Way(CheckpointStatus.PROTECTING, "its operation completes a part of it", "its operation ends it", this::commitPart, CheckpointStatus.PARTIAL),
+                new Way(CheckpointStatus.PROTECTING, "its operation gives it up", "its operation ends it", this::abort, CheckpointStatus.ERROR),
+                new Way(CheckpointStatus.PROTECTING, "its runtime is found gone", "Whoever finds its runtime gone fences it", this::settle, CheckpointStatus.INTERRUPTED),
+                new Way(CheckpointStatus.PROTECTING, "it is deleted", "delete discards it first", this::delete, CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.INTERRUPTED, "its operation is resumed", "resume its operation", this::resume, CheckpointStatus.PROTECTING),
+                new Way(CheckpointStatus.INTERRUPTED, "it is deleted", "delete", this::delete, CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.ERROR, "its operation is resumed", "resume its operation", this::resume, CheckpointStatus.PROTECTING),
+                new Way(CheckpointStatus.ERROR, "it is deleted", "delete", this::delete, CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.AVAILABLE, "it is deleted", "delete", this::delete, CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.PARTIAL, "it is deleted", "delete", this::delete, CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.DELETING, "its operation ends", "its operation ends it", () -> deletion.finish(), CheckpointStatus.PURGED),
+                new Way(CheckpointStatus.DELETING, "its operation fails", "its operation ends it", () -> deletion.failed(List.of(REASON)), CheckpointStatus.ERROR_DELETING),
+                new Way(CheckpointStatus.DELETING, "its runtime is found gone", "Whoever finds its runtime gone marks it", this::settle, CheckpointStatus.ERROR_DELETING),
+                new Way(CheckpointStatus.DELETING, "it is deleted again", "Delete again", this::purge, CheckpointStatus.PURGED),
+                new Way(CheckpointStatus.ERROR_DELETING, "it is deleted again", "delete again", this::purge, CheckpointStatus.PURGED),
+                new Way(CheckpointStatus.DELETED, "it is undeleted", "undelete", this::undelete, CheckpointStatus.AVAILABLE),
+                new Way(CheckpointStatus.DELETED, "its grace is over", "collect purges it when its grace is over", this::purge, CheckpointStatus.PURGED),
+                new Way(CheckpointStatus.DELETED, "it is deleted again, and nothing happens", "undelete", this::delete, CheckpointStatus.DELETED),
+                new Way(CheckpointStatus.PURGED, "it is purged again, and nothing happens", "none is needed", this::purge, CheckpointStatus.PURGED));
+    }
+
+    @Test
+    void theTableHasARowForEachStatusWhichTellsEachWay() throws Exception {
+        PageTable table = PageTable.titled("status");
+        assertEquals(Arrays.stream(CheckpointStatus.values()).map(CheckpointStatus::word).sorted().toList(), table.rows().keySet().stream().sorted().toList());
+        for (Way way : ways()) {
+            String row = table.cell(way.from().word(), "way out");
+            assertTrue(row.contains(way.said()), () -> way + " is not told by: " + row);
+        }
     }
 
     @TestFactory

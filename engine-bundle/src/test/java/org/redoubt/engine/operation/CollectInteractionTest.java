@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -30,6 +31,7 @@ import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.vault.CollectReport;
 import org.redoubt.engine.checkpoint.CheckpointStore;
+import org.redoubt.engine.framework.PageTable;
 
 /** The cells of the table of all pairs that have to do with collections. */
 @Timeout(600)
@@ -38,14 +40,15 @@ class CollectInteractionTest {
     private Path folder;
 
     private static void assertCell(String meaning, String runs, String begins) throws Exception {
-        assertEquals(meaning, InteractionTable.titled("on one plan and bank").cell(runs, begins));
+        InteractionTest.assertCells(meaning, runs, begins);
     }
 
     @TestFactory
     Stream<DynamicTest> operations() {
         return Arrays.stream(OperationType.values()).flatMap(type -> Stream.of(
                 DynamicTest.dynamicTest("while " + type.word() + " runs, collect begins", () -> collectBegins(type)),
-                DynamicTest.dynamicTest("while collect runs, " + type.word() + " begins", () -> beginsDuringACollection(type))));
+                DynamicTest.dynamicTest("on one plan and bank, while collect runs, " + type.word() + " begins", () -> beginsDuringACollection(type)),
+                DynamicTest.dynamicTest("on one checkpoint, while collect runs, " + type.word() + " begins", () -> beginsWhileItIsPurged(type))));
     }
 
     /** Something to be collected: a checkpoint that holds what no other one does, and is deleted. */
@@ -99,7 +102,7 @@ class CollectInteractionTest {
     }
 
     private void beginsDuringACollection(OperationType type) throws Exception {
-        assertCell("both: asked", "collect", type.word());
+        assertEquals("both: asked", PageTable.titled("on one plan and bank").cell("collect", type.word()));
         Path home = Files.createTempDirectory(folder, "home");
         Gates planned = new Gates();
         try (Meeting meeting = new Meeting(home)) {
@@ -115,7 +118,30 @@ class CollectInteractionTest {
         }
     }
 
+    /** The collection is purging the very checkpoint. */
+    private void beginsWhileItIsPurged(OperationType type) throws Exception {
+        String cell = PageTable.titled("on one checkpoint").cell("collect", type.word());
+        Path home = Files.createTempDirectory(folder, "home");
+        try (Meeting meeting = new Meeting(home)) {
+            meeting.doom(meeting.newer.checkpoint());
+            meeting.plugin.inMain(OperationType.DELETE, "one", context -> meeting.holdOnce());
+            FutureTask<Collection> collecting = collect(meeting.engine, CollectListener.NONE);
+            meeting.gate.awaitHeld();
+            InteractionTest.assertMeans(cell, assertThrows(RedoubtException.class, () -> {
+                if (type == OperationType.PROTECT) {
+                    meeting.operations.resume(Fixture.CALLER.project(), meeting.newer.id());
+                } else {
+                    meeting.begin(type, meeting.newer.checkpoint());
+                }
+            }));
+            meeting.gate.open();
+            assertTrue(collecting.get(5, TimeUnit.MINUTES).whole());
+            meeting.leavesNothingBehind(home);
+        }
+    }
+
     @Test
+    @DisplayName("while collect runs, collect begins")
     void whileCollectRunsCollectBegins() throws Exception {
         assertCell("refused: collecting", "collect", "collect");
         Path home = Files.createTempDirectory(folder, "home");
@@ -134,6 +160,7 @@ class CollectInteractionTest {
     }
 
     @Test
+    @DisplayName("while collect runs, stop begins")
     void whileCollectRunsStopBegins() throws Exception {
         assertCell("stopped", "collect", "stop");
         Path home = Files.createTempDirectory(folder, "home");
@@ -158,6 +185,7 @@ class CollectInteractionTest {
     }
 
     @Test
+    @DisplayName("while stop runs, collect begins")
     void whileStopRunsCollectBegins() throws Exception {
         assertCell("refused: stopping", "stop", "collect");
         Path home = Files.createTempDirectory(folder, "home");

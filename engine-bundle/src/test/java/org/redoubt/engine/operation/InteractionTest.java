@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,6 +27,7 @@ import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.engine.framework.PageTable;
 
 /** What the documentation says of each pair of deeds is what happens. */
 @Timeout(600)
@@ -36,24 +38,25 @@ class InteractionTest {
     @TempDir
     private Path folder;
 
-    private static InteractionTable checkpoint() throws IOException {
-        return InteractionTable.titled("on one checkpoint");
+    private static PageTable checkpoint() throws IOException {
+        return PageTable.titled("on one checkpoint");
     }
 
-    private static InteractionTable plan() throws IOException {
-        return InteractionTable.titled("on one plan and bank");
+    private static PageTable plan() throws IOException {
+        return PageTable.titled("on one plan and bank");
     }
 
-    private static InteractionTable meanings() throws IOException {
-        return InteractionTable.titled("cell");
+    private static PageTable meanings() throws IOException {
+        return PageTable.titled("cell");
     }
 
     @Test
     void theTablesHaveEveryPairAndEveryWordInThemIsExplained() throws Exception {
-        assertEquals(FIVE, checkpoint().columns());
-        assertEquals(FIVE, List.copyOf(checkpoint().rows().keySet()));
-        assertEquals(ALL, plan().columns());
-        assertEquals(ALL, List.copyOf(plan().rows().keySet()));
+        for (PageTable table : List.of(checkpoint(), plan())) {
+            assertEquals(ALL, table.columns());
+            assertEquals(ALL, List.copyOf(table.rows().keySet()));
+            table.rows().values().forEach(row -> assertEquals(ALL.size(), row.size()));
+        }
         List<String> words = new ArrayList<>();
         checkpoint().rows().values().forEach(words::addAll);
         plan().rows().values().forEach(words::addAll);
@@ -62,14 +65,14 @@ class InteractionTest {
 
     @TestFactory
     Stream<DynamicTest> onOneCheckpoint() {
-        return FIVE.stream().flatMap(runs -> FIVE.stream().map(begins -> DynamicTest.dynamicTest("while " + runs + " runs, " + begins + " begins",
+        return FIVE.stream().flatMap(runs -> FIVE.stream().map(begins -> DynamicTest.dynamicTest("on one checkpoint, while " + runs + " runs, " + begins + " begins",
                 () -> meetOnOneCheckpoint(type(runs), type(begins), checkpoint().cell(runs, begins)))));
     }
 
     @TestFactory
     Stream<DynamicTest> onOnePlanAndBank() {
         return FIVE.stream().flatMap(runs -> FIVE.stream().flatMap(begins -> places(runs).map(where -> DynamicTest.dynamicTest(
-                "while " + runs + " is in " + where.word() + ", " + begins + " begins",
+                "on one plan and bank, while " + runs + " is in " + where.word() + ", " + begins + " begins",
                 () -> meetOnOnePlan(type(runs), where, type(begins), plan().cell(runs, begins))))));
     }
 
@@ -85,8 +88,8 @@ class InteractionTest {
     Stream<DynamicTest> theRuntimeStops() {
         return FIVE.stream().flatMap(type -> Stream.concat(
                 places(type).map(where -> DynamicTest.dynamicTest("while " + type + " is in " + where.word() + ", stop begins",
-                        () -> stopBegins(type(type), where, plan().cell(type, "stop")))),
-                Stream.of(DynamicTest.dynamicTest("while stop runs, " + type + " begins", () -> beginsWhileItStops(type(type), plan().cell("stop", type))))));
+                        () -> stopBegins(type(type), where))),
+                Stream.of(DynamicTest.dynamicTest("while stop runs, " + type + " begins", () -> beginsWhileItStops(type(type))))));
     }
 
     private void meetOnOneCheckpoint(OperationType runs, OperationType begins, String cell) throws Exception {
@@ -150,8 +153,14 @@ class InteractionTest {
         assertTrue(refused.problem().message().matches(pattern), () -> refused.problem().message() + " is not \"" + promised + "\"");
     }
 
-    private void stopBegins(OperationType type, Hook where, String cell) throws Exception {
-        assertEquals("undone", cell);
+    /** What both tables say of a cell that is played once, on a checkpoint that is one of the plan. */
+    static void assertCells(String meaning, String runs, String begins) throws IOException {
+        assertEquals(meaning, checkpoint().cell(runs, begins));
+        assertEquals(meaning, plan().cell(runs, begins));
+    }
+
+    private void stopBegins(OperationType type, Hook where) throws Exception {
+        assertCells("undone", type.word(), "stop");
         Path home = Files.createTempDirectory(folder, "home");
         try (Meeting meeting = new Meeting(home)) {
             OperationHandle first = meeting.held(type, meeting.newer.checkpoint(), where);
@@ -163,7 +172,8 @@ class InteractionTest {
         }
     }
 
-    private void beginsWhileItStops(OperationType type, String cell) throws Exception {
+    private void beginsWhileItStops(OperationType type) throws Exception {
+        assertCells("refused: stopping", "stop", type.word());
         Path home = Files.createTempDirectory(folder, "home");
         try (Meeting meeting = new Meeting(home)) {
             OperationHandle frozen = meeting.held(OperationType.PROTECT, meeting.newer.checkpoint(), Hook.PREPARE_BEGIN);
@@ -172,7 +182,7 @@ class InteractionTest {
             FutureTask<Void> stopping = meeting.stop();
             try {
                 undo.awaitHeld();
-                assertMeans(cell, assertThrows(RedoubtException.class, () -> meeting.begin(type, meeting.newer.checkpoint())));
+                assertMeans("refused: stopping", assertThrows(RedoubtException.class, () -> meeting.begin(type, meeting.newer.checkpoint())));
             } finally {
                 undo.open();
             }
@@ -183,8 +193,9 @@ class InteractionTest {
     }
 
     @Test
+    @DisplayName("while stop runs, stop begins")
     void whileItStopsItIsStoppedOnceMore() throws Exception {
-        assertEquals("both: stop", plan().cell("stop", "stop"));
+        assertCells("both: stop", "stop", "stop");
         Path home = Files.createTempDirectory(folder, "home");
         try (Meeting meeting = new Meeting(home)) {
             OperationHandle frozen = meeting.held(OperationType.PROTECT, meeting.newer.checkpoint(), Hook.PREPARE_BEGIN);

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +53,7 @@ final class Meeting implements AutoCloseable {
     final OperationView older;
     final OperationView newer;
     private final List<OperationHandle> begun = new ArrayList<>();
+    private final List<CheckpointId> doomed = new ArrayList<>();
 
     Meeting(Path home) throws Exception {
         this(home, (engine, plugin) -> engine.operations);
@@ -92,6 +95,12 @@ final class Meeting implements AutoCloseable {
         });
         begun.add(handle);
         return handle;
+    }
+
+    /** Deletes a checkpoint so that the next collection purges it. */
+    void doom(CheckpointId checkpoint) throws Exception {
+        endsWell(operations.start(Fixture.CALLER, DeleteRequest.of(checkpoint)));
+        doomed.add(checkpoint);
     }
 
     /** Begins to stop the runtime. */
@@ -138,12 +147,45 @@ final class Meeting implements AutoCloseable {
             for (OperationView view : later.operations.list(Fixture.CALLER.project(), true, 10)) {
                 throw new AssertionError("Still open: " + view);
             }
+            Map<CheckpointId, CheckpointStatus> statuses = new HashMap<>();
+            for (CheckpointId id : left().keySet()) {
+                statuses.put(id, status(later, id));
+            }
+            assertEquals(left(), statuses);
             for (String bank : List.of("default", "other")) {
                 for (String id : keys(bank, "checkpoints").stream().map(key -> key.split("/")[1]).distinct().toList()) {
                     soundOrDeletable(later, bank, new CheckpointId(id));
                 }
             }
         }
+    }
+
+    /** What all these deeds have to leave of the checkpoints that they were about. */
+    private Map<CheckpointId, CheckpointStatus> left() {
+        Map<CheckpointId, CheckpointStatus> left = new HashMap<>(Map.of(older.checkpoint(), CheckpointStatus.AVAILABLE,
+                newer.checkpoint(), CheckpointStatus.AVAILABLE));
+        doomed.forEach(checkpoint -> left.put(checkpoint, CheckpointStatus.PURGED));
+        for (OperationHandle handle : begun) {
+            boolean well = handle.state() == OperationState.SUCCEEDED;
+            OperationView view = handle.view();
+            switch (view.type()) {
+                case PROTECT -> left.put(view.checkpoint(), well ? CheckpointStatus.AVAILABLE : CheckpointStatus.ERROR);
+                case COPY -> left.put(view.targetCheckpoint().orElseThrow(), well ? CheckpointStatus.AVAILABLE : CheckpointStatus.ERROR);
+                case DELETE -> left.put(view.checkpoint(), well ? CheckpointStatus.PURGED : CheckpointStatus.ERROR_DELETING);
+                case RESTORE, VERIFY -> { }
+            }
+        }
+        return left;
+    }
+
+    private static CheckpointStatus status(Fixture later, CheckpointId id) throws Exception {
+        for (String bank : List.of("default", "other")) {
+            Optional<StoredCheckpoint> found = new CheckpointStore(later.documents(bank), later.engine.clock()).find(id);
+            if (found.isPresent()) {
+                return found.get().status();
+            }
+        }
+        throw new AssertionError("Nothing is known of " + id);
     }
 
     private static void soundOrDeletable(Fixture later, String bank, CheckpointId id) throws Exception {

@@ -20,6 +20,7 @@ import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.engine.framework.PageTable;
 
 /** What the documentation says of taking back a restore while something else is at work is what happens. */
 @Timeout(600)
@@ -31,8 +32,8 @@ class UndoInteractionTest {
     @TempDir
     private Path folder;
 
-    private static InteractionTable table() throws IOException {
-        return InteractionTable.titled("undo of a restore to where it was");
+    private static PageTable table() throws IOException {
+        return PageTable.titled("undo of a restore to where it was");
     }
 
     @Test

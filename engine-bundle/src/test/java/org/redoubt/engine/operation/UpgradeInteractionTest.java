@@ -13,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -24,7 +25,6 @@ import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.CollectListener;
-import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.engine.framework.TestFramework;
@@ -49,7 +49,7 @@ class UpgradeInteractionTest {
     }
 
     private static void assertBothGoOn(String runs, String begins) throws Exception {
-        assertEquals("both: leases", InteractionTable.titled("on one plan and bank").cell(runs, begins));
+        InteractionTest.assertCells("both: leases", runs, begins);
     }
 
     @TestFactory
@@ -72,7 +72,8 @@ class UpgradeInteractionTest {
             Meeting.endsWell(first);
             upgrade.end();
             assertEquals(List.of(), upgrade.used());
-            Meeting.endsWell(meeting.begin(OperationType.VERIFY, meeting.newer.checkpoint()));
+            CheckpointId same = type == OperationType.PROTECT ? first.view().checkpoint() : meeting.older.checkpoint();
+            Meeting.endsWell(meeting.begin(OperationType.VERIFY, type == OperationType.DELETE ? meeting.newer.checkpoint() : same));
             assertEquals(List.of(OperationType.VERIFY), upgrade.used());
             meeting.leavesNothingBehind(home);
         }
@@ -85,7 +86,8 @@ class UpgradeInteractionTest {
             Meeting meeting = workshop.meeting();
             OperationHandle reader = meeting.held(OperationType.VERIFY, meeting.older.checkpoint(), Hook.MAIN);
             Upgrade upgrade = workshop.upgrade();
-            Meeting.endsWell(meeting.begin(type, meeting.newer.checkpoint()));
+            boolean reads = type == OperationType.RESTORE || type == OperationType.VERIFY || type == OperationType.COPY;
+            Meeting.endsWell(meeting.begin(type, (reads ? meeting.older : meeting.newer).checkpoint()));
             assertEquals(List.of(type), upgrade.used());
             assertFalse(upgrade.ended());
             meeting.gate.open();
@@ -96,6 +98,7 @@ class UpgradeInteractionTest {
     }
 
     @Test
+    @DisplayName("while upgrade runs, upgrade begins")
     void whileUpgradeRunsUpgradeBegins() throws Exception {
         assertBothGoOn("upgrade", "upgrade");
         Path home = Files.createTempDirectory(folder, "home");
@@ -117,12 +120,13 @@ class UpgradeInteractionTest {
     }
 
     @Test
+    @DisplayName("while upgrade runs, collect begins")
     void whileUpgradeRunsCollectBegins() throws Exception {
         assertBothGoOn("upgrade", "collect");
         Path home = Files.createTempDirectory(folder, "home");
         try (Workshop workshop = new Workshop(framework, home)) {
             Meeting meeting = workshop.meeting();
-            Meeting.endsWell(meeting.operations.start(Fixture.CALLER, DeleteRequest.of(meeting.newer.checkpoint())));
+            meeting.doom(meeting.newer.checkpoint());
             OperationHandle reader = meeting.held(OperationType.VERIFY, meeting.older.checkpoint(), Hook.MAIN);
             Upgrade upgrade = workshop.upgrade();
             assertTrue(workshop.collect(CollectListener.NONE).whole());
@@ -136,12 +140,13 @@ class UpgradeInteractionTest {
     }
 
     @Test
+    @DisplayName("while collect runs, upgrade begins")
     void whileCollectRunsUpgradeBegins() throws Exception {
         assertBothGoOn("collect", "upgrade");
         Path home = Files.createTempDirectory(folder, "home");
         try (Workshop workshop = new Workshop(framework, home)) {
             Meeting meeting = workshop.meeting();
-            Meeting.endsWell(meeting.operations.start(Fixture.CALLER, DeleteRequest.of(meeting.newer.checkpoint())));
+            meeting.doom(meeting.newer.checkpoint());
             List<Upgrade> upgrades = new CopyOnWriteArrayList<>();
             assertTrue(workshop.collect(new CollectListener() {
                 @Override
@@ -160,6 +165,7 @@ class UpgradeInteractionTest {
     }
 
     @Test
+    @DisplayName("while upgrade runs, stop begins")
     void whileUpgradeRunsStopBegins() throws Exception {
         assertBothGoOn("upgrade", "stop");
         Path home = Files.createTempDirectory(folder, "home");
@@ -176,6 +182,7 @@ class UpgradeInteractionTest {
     }
 
     @Test
+    @DisplayName("while stop runs, upgrade begins")
     void whileStopRunsUpgradeBegins() throws Exception {
         assertBothGoOn("stop", "upgrade");
         Path home = Files.createTempDirectory(folder, "home");

@@ -1,4 +1,4 @@
-package org.redoubt.engine.operation;
+package org.redoubt.engine.framework;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A table of the documentation.
+ * A table of the page on the architecture, so that tests can hold the code to what it says.
  *
  * @param columns what stands above all columns but the first
  * @param rows the cells of each row, by what stands in its first column
  */
-record InteractionTable(List<String> columns, Map<String, List<String>> rows) {
+public record PageTable(List<String> columns, Map<String, List<String>> rows) {
     private static final Path PAGE = Path.of("..", "docs", "architecture.md");
 
     /** The table whose first column bears this title. */
-    static InteractionTable titled(String title) throws IOException {
+    public static PageTable titled(String title) throws IOException {
         List<String> lines = Files.readAllLines(PAGE);
-        int head = lines.stream().map(InteractionTable::cells).map(List::getFirst).toList().indexOf(title);
+        int head = lines.stream().map(PageTable::cells).map(List::getFirst).toList().indexOf(title);
         if (head < 0) {
             throw new AssertionError(PAGE + " has no table with the title \"" + title + "\".");
         }
@@ -33,7 +33,7 @@ record InteractionTable(List<String> columns, Map<String, List<String>> rows) {
             List<String> cells = cells(line);
             rows.put(cells.getFirst(), cells.subList(1, cells.size()));
         }
-        return new InteractionTable(columns.subList(1, columns.size()), rows);
+        return new PageTable(columns.subList(1, columns.size()), rows);
     }
 
     private static List<String> cells(String line) {
@@ -41,7 +41,7 @@ record InteractionTable(List<String> columns, Map<String, List<String>> rows) {
     }
 
     /** What a cell says. */
-    String cell(String row, String column) {
+    public String cell(String row, String column) {
         return rows.get(row).get(columns.indexOf(column));
     }
 }
