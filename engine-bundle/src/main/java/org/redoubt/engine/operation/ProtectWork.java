@@ -101,7 +101,21 @@ final class ProtectWork implements Work {
 
     @Override
     public Optional<ResourceSection> previous(Resource resource) {
-        return before.filter(checkpoint -> holds(checkpoint, resource)).map(checkpoint -> checkpoint.earlierSection(resource, sessions.open(provider)));
+        return before.filter(checkpoint -> holds(checkpoint, resource))
+                .flatMap(checkpoint -> seeing().map(session -> checkpoint.earlierSection(resource, session)));
+    }
+
+    /** Before it has begun, in a check or a dry run, there is no session to write with. */
+    private Optional<VaultSession> seeing() {
+        if (draft != null) {
+            return Optional.of(sessions.open(provider));
+        }
+        try {
+            return Optional.of(sessions.looking(provider));
+        } catch (RedoubtException unreadable) {
+            // As without an earlier checkpoint: everything is read.
+            return Optional.empty();
+        }
     }
 
     private static boolean holds(StoredCheckpoint checkpoint, Resource resource) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.vault.SessionOptions;
@@ -21,6 +22,7 @@ final class Sessions implements AutoCloseable {
     private final BankLeases leases;
     private final Replicas replicas;
     private final Map<ProviderLease, VaultSession> open = new HashMap<>();
+    private final Map<ProviderLease, VaultSession> looking = new HashMap<>();
     private final Map<ProviderLease, Holding> held = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -57,21 +59,26 @@ final class Sessions implements AutoCloseable {
     VaultSession writing(ProviderLease provider, AttemptId attempt) throws RedoubtException {
         hold(provider);
         SessionOptions options = SessionOptions.writing(owner, attempt.checkpoint().value(), attempt.session(), attempt.decision());
-        return session(provider, provider.provider().retention().map(options::retain).orElse(options));
+        return session(open, provider, provider.provider().retention().map(options::retain).orElse(options));
     }
 
     /** A session that reads; opened at the first call. */
     VaultSession reading(ProviderLease provider) throws RedoubtException {
-        return session(provider, SessionOptions.reading());
+        return session(open, provider, SessionOptions.reading());
     }
 
-    private VaultSession session(ProviderLease provider, SessionOptions options) throws VaultException {
+    /** A session that only reads, beside one that may write later. */
+    VaultSession looking(ProviderLease provider) throws RedoubtException {
+        return session(looking, provider, SessionOptions.reading());
+    }
+
+    private VaultSession session(Map<ProviderLease, VaultSession> sessions, ProviderLease provider, SessionOptions options) throws VaultException {
         lock.lock();
         try {
-            VaultSession session = open.get(provider);
+            VaultSession session = sessions.get(provider);
             if (session == null) {
                 session = provider.vault().open(provider.bank(), options);
-                open.put(provider, session);
+                sessions.put(provider, session);
             }
             return session;
         } finally {
@@ -97,8 +104,9 @@ final class Sessions implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            GivingBack.all(List.copyOf(open.values()));
+            GivingBack.all(Stream.of(open, looking).flatMap(sessions -> sessions.values().stream()).toList());
             open.clear();
+            looking.clear();
             GivingBack.all(List.copyOf(held.values()));
             held.clear();
         } finally {

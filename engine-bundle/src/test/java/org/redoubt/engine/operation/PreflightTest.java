@@ -8,16 +8,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.json.Json;
 import org.redoubt.api.plan.ParameterSet;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.protection.ProtectContext;
 import org.redoubt.api.service.CopyRequest;
 import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationOptions;
@@ -27,6 +31,7 @@ import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.RefusedException;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.api.vault.DataReader;
 import org.redoubt.testkit.bank.BankMethod;
 import org.redoubt.testkit.bank.Fault;
 import org.redoubt.testkit.bank.FaultBank;
@@ -61,6 +66,26 @@ class PreflightTest {
 
     private static List<ObjectInfo> objects(FaultBank bank) throws Exception {
         return bank.list(Prefix.ALL, Optional.empty(), 100_000).objects();
+    }
+
+    @Test
+    void aCheckMayLookAtTheCheckpointBeforeAndTheOperationWritesAllTheSame() throws Exception {
+        StagedPlugin plugin = StagedPlugin.of(fixture);
+        assertEquals(OperationState.SUCCEEDED, fixture.run(fixture.protectAll()).state());
+        AtomicInteger looks = new AtomicInteger();
+        plugin.whenChecked(OperationType.PROTECT, "one", context -> {
+            ResourceSection before = ((ProtectContext) context).previous().orElseThrow();
+            assertEquals(16, before.get("meta").orElseThrow().number("length").orElse(0));
+            try (DataReader text = before.open("text")) {
+                assertEquals(16, text.size());
+            }
+            looks.incrementAndGet();
+        });
+        assertEquals(List.of(), fixture.operations.check(Fixture.CALLER, fixture.protectAll()));
+        OperationView second = fixture.run(fixture.protectAll());
+        assertEquals(OperationState.SUCCEEDED, second.state(), () -> second.problems().toString());
+        assertEquals(2, looks.get());
+        assertEquals(OperationState.SUCCEEDED, fixture.run(VerifyRequest.of(second.checkpoint())).state());
     }
 
     private List<Problem> refused(OperationRequest request) {
