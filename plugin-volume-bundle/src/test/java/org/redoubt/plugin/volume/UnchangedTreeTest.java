@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ class UnchangedTreeTest {
     Path volume;
 
     private final List<String> opened = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
     private boolean refusing;
 
     @BeforeEach
@@ -43,6 +45,9 @@ class UnchangedTreeTest {
             if (method.equals("openFile")) {
                 opened.add(file);
             }
+            if (method.equals("attributes") && Set.of("a", "b", "c").contains(file)) {
+                asked.add(file);
+            }
             if (method.equals("attributes") && file.equals("b") && refusing) {
                 throw new HostFileException(HostFileException.Kind.IO_ERROR, "EIO", "read the attributes of 'b'");
             }
@@ -52,6 +57,7 @@ class UnchangedTreeTest {
     /** As if it were long after the last change, which the kernel dates by its own clock. */
     private Saved protect(Rig rig, Optional<Saved> previous) throws Exception {
         opened.clear();
+        asked.clear();
         Saved saved = rig.saving(volume, previous);
         saved.context().useClock(() -> Instant.now().plus(Duration.ofHours(1)));
         return rig.protect(saved, "{}");
@@ -96,6 +102,27 @@ class UnchangedTreeTest {
             assertEquals(List.of(), opened);
             assertEquals(List.of(), second.context().warnings());
             assertComesBack(rig, second, "copy");
+        }
+    }
+
+    /** What an ordinary user is not shown must not be lacking for ever when root comes. */
+    @Test
+    void attributesAreLookedForAgainByRootAfterAnOrdinaryUserAndNotTheOtherWayRound() throws Exception {
+        try (Rig rig = rig()) {
+            rig.runsAsRoot(false);
+            Saved first = protect(rig, Optional.empty());
+            assertEquals(List.of("a", "b", "c"), asked);
+            Saved second = protect(rig, Optional.of(first));
+            assertEquals(List.of(), asked);
+            rig.runsAsRoot(true);
+            Saved third = protect(rig, Optional.of(second));
+            assertEquals(List.of("a", "b", "c"), asked);
+            assertEquals(List.of(), opened);
+            Saved fourth = protect(rig, Optional.of(third));
+            assertEquals(List.of(), asked);
+            rig.runsAsRoot(false);
+            protect(rig, Optional.of(fourth));
+            assertEquals(List.of(), asked);
         }
     }
 

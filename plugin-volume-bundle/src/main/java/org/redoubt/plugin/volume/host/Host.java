@@ -10,8 +10,9 @@ import org.redoubt.api.os.HostFiles;
  * @param files opens them
  * @param accounts knows their owners
  * @param complete whether everything that the host knows of a file can be read and set; false for Java alone
+ * @param asRoot whether this process is also shown what only root sees: attributes of the namespace {@code trusted}
  */
-public record Host(HostFiles files, Accounts accounts, boolean complete) {
+public record Host(HostFiles files, Accounts accounts, boolean complete, boolean asRoot) {
     /** Checks that both are there. */
     public Host {
         Objects.requireNonNull(files);

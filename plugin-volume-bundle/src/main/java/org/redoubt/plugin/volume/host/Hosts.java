@@ -1,6 +1,8 @@
 package org.redoubt.plugin.volume.host;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,11 +22,29 @@ import org.redoubt.plugin.volume.portable.PortableFiles;
 public final class Hosts {
     private final AtomicReference<HostFiles> files = new AtomicReference<>();
     private final AtomicReference<Accounts> accounts = new AtomicReference<>();
+    private final BooleanSupplier root;
 
     /** Knows of no service yet. */
     @Activate
     public Hosts() {
-        // services come by bind
+        this(Hosts::isRoot);
+    }
+
+    /**
+     * Knows of no service yet; they come by bind.
+     *
+     * @param root whether the system shows this process everything
+     */
+    public Hosts(BooleanSupplier root) {
+        this.root = root;
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Privilege.administersFileSystems();
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     /** The way to reach files from now on. */
@@ -32,8 +52,8 @@ public final class Hosts {
         HostFiles system = files.get();
         Accounts names = accounts.get();
         return system == null
-                ? new Host(new PortableFiles(), names == null ? new PortableAccounts() : names, false)
-                : new Host(system, names == null ? new PortableAccounts() : names, true);
+                ? new Host(new PortableFiles(), names == null ? new PortableAccounts() : names, false, false)
+                : new Host(system, names == null ? new PortableAccounts() : names, true, root.getAsBoolean());
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)

@@ -24,6 +24,7 @@ import org.redoubt.api.snapshot.SnapshotGroup;
 import org.redoubt.api.snapshot.VolumeSnapshot;
 import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.api.snapshot.VolumeSource;
+import org.redoubt.plugin.volume.host.Privilege;
 
 /**
  * Takes directories and files that lie in one btrfs subvolume by a read-only snapshot of all of it. Several subvolumes are refused,

@@ -34,10 +34,10 @@ final class Entries {
     }
 
     /** An entry of a regular file, with all but its content. */
-    TreeEntry file(TreePath path, FileStatus status, HostFile file, boolean complete) {
+    TreeEntry file(TreePath path, FileStatus status, HostFile file, StatKey.Extent shown) {
         long lost = losses.count();
         TreeEntry.Builder entry = of(path, status, file);
-        return entry.statKey(StatKey.of(status, complete && losses.count() == lost)).build();
+        return entry.statKey(StatKey.of(status, losses.count() == lost ? shown : StatKey.Extent.LACKING)).build();
     }
 
     /** Whether owner and group still have the names that an entry has. */

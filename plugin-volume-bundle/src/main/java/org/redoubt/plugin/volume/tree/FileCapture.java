@@ -28,6 +28,7 @@ final class FileCapture {
     private final Entries entries;
     private final FileWarnings warnings;
     private final Optional<Instant> trusted;
+    private final StatKey.Extent shown;
     private final ContentReader reader = new ContentReader();
 
     FileCapture(Host host, OperationContext context, TreeWriter writer, Entries entries, FileWarnings warnings,
@@ -38,6 +39,7 @@ final class FileCapture {
         this.entries = entries;
         this.warnings = warnings;
         this.trusted = trusted;
+        this.shown = !host.complete() ? StatKey.Extent.LACKING : host.asRoot() ? StatKey.Extent.ALL : StatKey.Extent.SHOWN;
     }
 
     /**
@@ -56,7 +58,7 @@ final class FileCapture {
         }
         try (OpenFile file = directory.openFile(name, Access.READ)) {
             FileStatus before = file.status();
-            TreeEntry entry = entries.file(path, before, file, host.complete());
+            TreeEntry entry = entries.file(path, before, file, shown);
             try (DataWriter content = writer.file(entry)) {
                 long size = reader.read(file, before.size(), sparse(before), new Sink(content));
                 changed(path, before, file.status(), size);
@@ -75,10 +77,10 @@ final class FileCapture {
         return old.isPresent() && writer.reuse(current(old.get(), path, seen, file));
     }
 
-    /** Nothing of a file changes without its time of change, so an entry that lacked nothing needs nothing but its owners' names. */
+    /** Nothing of a file changes without its time of change, so an entry that has all that is shown here needs nothing but its owners' names. */
     private TreeEntry current(TreeEntry old, TreePath path, FileStatus seen, HostFile file) {
-        return host.complete() && StatKey.complete(old.statKey()) && entries.namesHold(old) ? old
-                : entries.file(path, seen, file, host.complete());
+        return host.complete() && StatKey.has(old.statKey(), shown) && entries.namesHold(old) ? old
+                : entries.file(path, seen, file, shown);
     }
 
     private boolean sparse(FileStatus status) {

@@ -6,24 +6,37 @@ import java.util.Arrays;
 import org.redoubt.api.os.FileStatus;
 
 /**
- * What is compared to know an unchanged file: inode, both times, size, mode and owner. Its first byte also says whether the entry that bears it has
- * all that there was to know, as what is lacking would otherwise be lacking for ever without a word.
+ * What is compared to know an unchanged file: inode, both times, size, mode and owner. Its first byte also says how much the entry that bears it has
+ * of what there was to know, as what is lacking would otherwise be lacking for ever without a word.
  */
 final class StatKey {
-    private static final byte LACKING = 1;
-    private static final byte COMPLETE = 2;
+    /** How much an entry has of what there is to know of a file, in ascending order. */
+    enum Extent {
+        /** Something is known to be missing. */
+        LACKING(1),
+        /** All that every user is shown. */
+        SHOWN(2),
+        /** All, also what only root is shown. */
+        ALL(3);
+
+        private final byte word;
+
+        Extent(int word) {
+            this.word = (byte) word;
+        }
+    }
 
     private StatKey() {
     }
 
     static byte[] of(FileStatus status) {
-        return of(status, false);
+        return of(status, Extent.LACKING);
     }
 
-    /** @param complete whether the entry lacks nothing */
-    static byte[] of(FileStatus status, boolean complete) {
+    /** @param extent how much the entry has */
+    static byte[] of(FileStatus status, Extent extent) {
         ByteBuffer key = ByteBuffer.allocate(1 + 7 * Long.BYTES + 2 * Integer.BYTES + Integer.BYTES);
-        key.put(complete ? COMPLETE : LACKING).putLong(status.inode()).putLong(status.size()).putInt(status.mode());
+        key.put(extent.word).putLong(status.inode()).putLong(status.size()).putInt(status.mode());
         key.putLong(status.user()).putLong(status.group());
         time(key, status.modified());
         time(key, status.changed());
@@ -35,9 +48,9 @@ final class StatKey {
         return one.length > 0 && other.length > 0 && Arrays.equals(one, 1, one.length, other, 1, other.length);
     }
 
-    /** Whether the entry with this key lacks nothing. */
-    static boolean complete(byte[] key) {
-        return key.length > 0 && key[0] == COMPLETE;
+    /** Whether the entry with this key has at least so much. */
+    static boolean has(byte[] key, Extent extent) {
+        return key.length > 0 && key[0] >= extent.word;
     }
 
     private static void time(ByteBuffer key, Instant time) {

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import org.redoubt.api.os.Directory;
+import org.redoubt.api.os.HostFile;
 import org.redoubt.api.os.HostFiles;
 import org.redoubt.api.os.OpenFile;
 
@@ -23,7 +24,7 @@ public final class Hooked {
     private Hooked() {
     }
 
-    /** The same files, with an action before each call of their directories and open files. */
+    /** The same files, with an action before each call of their directories and files. */
     public static HostFiles files(HostFiles files, Action action) {
         return wrap(HostFiles.class, files, "", action);
     }
@@ -47,6 +48,7 @@ public final class Hooked {
                 return switch (answer) {
                     case Directory directory -> wrap(Directory.class, directory, file, action);
                     case OpenFile open -> wrap(OpenFile.class, open, file, action);
+                    case HostFile named -> wrap(HostFile.class, named, file, action);
                     case null, default -> answer;
                 };
             } catch (InvocationTargetException thrown) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.Key;
@@ -48,7 +49,8 @@ public final class Rig implements AutoCloseable {
     private static final int PACK = 4 << 20;
 
     private final Bank bank;
-    private final Hosts hosts = new Hosts();
+    private final AtomicBoolean root = new AtomicBoolean(true);
+    private final Hosts hosts = new Hosts(root::get);
     private final VolumePlugin plugin;
     private final VaultService vault;
     private final Map<Section, Key> decisions = new ConcurrentHashMap<>();
@@ -85,6 +87,11 @@ public final class Rig implements AutoCloseable {
     /** The plugin. */
     public VolumePlugin plugin() {
         return plugin;
+    }
+
+    /** Whether the plugin takes itself for root, as it does at first. */
+    public void runsAsRoot(boolean is) {
+        root.set(is);
     }
 
     /** How it reaches files. */
