@@ -1,6 +1,7 @@
 package org.redoubt.launcher;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +20,8 @@ import org.redoubt.api.problem.ProblemKind;
 record CommandLine(Optional<String> home, boolean json, boolean debug, List<String> arguments) {
 
     private static final String HELP = "help";
+    private static final Set<String> ASKS_FOR_HELP = Set.of("--help", "-h");
+    private static final Set<String> ASKS_FOR_VERSION = Set.of("--version", "-V");
     private static final String PROJECT = "--project";
 
     CommandLine {
@@ -52,9 +55,15 @@ record CommandLine(Optional<String> home, boolean json, boolean debug, List<Stri
         return name;
     }
 
-    /** The first word that is neither an option nor the value of one that all commands have; {@code help} when there is none. */
+    /**
+     * The first word that is neither an option nor the value of one that all commands have. When there is none, {@code version} if an option asks
+     * for that, else {@code help}.
+     */
     String command() {
-        return place().isPresent() ? arguments.get(place().getAsInt()) : HELP;
+        if (place().isPresent()) {
+            return arguments.get(place().getAsInt());
+        }
+        return Collections.disjoint(arguments, ASKS_FOR_VERSION) ? HELP : "version";
     }
 
     private OptionalInt place() {
@@ -71,8 +80,11 @@ record CommandLine(Optional<String> home, boolean json, boolean debug, List<Stri
     /** The command first, then everything else in its order, as the runtime wants it. */
     List<String> commandFirst() {
         List<String> ordered = new ArrayList<>(arguments);
-        // Asked of no command in particular, help is the list of them.
-        place().ifPresentOrElse(ordered::remove, () -> ordered.removeAll(Set.of("--help", "-h")));
+        // Asked of no command in particular, help is the list of them and the version that of all.
+        place().ifPresentOrElse(ordered::remove, () -> {
+            ordered.removeAll(ASKS_FOR_HELP);
+            ordered.removeAll(ASKS_FOR_VERSION);
+        });
         ordered.addFirst(command());
         return ordered;
     }

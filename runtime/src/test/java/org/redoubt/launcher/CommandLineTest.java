@@ -30,4 +30,13 @@ final class CommandLineTest {
         }
         assertEquals(List.of("help", "--json"), ordered("--json", "--help"));
     }
+
+    @Test
+    @DisplayName("without a command says the version when it is asked for as people ask other programs")
+    void theVersionAsAnOption() throws Exception {
+        assertEquals(List.of("version"), ordered("--version"));
+        assertEquals(List.of("version", "--json"), ordered("-V", "--json"));
+        assertEquals(List.of("version"), ordered("--home", "/h", "--version", "--help"));
+        assertEquals(List.of("show", "--version"), ordered("--version", "show"));
+    }
 }
