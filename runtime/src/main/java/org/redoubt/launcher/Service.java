@@ -95,10 +95,21 @@ final class Service {
         if (said.isEmpty()) {
             return new LaunchException(ProblemKind.INTERNAL, "The runtime ended at once, without a word.", "See " + home.log() + ".");
         }
-        // One of ours is the last; those of a JVM have the cause first.
-        String word = said.stream().filter(line -> line.startsWith(OURS)).reduce((first, second) -> second).orElse(said.getFirst());
-        return new LaunchException(ProblemKind.INTERNAL, "The runtime did not start: " + word.substring(word.startsWith(OURS) ? OURS.length() : 0),
-                "All that it said is in " + console + ".");
+        return new LaunchException(ProblemKind.INTERNAL, "The runtime did not start: " + cause(said), "All that it said is in " + console + ".");
+    }
+
+    /** The last of our words, unless a JVM has said more after them: its first then, and what we said before was a mere notice of the script. */
+    private static String cause(List<String> said) {
+        String word = said.getFirst();
+        boolean ours = false;
+        for (String line : said) {
+            boolean trace = Character.isWhitespace(line.charAt(0));
+            if (line.startsWith(OURS) || ours && !trace) {
+                word = line;
+                ours = line.startsWith(OURS);
+            }
+        }
+        return word.substring(word.startsWith(OURS) ? OURS.length() : 0).strip();
     }
 
     /** Stops the runtime and returns when it has gone; nothing when there was none. */

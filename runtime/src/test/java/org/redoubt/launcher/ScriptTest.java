@@ -79,6 +79,7 @@ final class ScriptTest {
         Answer answer = checkout.run(NOTHING, "version");
         assertTrue(answer.out().endsWith(MAIN + " version\n"), answer.out());
         assertEquals("redoubt: The sources are newer than the build, which is used as it is; `redoubt --rebuild` builds again.\n", answer.err());
+        assertEquals("", checkout.run(Map.of("REDOUBT_SCRIPT", checkout.script().toString()), "run").err(), "It was said by who starts this.");
     }
 
     @Test

@@ -51,6 +51,13 @@ final class ServiceTest {
     }
 
     @Test
+    @DisplayName("is that of the JVM, and no notice of the script that came before it")
+    void wordsOfTheJvmAfterANotice() throws Exception {
+        Problem problem = failure("echo 'redoubt: The sources are newer than the build.'; echo 'Error: Unable to access jarfile'; echo 'Error: More.'");
+        assertEquals("The runtime did not start: Error: Unable to access jarfile", problem.message());
+    }
+
+    @Test
     @DisplayName("says so if it said nothing, and names the log")
     void noWords() throws Exception {
         Problem problem = failure("");
