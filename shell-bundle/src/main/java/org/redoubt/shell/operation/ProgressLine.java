@@ -8,7 +8,7 @@ import org.redoubt.api.service.ProgressView;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.wire.Terminal;
 
-/** One line on a terminal that is painted again and again: bar, bytes, rate and remaining time. */
+/** One line on a terminal that is painted again and again: bar, bytes, rate and remaining time; bytes, rate and time taken while the whole is unknown. */
 final class ProgressLine {
     private static final String ERASE = "\r\u001b[K";
     private static final int BAR = 24;
@@ -32,7 +32,8 @@ final class ProgressLine {
                     .append(progress.hooksDone()).append('/').append(progress.hooksTotal()).append(" hooks");
         } else if (progress.bytesDone() >= progress.bytesTotal()) {
             // Nobody knows how much a tree holds before it was walked: a bar would always be full.
-            line.append(Human.bytes(progress.bytesDone())).append("  ").append(Human.bytes((long) rate)).append("/s");
+            line.append(Human.bytes(progress.bytesDone())).append("  ").append(Human.bytes((long) rate)).append("/s  ")
+                    .append(Human.clock(Duration.ofNanos(lastAt - begun)));
         } else {
             double share = Math.min(1, (double) progress.bytesDone() / progress.bytesTotal());
             int full = (int) (share * BAR);

@@ -40,6 +40,13 @@ public final class Human {
         return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
     }
 
+    /** A length of time as a clock that counts up shows it. */
+    public static String clock(Duration length) {
+        return length.toHours() == 0
+                ? String.format(Locale.ROOT, "%d:%02d", length.toMinutes(), length.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d:%02d", length.toHours(), length.toMinutesPart(), length.toSecondsPart());
+    }
+
     /** A point in time at this place, to the second. */
     public static String time(Instant instant) {
         return TIME.format(instant.atZone(ZoneId.systemDefault()));

@@ -36,9 +36,10 @@ final class ProgressLineTest {
     }
 
     @Test
-    @DisplayName("has no bar while nobody knows how much there is")
+    @DisplayName("has no bar while nobody knows how much there is, but bytes, rate and the time that was taken")
     void noBar() {
-        assertTrue(painted(new ProgressView(3, 8, 1024, 1024, List.of()), OperationState.RUNNING, WIDE).startsWith("protect 1.0 KiB  "));
+        String line = painted(new ProgressView(3, 8, 1024, 1024, List.of("main of data")), OperationState.RUNNING, WIDE);
+        assertTrue(line.matches("protect 1\\.0 KiB  [0-9.]+ \\w+/s  [0-9]+:[0-9][0-9]  main of data"), line);
         assertEquals("protect running  3/8 hooks", painted(new ProgressView(3, 8, 0, 0, List.of()), OperationState.RUNNING, WIDE));
         assertEquals("protect succeeded  8/8 hooks", painted(new ProgressView(8, 8, 5, 9, List.of()), OperationState.SUCCEEDED, WIDE));
     }
