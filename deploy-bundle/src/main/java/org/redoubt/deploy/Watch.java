@@ -30,6 +30,7 @@ import org.redoubt.api.service.ProtectionService;
  * the component is active, so a runtime that says it is ready has its plugins.
  */
 @Component(immediate = true, configurationPid = DeployConfig.PID)
+@StaysWithoutConfiguration
 @Designate(ocd = DeployConfig.class)
 public final class Watch implements PluginFolder {
     static final String FOLDER = "redoubt.plugins";

@@ -9,6 +9,7 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.BundleWiring;
 import org.redoubt.api.deploy.PluginFolder;
+import org.redoubt.api.journal.Journal;
 import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.service.ProtectionService;
+import org.redoubt.api.vault.Vault;
 import org.redoubt.probe.StagePlugin;
 
 /** Runs once for each framework. A plugin is taken away or replaced in every way while it is at work. */
@@ -195,8 +201,61 @@ final class HotUpgradeIT {
     }
 
     private static long drainTime() throws Exception {
+        return Long.parseLong(service(PluginFolder.class).getProperty("drainTime").toString());
+    }
+
+    private static ServiceReference<?> service(Class<?> type) throws Exception {
         // All, as the interface of the bundles is not the one of this test.
-        return Long.parseLong(runtime.context().getAllServiceReferences(PluginFolder.class.getName(), null)[0].getProperty("drainTime").toString());
+        return runtime.context().getAllServiceReferences(type.getName(), null)[0];
+    }
+
+    /** One line of configuration of a component. */
+    private record Setting(Class<?> type, String pid, String key, String usual, String other) {
+        Path file() {
+            return home.resolve("etc/" + pid + ".cfg");
+        }
+
+        boolean is(String value) throws Exception {
+            return service(type).getProperty(key).toString().equals(value);
+        }
+    }
+
+    @Test
+    @DisplayName("given files of configuration that are deleted, then what runs goes on, no component is made anew, and the defaults hold")
+    void theConfigurationIsDeleted() throws Exception {
+        Files.copy(first, runtime.plugins().resolve("stage.jar"));
+        await("the plugin is there", () -> active("1.0.0"));
+        List<Setting> settings = List.of(new Setting(ProtectionService.class, "org.redoubt.engine", "mains", "0", "7"),
+                new Setting(Vault.class, "org.redoubt.vault", "compressionLevel", "3", "5"),
+                new Setting(Journal.class, "org.redoubt.journal.sqlite", "file", "", "var/journal/journal.db"),
+                new Setting(PluginFolder.class, "org.redoubt.deploy", "drainTime", "43200", "4000"));
+        try {
+            for (Setting each : settings) {
+                Files.writeString(each.file(), each.key() + " = " + each.other() + "\n");
+            }
+            for (Setting each : settings) {
+                await(each + " is taken over", () -> each.is(each.other()));
+            }
+            Operation running = begin(Phase.MAIN);
+            List<Object> before = new ArrayList<>();
+            for (Setting each : settings) {
+                before.add(service(each.type()).getProperty(Constants.SERVICE_ID));
+                Files.delete(each.file());
+            }
+            List<Object> after = new ArrayList<>();
+            for (Setting each : settings) {
+                await(each + " is gone", () -> each.is(each.usual()));
+                after.add(service(each.type()).getProperty(Constants.SERVICE_ID));
+            }
+            assertEquals(before, after);
+            running.gate().countDown();
+            var ended = running.result().get(2, TimeUnit.MINUTES);
+            assertEquals("1.0.0", writer(ended.status(), ended.out(), ended.err()));
+        } finally {
+            for (Setting each : settings) {
+                Files.deleteIfExists(each.file());
+            }
+        }
     }
 
     @Test

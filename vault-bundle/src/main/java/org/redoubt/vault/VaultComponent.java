@@ -34,6 +34,7 @@ import org.redoubt.vault.session.SessionSettings;
 
 /** The vault as a service. A change of its configuration applies to new sessions; those that are open go on as they began. */
 @Component(service = Vault.class, configurationPid = "org.redoubt.vault")
+@StaysWithoutConfiguration
 @Designate(ocd = Settings.class)
 public final class VaultComponent implements Vault {
     private final Path temporary;

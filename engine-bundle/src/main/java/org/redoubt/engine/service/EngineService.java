@@ -74,6 +74,7 @@ import org.redoubt.engine.upkeep.ProviderUpkeep;
 
 /** The engine as a component: made when everything it needs is there, and stopping its operations before it goes. */
 @Component(immediate = true, configurationPid = EngineConfig.PID)
+@StaysWithoutConfiguration
 @Designate(ocd = EngineConfig.class)
 public final class EngineService implements ProtectionService {
 

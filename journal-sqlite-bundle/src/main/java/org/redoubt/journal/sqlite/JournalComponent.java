@@ -22,6 +22,7 @@ import org.redoubt.api.problem.RedoubtException;
  * every call says so, and succeeds when it is mended.
  */
 @Component(service = Journal.class, immediate = true, configurationPid = JournalComponent.PID)
+@StaysWithoutConfiguration
 @Designate(ocd = JournalConfiguration.class)
 public final class JournalComponent extends ForwardingJournal {
     static final String PID = "org.redoubt.journal.sqlite";
