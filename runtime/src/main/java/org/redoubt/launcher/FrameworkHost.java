@@ -14,7 +14,10 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRevision;
 import org.redoubt.api.problem.ProblemKind;
 
 /**
@@ -35,7 +38,7 @@ final class FrameworkHost {
             throws LaunchException {
         try {
             List<Path> bundles = distribution.bundles();
-            String fingerprint = factory.getClass().getName() + '\n' + Distribution.fingerprint(bundles);
+            String fingerprint = factory.getClass().getName() + '\n' + Runtime.version().feature() + '\n' + Distribution.fingerprint(bundles);
             Path seal = settings.home().var("run").resolve("bundles");
             boolean known = Files.exists(seal) && Files.readString(seal).equals(fingerprint);
             Map<String, String> properties = settings.properties();
@@ -67,13 +70,23 @@ final class FrameworkHost {
                     continue;
                 }
                 bundle.adapt(BundleStartLevel.class).setStartLevel(StartLevels.of(bundle.getSymbolicName()));
-                if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+                if (!runsHere(framework, bundle)) {
+                    LOG.log(Level.WARNING, "The bundle " + bundle.getSymbolicName() + " needs a newer Java than " + Runtime.version().feature()
+                            + " and is left out.");
+                } else if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
                     bundle.start();
                 }
             } catch (BundleException e) {
                 LOG.log(Level.ERROR, "The bundle " + jar + " cannot be used: " + e.getMessage());
             }
         }
+    }
+
+    /** Whether this Java is one of those that the bundle asks for; it is the framework that knows which Java it is. */
+    private static boolean runsHere(Framework framework, Bundle bundle) {
+        String java = ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE;
+        List<BundleCapability> here = framework.adapt(BundleRevision.class).getDeclaredCapabilities(java);
+        return bundle.adapt(BundleRevision.class).getDeclaredRequirements(java).stream().allMatch(needed -> here.stream().anyMatch(needed::matches));
     }
 
     private static void complain(FrameworkEvent event) {

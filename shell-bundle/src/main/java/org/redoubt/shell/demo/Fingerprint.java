@@ -26,28 +26,32 @@ import java.util.stream.Stream;
 public record Fingerprint(Map<String, String> entries) {
     private static final int BUFFER = 1 << 16;
 
-    /** Takes the fingerprint of everything below a directory. */
-    public static Fingerprint of(Path root) throws IOException {
+    /**
+     * Takes the fingerprint of everything below a directory.
+     *
+     * @param timesOfLinks whether the times of symbolic links count
+     */
+    public static Fingerprint of(Path root, boolean timesOfLinks) throws IOException {
         Map<String, String> entries = new TreeMap<>();
         try (Stream<Path> all = Files.walk(root)) {
             for (Path path : (Iterable<Path>) all::iterator) {
                 if (!path.equals(root)) {
-                    entries.put(root.relativize(path).toString(), describe(path));
+                    entries.put(root.relativize(path).toString(), describe(path, timesOfLinks));
                 }
             }
         }
         return new Fingerprint(entries);
     }
 
-    private static String describe(Path path) throws IOException {
+    private static String describe(Path path, boolean timesOfLinks) throws IOException {
         PosixFileAttributes attributes =
                 Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        String common = attributes.owner() + ":" + attributes.group() + " "
-                + PosixFilePermissions.toString(attributes.permissions()) + " " + attributes.lastModifiedTime().toInstant();
+        String common = attributes.owner() + ":" + attributes.group() + " " + PosixFilePermissions.toString(attributes.permissions());
+        String time = " " + attributes.lastModifiedTime().toInstant();
         if (attributes.isSymbolicLink()) {
-            return "link to " + Files.readSymbolicLink(path) + " " + common;
+            return "link to " + Files.readSymbolicLink(path) + " " + common + (timesOfLinks ? time : "");
         }
-        return attributes.isDirectory() ? "directory " + common : "file " + digest(path) + " " + common;
+        return attributes.isDirectory() ? "directory " + common + time : "file " + digest(path) + " " + common + time;
     }
 
     private static String digest(Path file) throws IOException {
