@@ -24,6 +24,10 @@ abstract class Command implements Function {
     static final int FAILED = 1;
     static final int USAGE = 2;
 
+    /** Wherever the interrupt struck: what was asked just then is no business of who gave it. */
+    private static final Problem NOT_BEGUN = Problem.of(ProblemKind.CANCELLED, "The command was interrupted before anything was done.")
+            .hint("Run it again.");
+
     private final Usage usage;
 
     Command(Usage usage) {
@@ -71,7 +75,8 @@ abstract class Command implements Function {
             complaint.tell(List.of(e.problem()), e);
             return USAGE;
         } catch (RefusedException e) {
-            complaint.tell(e.problems(), e);
+            boolean interrupted = e.problems().stream().allMatch(problem -> problem.kind() == ProblemKind.CANCELLED);
+            complaint.tell(interrupted ? List.of(NOT_BEGUN) : e.problems(), e);
         } catch (RedoubtException e) {
             complaint.tell(List.of(e.problem()), e);
         } catch (InterruptedException e) {
