@@ -83,6 +83,7 @@ final class ScrubIT {
         assertEquals(1, json.object("scrub").orElseThrow().number("damaged").orElse(0));
         assertTrue(run(0, "providers", "offsite").out().contains("to the depth hashes"), "it is remembered");
 
+        depths(id);
         run(1, "verify", id);
         assertTrue(run(0, "show", id).out().contains("damaged: "));
         RunningRuntime.Result left = run(1, "repair", "offsite");
@@ -91,6 +92,18 @@ final class ScrubIT {
         run(0, "verify", id);
         assertEquals(0, run(0, "repair", "offsite", "--json").json().object("repair").orElseThrow().number("lost").orElse(-1));
         repair(id);
+    }
+
+    /** A verify that does not look at bytes does not see that they have changed, and the result of each depth is remembered. */
+    private void depths(String id) throws Exception {
+        assertTrue(run(0, "verify", id, "--depth", "objects").out().contains("is sound to the depth objects: 1 resource"));
+        assertTrue(run(1, "verify", id, "--depth", "hashes").err().contains("\"large\" cannot be read"));
+        String shown = run(0, "show", id).out();
+        assertTrue(shown.contains(" to the depth objects, sound") && shown.contains(" to the depth hashes, damaged: "), shown);
+        JsonObject json = run(0, "show", id, "--json").json().object("checkpoint").orElseThrow();
+        assertEquals("hashes", json.object("lastCheck").orElseThrow().string("depth").orElse(""));
+        assertEquals(2, json.array("lastChecks").size());
+        assertTrue(run(2, "verify", id, "--depth", "deep").err().contains("objects, hashes"));
     }
 
     /** Index objects that are gone are made again. */

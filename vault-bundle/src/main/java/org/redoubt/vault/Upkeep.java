@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.LiveData;
 import org.redoubt.api.vault.RepairOptions;
 import org.redoubt.api.vault.RepairReport;
-import org.redoubt.api.vault.ScrubDepth;
 import org.redoubt.api.vault.ScrubNote;
 import org.redoubt.api.vault.ScrubOptions;
 import org.redoubt.api.vault.ScrubProgress;
@@ -89,7 +89,7 @@ final class Upkeep {
     ScrubReport scrubWithoutKeys(Bank bank, ScrubOptions options, ScrubProgress progress, VaultException why) throws VaultException {
         boolean possible = switch (why.kind()) {
             case DAMAGED -> true;
-            case DENIED -> options.depth() != ScrubDepth.CONTENT && options.shares() == 1;
+            case DENIED -> options.depth() != CheckDepth.CONTENT && options.shares() == 1;
             default -> false;
         };
         if (!possible) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.vault.Changes;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
@@ -52,8 +53,8 @@ record ForeignSession(VaultSession session) implements VaultSession {
     }
 
     @Override
-    public List<Damage> verify(DataId id, LongConsumer progress) throws VaultException {
-        return session.verify(id, progress);
+    public List<Damage> verify(DataId id, CheckDepth depth, LongConsumer progress) throws VaultException {
+        return session.verify(id, depth, progress);
     }
 
     @Override

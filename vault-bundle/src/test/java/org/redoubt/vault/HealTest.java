@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redoubt.api.bank.Key;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.DataWriter;
 import org.redoubt.api.vault.EntryType;
-import org.redoubt.api.vault.ScrubDepth;
 import org.redoubt.api.vault.ScrubOptions;
 import org.redoubt.api.vault.ScrubProgress;
 import org.redoubt.api.vault.ScrubReport;
@@ -37,7 +37,7 @@ class HealTest {
     }
 
     private ScrubReport scrub() throws VaultException {
-        return rig.vault.scrub(rig.bank, ScrubOptions.of(ScrubDepth.HASHES), ScrubProgress.NONE);
+        return rig.vault.scrub(rig.bank, ScrubOptions.of(CheckDepth.HASHES), ScrubProgress.NONE);
     }
 
     private Key harm(String how, String where) throws Exception {

@@ -23,10 +23,10 @@ import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.RepairOptions;
 import org.redoubt.api.vault.RepairReport;
-import org.redoubt.api.vault.ScrubDepth;
 import org.redoubt.api.vault.ScrubOptions;
 import org.redoubt.api.vault.ScrubProgress;
 import org.redoubt.api.vault.ScrubReport;
@@ -59,7 +59,7 @@ class RepairTest {
     }
 
     private ScrubReport scrub() throws VaultException {
-        return rig.vault.scrub(rig.bank, ScrubOptions.of(ScrubDepth.CONTENT), ScrubProgress.NONE);
+        return rig.vault.scrub(rig.bank, ScrubOptions.of(CheckDepth.CONTENT), ScrubProgress.NONE);
     }
 
     private static void flip(VaultRig rig, Key key) throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.ProblemKind;
-import org.redoubt.api.vault.ScrubDepth;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.ScrubNote;
 import org.redoubt.api.vault.ScrubOptions;
 import org.redoubt.api.vault.ScrubProgress;
@@ -36,7 +36,7 @@ class ScrubTest {
         given.close();
     }
 
-    private ScrubReport scrub(ScrubDepth depth) throws VaultException {
+    private ScrubReport scrub(CheckDepth depth) throws VaultException {
         return scrub(rig, ScrubOptions.of(depth));
     }
 
@@ -83,22 +83,22 @@ class ScrubTest {
         harm(how, where);
         // By a process that has seen nothing yet.
         try (VaultRig fresh = rig.beside(rig.bank, CollectRig.LIVELY)) {
-            for (ScrubDepth depth : ScrubDepth.values()) {
+            for (CheckDepth depth : CheckDepth.values()) {
                 assertFound(object, isFrom(first, depth), scrub(fresh, ScrubOptions.of(depth)), depth);
             }
         }
         try (VaultRig stranger = new VaultRig(rig.bank)) {
-            for (ScrubDepth depth : List.of(ScrubDepth.OBJECTS, ScrubDepth.HASHES)) {
+            for (CheckDepth depth : List.of(CheckDepth.OBJECTS, CheckDepth.HASHES)) {
                 assertFound(object, isFrom(firstWithoutKey, depth), scrub(stranger, ScrubOptions.of(depth)), depth);
             }
         }
     }
 
-    private static boolean isFrom(String first, ScrubDepth depth) {
-        return !first.equals(NEVER) && depth.compareTo(ScrubDepth.valueOf(first)) >= 0;
+    private static boolean isFrom(String first, CheckDepth depth) {
+        return !first.equals(NEVER) && depth.compareTo(CheckDepth.valueOf(first)) >= 0;
     }
 
-    private static void assertFound(String object, boolean found, ScrubReport report, ScrubDepth depth) {
+    private static void assertFound(String object, boolean found, ScrubReport report, CheckDepth depth) {
         String seen = depth + ": " + report.toJson();
         if (found) {
             assertTrue(report.findings().stream().anyMatch(finding -> object.startsWith(finding.object())), seen);
@@ -107,25 +107,25 @@ class ScrubTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ScrubDepth.class)
-    void aSoundVaultIsSoundAndRemembersThat(ScrubDepth depth) throws Exception {
+    @EnumSource(CheckDepth.class)
+    void aSoundVaultIsSoundAndRemembersThat(CheckDepth depth) throws Exception {
         protectTwo();
         ScrubReport report = scrub(depth);
         assertTrue(report.sound() && report.keys(), report.toJson().toString());
         assertEquals(rig.keys("/packs/").size(), report.packs().objects());
         assertEquals(report.packs(), report.checked());
-        assertEquals(depth != ScrubDepth.OBJECTS, report.bytesRead() > report.packs().bytes());
+        assertEquals(depth != CheckDepth.OBJECTS, report.bytesRead() > report.packs().bytes());
         List<ScrubNote> notes = rig.vault.scrubs(rig.bank);
         assertEquals(List.of(new ScrubNote(depth, 1, report.ended(), report.checked(), report.packs(), 0)), notes);
         assertEquals(List.of(), rig.keys("/live/sessions/"));
-        assertTrue(scrub(ScrubDepth.CONTENT).sound(), "notes are sound, too");
+        assertTrue(scrub(CheckDepth.CONTENT).sound(), "notes are sound, too");
     }
 
     @Test
     void aScrubTellsHowMuchOfADamagedPackIsLost() throws Exception {
         protectTwo();
         harm("flipped", "/packs/d/");
-        ScrubReport.Finding finding = scrub(ScrubDepth.HASHES).findings().getFirst();
+        ScrubReport.Finding finding = scrub(CheckDepth.HASHES).findings().getFirst();
         assertEquals(1L, finding.chunks().orElseThrow());
         assertEquals(ScrubReport.Harm.BYTES, finding.harm());
         assertEquals(1, rig.vault.scrubs(rig.bank).getFirst().damaged());
@@ -144,7 +144,7 @@ class ScrubTest {
         }
         Set<String> found = new HashSet<>();
         for (int seen : List.of(4, 8, 10)) {
-            ScrubReport report = scrub(rig, ScrubOptions.of(ScrubDepth.HASHES).share(3));
+            ScrubReport report = scrub(rig, ScrubOptions.of(CheckDepth.HASHES).share(3));
             assertEquals(4, report.checked().objects());
             report.findings().forEach(finding -> found.add(finding.object()));
             assertEquals(seen, found.size());
@@ -158,7 +158,7 @@ class ScrubTest {
         given.ledger.protect("b", CollectRig.random(6, 300_000));
         given.ledger.purge("a");
         boolean[] collected = new boolean[1];
-        ScrubReport report = rig.vault.scrub(rig.bank, ScrubOptions.of(ScrubDepth.CONTENT), (done, of) -> {
+        ScrubReport report = rig.vault.scrub(rig.bank, ScrubOptions.of(CheckDepth.CONTENT), (done, of) -> {
             if (!collected[0]) {
                 collected[0] = true;
                 try {
@@ -177,19 +177,19 @@ class ScrubTest {
         protectTwo();
         List<Key> before = rig.keys("");
         try (VaultRig stranger = new VaultRig(rig.bank)) {
-            ScrubReport report = scrub(stranger, ScrubOptions.of(ScrubDepth.HASHES));
+            ScrubReport report = scrub(stranger, ScrubOptions.of(CheckDepth.HASHES));
             assertTrue(report.sound());
             assertFalse(report.keys());
             assertEquals(rig.keys("/packs/").size(), report.checked().objects());
             assertTrue(report.notices().getFirst().contains("without a key"), report.notices().toString());
-            assertEquals(ProblemKind.DENIED, assertThrows(VaultException.class, () -> scrub(stranger, ScrubOptions.of(ScrubDepth.CONTENT))).kind());
-            assertEquals(ProblemKind.DENIED, assertThrows(VaultException.class, () -> scrub(stranger, ScrubOptions.of(ScrubDepth.HASHES).share(2))).kind());
+            assertEquals(ProblemKind.DENIED, assertThrows(VaultException.class, () -> scrub(stranger, ScrubOptions.of(CheckDepth.CONTENT))).kind());
+            assertEquals(ProblemKind.DENIED, assertThrows(VaultException.class, () -> scrub(stranger, ScrubOptions.of(CheckDepth.HASHES).share(2))).kind());
         }
         assertEquals(before, rig.keys(""));
     }
 
     @Test
     void aBankWithoutAVaultHasNothingToScrub() {
-        assertEquals(ProblemKind.NOT_FOUND, assertThrows(VaultException.class, () -> scrub(ScrubDepth.OBJECTS)).kind());
+        assertEquals(ProblemKind.NOT_FOUND, assertThrows(VaultException.class, () -> scrub(CheckDepth.OBJECTS)).kind());
     }
 }

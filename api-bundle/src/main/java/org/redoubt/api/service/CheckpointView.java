@@ -71,6 +71,9 @@ public interface CheckpointView {
     /** What the last verify of it has found; empty if there was none. */
     Optional<CheckpointCheck> lastCheck() throws RedoubtException;
 
+    /** What the last verify to each depth has found, the newest first. */
+    List<CheckpointCheck> lastChecks() throws RedoubtException;
+
     /** What a list shows of it, as a document, with the last check if that could be read; without graph and resources. */
     JsonObject toJson();
 }

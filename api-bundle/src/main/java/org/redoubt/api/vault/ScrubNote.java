@@ -14,7 +14,7 @@ import org.redoubt.api.json.JsonObject;
  * @param packs the packs there were
  * @param damaged how many objects were damaged
  */
-public record ScrubNote(ScrubDepth depth, int shares, Instant ended, CollectReport.Amount checked, CollectReport.Amount packs, long damaged) {
+public record ScrubNote(CheckDepth depth, int shares, Instant ended, CollectReport.Amount checked, CollectReport.Amount packs, long damaged) {
     /** Checks that all is there. */
     public ScrubNote {
         Objects.requireNonNull(depth);

@@ -4,16 +4,16 @@ import java.util.Objects;
 
 /** How a vault is scrubbed. Immutable. */
 public final class ScrubOptions {
-    private final ScrubDepth depth;
+    private final CheckDepth depth;
     private final int shares;
 
-    private ScrubOptions(ScrubDepth depth, int shares) {
+    private ScrubOptions(CheckDepth depth, int shares) {
         this.depth = Objects.requireNonNull(depth);
         this.shares = shares;
     }
 
     /** A scrub of everything. */
-    public static ScrubOptions of(ScrubDepth depth) {
+    public static ScrubOptions of(CheckDepth depth) {
         return new ScrubOptions(depth, 1);
     }
 
@@ -29,7 +29,7 @@ public final class ScrubOptions {
     }
 
     /** How closely to look. */
-    public ScrubDepth depth() {
+    public CheckDepth depth() {
         return depth;
     }
 

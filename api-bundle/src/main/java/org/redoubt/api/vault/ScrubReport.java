@@ -25,7 +25,7 @@ import org.redoubt.api.json.JsonObject;
  * @param findings what is wrong with them, the first thousand
  * @param notices what else a person should know, one sentence each
  */
-public record ScrubReport(ScrubDepth depth, int shares, boolean keys, Instant started, Instant ended, CollectReport.Amount packs,
+public record ScrubReport(CheckDepth depth, int shares, boolean keys, Instant started, Instant ended, CollectReport.Amount packs,
         CollectReport.Amount checked, long others, long bytesRead, long damaged, List<Finding> findings, List<String> notices) {
     /** How many findings are kept. */
     public static final int MOST_FINDINGS = 1000;

@@ -1,6 +1,7 @@
 package org.redoubt.api.vault;
 
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.osgi.annotation.versioning.ProviderType;
 import org.redoubt.api.json.JsonObject;
 
@@ -59,14 +60,20 @@ public interface VaultSession extends AutoCloseable {
     void flush() throws VaultException;
 
     /**
-     * Reads and checks every byte of a stream or tree.
+     * Checks a stream or tree. Its lists are read at each depth; what is not as it should be is read at each depth, too, to say what of it is lost.
      *
      * @param id which
-     * @param progress told the bytes that were read, now and then
+     * @param depth how closely; every byte of it is read at the depth {@code CONTENT} only
+     * @param progress told of how many bytes of it, now and then
      * @return what is damaged, each naming the entry or offset and the object of the bank; empty if all is well
      * @throws VaultException if the check itself could not go on
      */
-    List<Damage> verify(DataId id, java.util.function.LongConsumer progress) throws VaultException;
+    List<Damage> verify(DataId id, CheckDepth depth, LongConsumer progress) throws VaultException;
+
+    /** Reads and checks every byte of a stream or tree: {@link #verify(DataId, CheckDepth, LongConsumer)} to the depth {@code CONTENT}. */
+    default List<Damage> verify(DataId id, LongConsumer progress) throws VaultException {
+        return verify(id, CheckDepth.CONTENT, progress);
+    }
 
     /**
      * Says what of a stream or tree is known to be lost: what no index object names, and what a scrub has found damaged. Reads lists, and no data.
@@ -88,7 +95,7 @@ public interface VaultSession extends AutoCloseable {
      * @return its id in the other vault
      * @throws VaultException if it could not be copied whole
      */
-    DataId copy(DataId id, VaultSession target, java.util.function.LongConsumer progress) throws VaultException;
+    DataId copy(DataId id, VaultSession target, LongConsumer progress) throws VaultException;
 
     /**
      * What a name stands for. Asks no bank.

@@ -22,6 +22,7 @@ import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.api.snapshot.VolumeSource;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.engine.hook.HookHost;
 
 /** The host of hooks that want nothing: there is no operation behind it. */
@@ -80,6 +81,11 @@ record IdleHost(Checkpoint checkpoint, Resource resource) implements HookHost {
     @Override
     public Set<Path> runtimePaths() {
         return Set.of();
+    }
+
+    @Override
+    public CheckDepth depth() {
+        throw unwanted();
     }
 
     @Override

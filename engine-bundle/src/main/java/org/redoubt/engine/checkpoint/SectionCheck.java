@@ -8,6 +8,7 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.ResourceRef;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.VaultSession;
@@ -18,9 +19,10 @@ import org.redoubt.api.vault.VaultSession;
  * @param resource whose section
  * @param section the section
  * @param vault where its data is
- * @param progress told the bytes that were read
+ * @param depth how closely to look at its data
+ * @param progress told of how many bytes of data
  */
-record SectionCheck(ResourceRef resource, ReadOnlySection section, VaultSession vault, LongConsumer progress) {
+record SectionCheck(ResourceRef resource, ReadOnlySection section, VaultSession vault, CheckDepth depth, LongConsumer progress) {
 
     List<Problem> run() throws RedoubtException {
         List<Problem> problems = new ArrayList<>();
@@ -31,7 +33,7 @@ record SectionCheck(ResourceRef resource, ReadOnlySection section, VaultSession 
             attempt(problems, () -> {
                 Optional<DataId> id = section.dataId(name);
                 if (id.isPresent()) {
-                    for (Damage damage : vault.verify(id.get(), progress)) {
+                    for (Damage damage : vault.verify(id.get(), depth, progress)) {
                         problems.add(problem(name, damage));
                     }
                 }

@@ -23,6 +23,7 @@ import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CheckpointView;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.engine.document.DocumentProblems;
@@ -273,16 +274,17 @@ public final class StoredCheckpoint {
     }
 
     /**
-     * Reads and checks every document and every byte of the section of a resource.
+     * Reads and checks every document of the section of a resource, and checks its data.
      *
      * @param resource a resource
      * @param vault the session that its data is read from
-     * @param progress told the bytes that were read, now and then
+     * @param depth how closely to look at its data
+     * @param progress told of how many bytes of data, now and then
      * @return what is wrong, each with the resource as its subject and naming the object
      * @throws RedoubtException if the check itself could not go on
      */
-    public List<Problem> checkSection(Resource resource, VaultSession vault, LongConsumer progress) throws RedoubtException {
-        return new SectionCheck(resource.ref(), readable(resource, vault), vault, progress).run();
+    public List<Problem> checkSection(Resource resource, VaultSession vault, CheckDepth depth, LongConsumer progress) throws RedoubtException {
+        return new SectionCheck(resource.ref(), readable(resource, vault), vault, depth, progress).run();
     }
 
     /**
@@ -310,17 +312,16 @@ public final class StoredCheckpoint {
 
     /** Stores that it was checked. */
     public void verified(Verification verification) throws BankException {
-        new Verifications(documents, facts.layout()).add(verification);
+        checks().add(verification);
     }
 
     /** All checks of it that are stored, the oldest first. */
     public List<Verification> verifications() throws BankException {
-        return new Verifications(documents, facts.layout()).list();
+        return checks().list();
     }
 
-    /** The last of them; the others are not read. */
-    Optional<Verification> lastVerification() throws BankException {
-        return new Verifications(documents, facts.layout()).last();
+    Verifications checks() {
+        return new Verifications(documents, facts.layout());
     }
 
     /**

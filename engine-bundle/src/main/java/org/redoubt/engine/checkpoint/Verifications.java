@@ -1,7 +1,12 @@
 package org.redoubt.engine.checkpoint;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Key;
@@ -9,6 +14,7 @@ import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.engine.document.DocumentStore;
 
 /**
@@ -21,7 +27,7 @@ record Verifications(DocumentStore documents, Layout layout) {
 
     void add(Verification verification) throws BankException {
         JsonObject content = JsonObject.builder().put("operation", verification.operation().value())
-                .put("at", Times.text(verification.at())).put("whole", verification.whole()).put("bytes", verification.bytes())
+                .put("at", Times.text(verification.at())).put("whole", verification.whole()).put("depth", verification.depth().word()).put("bytes", verification.bytes())
                 .put("problems", JsonArray.of(verification.problems().stream().map(Problem::toJson).toList())).build();
         int number = documents.list(layout.verified()).size();
         do {
@@ -46,10 +52,28 @@ record Verifications(DocumentStore documents, Layout layout) {
         return keys.isEmpty() ? Optional.empty() : Optional.of(read(keys.getLast()));
     }
 
+    /** The last one of each depth, the newest first; the others are not read once all depths are there. */
+    List<Verification> lastOfEachDepth() throws BankException {
+        Map<CheckDepth, Verification> last = new EnumMap<>(CheckDepth.class);
+        Iterator<Key> keys = documents.list(layout.verified()).reversed().iterator();
+        while (keys.hasNext() && last.size() < CheckDepth.values().length) {
+            Verification verification = read(keys.next());
+            last.putIfAbsent(verification.depth(), verification);
+        }
+        return last.values().stream().sorted(Comparator.comparing(Verification::at).reversed()).toList();
+    }
+
+    /** A check that says nothing of its depth is older than depths are, and has read everything. */
+    private static CheckDepth depth(Fields fields) throws BankException {
+        String word = fields.json().string("depth").orElse(CheckDepth.CONTENT.word());
+        return Arrays.stream(CheckDepth.values()).filter(known -> known.word().equals(word)).findFirst()
+                .orElseThrow(() -> fields.senseless("depth"));
+    }
+
     private Verification read(Key key) throws BankException {
         Fields fields = new Fields(key, documents.read(Kind.VERIFIED, key).content());
         return new Verification(new OperationId(fields.string("operation")),
                 fields.instant("at").orElseThrow(() -> fields.senseless("at")), fields.json().flag("whole").orElse(false),
-                fields.number("bytes"), fields.problems("problems"));
+                depth(fields), fields.number("bytes"), fields.problems("problems"));
     }
 }

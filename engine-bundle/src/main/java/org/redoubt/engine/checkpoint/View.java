@@ -129,7 +129,12 @@ final class View implements CheckpointView {
 
     @Override
     public Optional<CheckpointCheck> lastCheck() throws RedoubtException {
-        return checkpoint.lastVerification().map(check -> new CheckpointCheck(check.at(), check.whole(), check.bytes(), check.problems()));
+        return checkpoint.checks().last().map(Verification::shown);
+    }
+
+    @Override
+    public List<CheckpointCheck> lastChecks() throws RedoubtException {
+        return checkpoint.checks().lastOfEachDepth().stream().map(Verification::shown).toList();
     }
 
     @Override

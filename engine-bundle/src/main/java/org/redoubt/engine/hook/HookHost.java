@@ -24,6 +24,7 @@ import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.api.snapshot.VolumeSource;
+import org.redoubt.api.vault.CheckDepth;
 
 /**
  * What a hook of one resource can want from the operation it runs in. Contexts turn it into the API. Thread-safe. Methods
@@ -82,6 +83,9 @@ public interface HookHost {
     void restored(RestoredResource restored);
 
     Optional<RestoredResource> restored(ResourceRef original);
+
+    /** How closely a verify looks. */
+    CheckDepth depth();
 
     /** Something of the resource is not as it should be, but the rest goes on. */
     void incomplete(Problem problem);

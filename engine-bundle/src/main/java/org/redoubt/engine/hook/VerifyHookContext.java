@@ -3,6 +3,7 @@ package org.redoubt.engine.hook;
 import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.VerifyContext;
+import org.redoubt.api.vault.CheckDepth;
 
 final class VerifyHookContext extends HookContext implements VerifyContext {
     VerifyHookContext(HookCall call, HookHost host) {
@@ -12,6 +13,11 @@ final class VerifyHookContext extends HookContext implements VerifyContext {
     @Override
     public ResourceSection section() {
         return host().section();
+    }
+
+    @Override
+    public CheckDepth depth() {
+        return host().depth();
     }
 
     @Override

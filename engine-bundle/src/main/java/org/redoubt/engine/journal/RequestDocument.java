@@ -21,6 +21,7 @@ import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.ProtectRequest;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.api.vault.CheckDepth;
 
 /** A request as a document. */
 final class RequestDocument {
@@ -39,7 +40,8 @@ final class RequestDocument {
                         .put("partial", restore.partialAllowed()).put("keep", restore.keepsOnFailure());
                 restore.target().ifPresent(target -> json.put("target", target));
             }
-            case VerifyRequest verify -> json.put("checkpoint", verify.checkpoint().value()).put("resources", refs(verify.resources()));
+            case VerifyRequest verify -> json.put("checkpoint", verify.checkpoint().value()).put("resources", refs(verify.resources()))
+                    .put("depth", verify.depth().word());
             case CopyRequest copy -> json.put("checkpoint", copy.checkpoint().value()).put("provider", copy.provider());
             case DeleteRequest delete -> json.put("checkpoint", delete.checkpoint().value()).put("withoutPlugin", delete.isWithoutPlugin())
                     .put("purge", delete.isPurge());
@@ -74,7 +76,7 @@ final class RequestDocument {
             case PROTECT -> json.string("planName").map(ProtectRequest::ofPlan)
                     .orElseGet(() -> ProtectRequest.of(Plan.fromJson(json.object("plan").orElse(JsonObject.empty())))).options(options);
             case RESTORE -> restore(json).options(options);
-            case VERIFY -> VerifyRequest.of(checkpoint(json)).resources(refs(json)).options(options);
+            case VERIFY -> VerifyRequest.of(checkpoint(json)).resources(refs(json)).depth(depth(json)).options(options);
             case COPY -> CopyRequest.of(checkpoint(json), text(json, "provider")).options(options);
             case DELETE -> {
                 DeleteRequest delete = DeleteRequest.of(checkpoint(json)).options(options);
@@ -89,6 +91,11 @@ final class RequestDocument {
         restore = json.string("target").isPresent() ? restore.target(text(json, "target")) : restore;
         restore = json.flag("partial").orElse(false) ? restore.allowPartial() : restore;
         return json.flag("keep").orElse(false) ? restore.keepOnFailure() : restore;
+    }
+
+    private static CheckDepth depth(JsonObject json) {
+        return Arrays.stream(CheckDepth.values()).filter(depth -> json.string("depth").filter(depth.word()::equals).isPresent()).findFirst()
+                .orElse(CheckDepth.CONTENT);
     }
 
     private static OperationOptions options(JsonObject json) {

@@ -189,7 +189,7 @@ final class Preparer extends Preparation {
             throw unusable(stored, "verified");
         }
         ResourceGraph graph = usable(stored, Subgraph.of(stored.checkpoint().graph(), request.resources()));
-        VerifyWork work = new VerifyWork(provider, stored, sessions(), id(), engine(), request.resources().isEmpty());
+        VerifyWork work = new VerifyWork(provider, stored, sessions(), request, id(), engine());
         return assign(new Task(request, work, graph, provider, Writers.of(stored), earlier).lenient(true));
     }
 

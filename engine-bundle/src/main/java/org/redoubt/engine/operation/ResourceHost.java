@@ -26,6 +26,7 @@ import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.api.snapshot.VolumeSource;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.engine.hook.HookHost;
 import org.redoubt.engine.life.LiveSection;
 import org.redoubt.engine.undo.HookUndoLog;
@@ -145,6 +146,11 @@ record ResourceHost(RunHost run, ResourceRun state) implements HookHost {
     @Override
     public Set<Path> runtimePaths() {
         return run.spec().runtimePaths();
+    }
+
+    @Override
+    public CheckDepth depth() {
+        return run.work().depth();
     }
 
     @Override

@@ -16,27 +16,29 @@ import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.resource.ResourceRef;
+import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.checkpoint.Verification;
 import org.redoubt.engine.hook.HookHost;
 import org.redoubt.engine.provider.ProviderLease;
 
-/** Reads a checkpoint and checks every byte. One damaged resource does not keep the others from being checked. */
+/** Checks a checkpoint, to the depth that is asked for. One damaged resource does not keep the others from being checked. */
 final class VerifyWork extends ReadingWork {
     private final OperationId operation;
     private final Engine engine;
-    private final boolean whole;
+    private final VerifyRequest request;
     private final Map<ResourceRef, Long> recorded = new HashMap<>();
     private final List<Problem> documents = new CopyOnWriteArrayList<>();
     private final LongAdder bytes = new LongAdder();
     private volatile Optional<HookHost> warnTo = Optional.empty();
 
-    VerifyWork(ProviderLease provider, StoredCheckpoint stored, Sessions sessions, OperationId operation, Engine engine, boolean whole)
+    VerifyWork(ProviderLease provider, StoredCheckpoint stored, Sessions sessions, VerifyRequest request, OperationId operation, Engine engine)
             throws RedoubtException {
         super(provider, stored, stored.checkpoint(), sessions);
         this.operation = operation;
         this.engine = engine;
-        this.whole = whole;
+        this.request = request;
         stored.records().forEach(entry -> recorded.put(entry.resource().ref(), entry.bytes()));
     }
 
@@ -48,6 +50,11 @@ final class VerifyWork extends ReadingWork {
     @Override
     public Set<Hook> ownHooks() {
         return EnumSet.of(Hook.MAIN);
+    }
+
+    @Override
+    public CheckDepth depth() {
+        return request.depth();
     }
 
     @Override
@@ -69,7 +76,7 @@ final class VerifyWork extends ReadingWork {
     public void own(HookHost host, Hook hook) throws RedoubtException {
         warnTo = Optional.of(host);
         host.progress().total(recorded.getOrDefault(host.resource().ref(), 0L));
-        List<Problem> damaged = stored().checkSection(host.resource(), sessions().open(lease()), read -> {
+        List<Problem> damaged = stored().checkSection(host.resource(), sessions().open(lease()), depth(), read -> {
             bytes.add(read);
             host.progress().advance(read);
         });
@@ -85,7 +92,8 @@ final class VerifyWork extends ReadingWork {
         List<Problem> all = new CopyOnWriteArrayList<>(documents);
         all.addAll(problems);
         try {
-            stored().verified(new Verification(operation, engine.clock().instant().truncatedTo(ChronoUnit.MILLIS), whole, bytes.sum(), all));
+            stored().verified(new Verification(operation, engine.clock().instant().truncatedTo(ChronoUnit.MILLIS), request.resources().isEmpty(), depth(),
+                    bytes.sum(), all));
         } catch (BankException e) {
             // A bank that is full, or that can only be read, was checked all the same.
             warnTo.ifPresent(host -> host.warn(Problem.of(e.kind(), "The result of this check could not be kept: " + e.problem().message())

@@ -14,6 +14,7 @@ import org.redoubt.api.protection.RestoreTarget;
 import org.redoubt.api.protection.PlannedAction;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.service.ResourceStatus;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.engine.hook.HookHost;
 import org.redoubt.engine.journal.OperationJournal.Harvest;
 import org.redoubt.engine.provider.ProviderLease;
@@ -120,6 +121,11 @@ interface Work extends AutoCloseable {
     /** For a restore, where to. */
     default Optional<RestoreTarget> restoreTarget(Resource resource) {
         return Optional.empty();
+    }
+
+    /** For a verify, how closely it looks. */
+    default CheckDepth depth() {
+        return CheckDepth.CONTENT;
     }
 
     /** What becomes of a resource of which a part is not as it should be while the rest goes on. */

@@ -18,7 +18,7 @@ import org.redoubt.api.service.ResourceRecord;
 
 /** A view that outlives the lease on its bank. What could not be read is told when it is asked for. */
 record Loaded(CheckpointView view, Source<ResourceGraph> readGraph, Source<List<ResourceRecord>> readResources,
-        Read<Optional<CheckpointCheck>> readCheck) implements CheckpointView {
+        Source<List<CheckpointCheck>> readChecks, Read<Optional<CheckpointCheck>> readCheck) implements CheckpointView {
 
     /** Where a value comes from. */
     interface Source<T> {
@@ -45,12 +45,12 @@ record Loaded(CheckpointView view, Source<ResourceGraph> readGraph, Source<List<
 
     /** With all that can be asked of it. */
     static CheckpointView of(CheckpointView view) {
-        return new Loaded(view, Read.of(view::graph)::get, Read.of(view::resources)::get, Read.of(view::lastCheck));
+        return new Loaded(view, Read.of(view::graph)::get, Read.of(view::resources)::get, Read.of(view::lastChecks)::get, Read.of(view::lastCheck));
     }
 
     /** With what a list shows; for the rest the checkpoint is found again. */
     static CheckpointView listed(CheckpointView view, Source<CheckpointView> again) {
-        return new Loaded(view, () -> again.get().graph(), () -> again.get().resources(), Read.of(view::lastCheck));
+        return new Loaded(view, () -> again.get().graph(), () -> again.get().resources(), () -> again.get().lastChecks(), Read.of(view::lastCheck));
     }
 
     @Override
@@ -66,6 +66,11 @@ record Loaded(CheckpointView view, Source<ResourceGraph> readGraph, Source<List<
     @Override
     public Optional<CheckpointCheck> lastCheck() throws RedoubtException {
         return readCheck.get();
+    }
+
+    @Override
+    public List<CheckpointCheck> lastChecks() throws RedoubtException {
+        return readChecks.get();
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.ResourceStatus;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.testkit.bank.MemoryBank;
 
 class CheckpointLifeTest {
@@ -193,7 +194,7 @@ class CheckpointLifeTest {
         assertEquals(5, draft.bytes(Sample.DATA));
         assertEquals(19, draft.bytes(Sample.ROOT));
         assertEquals(List.of(), found.checkDocuments());
-        assertEquals(List.of(), found.checkSection(Sample.DATA, vault, bytes -> { }));
+        assertEquals(List.of(), found.checkSection(Sample.DATA, vault, CheckDepth.CONTENT, bytes -> { }));
     }
 
     @Test
@@ -207,8 +208,8 @@ class CheckpointLifeTest {
     @Test
     void checksOfItAreKeptInTheirOrder() throws Exception {
         StoredCheckpoint found = Sample.checkpoint(store, ID, vault);
-        Verification good = new Verification(new OperationId("v1"), Sample.START, true, 42, List.of());
-        Verification bad = new Verification(new OperationId("v2"), Sample.START.plusSeconds(1), false, 7, List.of(problem("a bit has turned")));
+        Verification good = new Verification(new OperationId("v1"), Sample.START, true, CheckDepth.CONTENT, 42, List.of());
+        Verification bad = new Verification(new OperationId("v2"), Sample.START.plusSeconds(1), false, CheckDepth.HASHES, 7, List.of(problem("a bit has turned")));
 
         found.verified(good);
         store.find(ID).orElseThrow().verified(bad);
@@ -222,7 +223,7 @@ class CheckpointLifeTest {
         Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
         try {
             StoredCheckpoint found = Sample.checkpoint(store, ID, vault);
-            found.verified(new Verification(new OperationId("v1"), Sample.START, true, 42, List.of()));
+            found.verified(new Verification(new OperationId("v1"), Sample.START, true, CheckDepth.CONTENT, 42, List.of()));
             assertEquals(CheckpointStatus.AVAILABLE, store.find(ID).orElseThrow().status());
             found.beginDelete(Sample.OWNER, Sample.OPERATION).failed(List.of(problem("not now")));
             assertEquals(CheckpointStatus.ERROR_DELETING, store.find(ID).orElseThrow().status());

@@ -29,6 +29,7 @@ import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.service.CheckpointQuery;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.testkit.bank.BankMethod;
 import org.redoubt.testkit.bank.Fault;
 import org.redoubt.testkit.bank.FaultBank;
@@ -200,7 +201,7 @@ class DamageTest {
     private List<Problem> problems(StoredCheckpoint stored) throws RedoubtException {
         List<Problem> problems = new ArrayList<>(stored.checkDocuments());
         for (Resource resource : Sample.graph().resources()) {
-            problems.addAll(stored.checkSection(resource, vault, bytes -> { }));
+            problems.addAll(stored.checkSection(resource, vault, CheckDepth.CONTENT, bytes -> { }));
         }
         return problems;
     }

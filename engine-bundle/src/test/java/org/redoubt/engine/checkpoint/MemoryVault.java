@@ -12,6 +12,7 @@ import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.Changes;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
@@ -171,7 +172,7 @@ final class MemoryVault implements VaultSession {
     }
 
     @Override
-    public List<Damage> verify(DataId id, LongConsumer progress) {
+    public List<Damage> verify(DataId id, CheckDepth depth, LongConsumer progress) {
         byte[] bytes = streams.get(id);
         if (bytes == null) {
             return List.of(new Damage("", 0, 1, "streams/" + id, "It is lost."));

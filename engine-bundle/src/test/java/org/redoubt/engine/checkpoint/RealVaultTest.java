@@ -15,10 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.Resource;
-import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.testkit.bank.MemoryBank;
@@ -57,7 +58,7 @@ class RealVaultTest {
         AtomicLong read = new AtomicLong();
         try (VaultSession vault = vaults.open(bank, SessionOptions.reading())) {
             for (Resource resource : Sample.graph().resources()) {
-                assertEquals(List.of(), stored.checkSection(resource, vault, read::addAndGet));
+                assertEquals(List.of(), stored.checkSection(resource, vault, CheckDepth.CONTENT, read::addAndGet));
             }
         }
         assertEquals(2 * 19, read.get());
@@ -80,7 +81,7 @@ class RealVaultTest {
             bank.delete(object.key());
         }
         try (VaultSession vault = vaults.open(second, SessionOptions.reading())) {
-            assertEquals(List.of(), other.find(Sample.id(2)).orElseThrow().checkSection(Sample.DATA, vault, bytes -> { }));
+            assertEquals(List.of(), other.find(Sample.id(2)).orElseThrow().checkSection(Sample.DATA, vault, CheckDepth.CONTENT, bytes -> { }));
         }
     }
 
@@ -95,7 +96,7 @@ class RealVaultTest {
         }
         try (VaultSession vault = vaults.open(bank, SessionOptions.reading())) {
 
-            List<Problem> problems = stored.checkSection(Sample.DATA, vault, bytes -> { });
+            List<Problem> problems = stored.checkSection(Sample.DATA, vault, CheckDepth.CONTENT, bytes -> { });
 
             assertEquals(Optional.of(Sample.DATA.toString()), problems.getFirst().subject());
             assertTrue(packs.stream().anyMatch(pack -> problems.toString().contains(pack.key().toString())), problems.toString());

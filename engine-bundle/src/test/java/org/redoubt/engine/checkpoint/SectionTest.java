@@ -16,6 +16,7 @@ import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataReader;
 import org.redoubt.api.vault.DataWriter;
@@ -141,7 +142,7 @@ class SectionTest {
         StoredCheckpoint copy = other.find(Sample.id(3)).orElseThrow();
         assertEquals(Optional.of(Sample.DATA.id()), copy.section(Sample.DATA, otherVault).get("volume").orElseThrow().string("path"));
         assertEquals("The content of root", text(copy.section(Sample.ROOT, otherVault), "content"));
-        assertEquals(List.of(), copy.checkSection(Sample.ROOT, otherVault, bytes -> { }));
+        assertEquals(List.of(), copy.checkSection(Sample.ROOT, otherVault, CheckDepth.CONTENT, bytes -> { }));
         assertEquals(19, target.bytes(Sample.DATA));
     }
 

@@ -40,9 +40,11 @@ import org.redoubt.api.service.RefusedException;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.checkpoint.StoredRecord;
+import org.redoubt.engine.checkpoint.Verification;
 import org.redoubt.testkit.bank.MemoryBank;
 
 class FiveOperationsTest {
@@ -112,7 +114,34 @@ class FiveOperationsTest {
         assertTrue(view.progress().bytesDone() < view.progress().bytesTotal(), "what is recorded is known in all, also where it could not be read");
     }
 
+    @Test
+    void verifyToALesserDepthReadsNoDataAndIsKeptBesideADeeperOne() throws Exception {
+        OperationView made = fixture.run(fixture.protectAll());
+        fixture.run(VerifyRequest.of(made.checkpoint()));
+        flipData();
+        OperationView view = fixture.run(VerifyRequest.of(made.checkpoint()).depth(CheckDepth.OBJECTS));
+        assertEquals(OperationState.SUCCEEDED, view.state(), view.problems().toString());
+        assertEquals(view.progress().bytesTotal(), view.progress().bytesDone());
+        assertEquals(OperationState.FAILED, fixture.run(VerifyRequest.of(made.checkpoint()).depth(CheckDepth.HASHES)).state());
+        assertEquals(List.of(CheckDepth.CONTENT, CheckDepth.OBJECTS, CheckDepth.HASHES),
+                stored(made).verifications().stream().map(Verification::depth).toList());
+    }
+
     /** Overwrites the first object whose key ends so. */
+    private void flipData() throws Exception {
+        Bank bank = fixture.banks.get("default");
+        for (ObjectInfo object : bank.list(Prefix.of("vault"), Optional.empty(), 1000).objects()) {
+            if (object.key().toString().contains("/packs/d/")) {
+                byte[] bytes;
+                try (var in = bank.get(object.key(), ByteRange.ALL)) {
+                    bytes = in.readAllBytes();
+                }
+                bytes[bytes.length / 2] ^= 1;
+                bank.put(object.key(), Body.of(bytes));
+            }
+        }
+    }
+
     private void spoil(String end) throws Exception {
         Bank bank = fixture.banks.get("default");
         for (ObjectInfo object : bank.list(Prefix.of("checkpoints"), Optional.empty(), 1000).objects()) {

@@ -8,7 +8,7 @@ import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
-import org.redoubt.api.vault.ScrubDepth;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.ScrubOptions;
 import org.redoubt.api.vault.ScrubReport;
 import org.redoubt.shell.content.ScrubText;
@@ -43,7 +43,7 @@ public final class Scrub extends Command {
     int run(Invocation invocation) throws RedoubtException, InterruptedException {
         Arguments arguments = invocation.arguments();
         String provider = arguments.operands().isEmpty() ? "default" : arguments.operands().getFirst();
-        ScrubDepth depth = arguments.oneOf("--depth", ScrubDepth.values(), ScrubDepth::word).orElse(ScrubDepth.HASHES);
+        CheckDepth depth = arguments.oneOf("--depth", CheckDepth.values(), CheckDepth::word).orElse(CheckDepth.HASHES);
         ScrubOptions options = ScrubOptions.of(depth).share(shares(arguments));
         ScrubReport report;
         try (AmountLine line = new AmountLine("scrub", invocation.visitor().terminal(), invocation.err(), invocation.json())) {

@@ -12,6 +12,7 @@ import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.CheckpointCheck;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.ResourceRecord;
 import org.redoubt.api.service.ResourceStatus;
@@ -43,7 +44,8 @@ public final class Show extends Command {
         List<ResourceRecord> records = view.resources();
         if (invocation.json()) {
             invocation.document(JsonObject.builder().put("checkpoint",
-                    view.toJson().toBuilder().put("resources", JsonArray.of(records.stream().map(ResourceRecord::toJson).toList())).build()).build());
+                    view.toJson().toBuilder().put("lastChecks", JsonArray.of(view.lastChecks().stream().map(CheckpointCheck::toJson).toList()))
+                            .put("resources", JsonArray.of(records.stream().map(ResourceRecord::toJson).toList())).build()).build());
             return DONE;
         }
         PrintStream out = invocation.out();
@@ -57,7 +59,13 @@ public final class Show extends Command {
         out.println("Provider     " + view.provider());
         out.println("Size         " + Human.bytes(view.bytes()));
         out.println("Consistency  " + ConsistencyText.of(view));
-        out.println("Verified     " + CheckText.of(view.lastCheck()));
+        List<CheckpointCheck> checks = view.lastChecks();
+        for (int i = 0; i < checks.size(); i++) {
+            out.println((i == 0 ? "Verified     " : "             ") + CheckText.of(checks.get(i)));
+        }
+        if (checks.isEmpty()) {
+            out.println("Verified     never");
+        }
         if (view.status() == CheckpointStatus.PARTIAL) {
             long restorable = records.stream().filter(record -> record.status() == ResourceStatus.DONE).count();
             out.println("Restorable   " + restorable + " of " + Human.count(records.size(), "resource") + ", with `redoubt restore " + view.id() + " --partial`");

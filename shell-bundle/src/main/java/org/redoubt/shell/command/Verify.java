@@ -9,6 +9,7 @@ import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectionService;
 import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.shell.render.ConsistencyText;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.usage.Usage;
@@ -18,9 +19,12 @@ import org.redoubt.shell.usage.UsageException;
 @Component(service = Command.class)
 @GogoFunction(function = "verify")
 public final class Verify extends OperationCommand {
-    private static final Usage USAGE = CheckpointOperand.in(Usage.of("verify", "Reads a checkpoint and checks every byte of it."))
+    private static final Usage USAGE = CheckpointOperand.in(Usage.of("verify", "Checks a checkpoint: its documents, its lists of data, and, if not said otherwise, every byte."))
+            .option("--depth", "objects|hashes|content",
+                    "whether all that it needs is there; has the bytes that were written; or can be decoded to what was protected (if not said)")
             .option("--resource", "TYPE#ID", "only this resource and its dependents; may be repeated")
-            .example("verify latest");
+            .example("verify latest")
+            .example("verify latest --depth objects");
 
     /** Made by the component runtime. */
     @Activate
@@ -38,8 +42,9 @@ public final class Verify extends OperationCommand {
         }
         OperationView view = follow(invocation, service.verify(invocation.caller(), request));
         return conclude(invocation, view, answer(view).put("resources", resources(view)),
-                "Checkpoint " + view.checkpoint() + " is sound: " + Human.count(view.resources().size(), "resource")
-                        + ", " + Human.bytes(view.progress().bytesDone()) + " read and checked" + consistency(invocation, service, view) + ".");
+                "Checkpoint " + view.checkpoint() + " is sound" + (request.depth() == CheckDepth.CONTENT ? "" : " to the depth " + request.depth().word())
+                        + ": " + Human.count(view.resources().size(), "resource") + ", " + Human.bytes(view.progress().bytesDone())
+                        + (request.depth() == CheckDepth.CONTENT ? " read and checked" : " checked, not decoded") + consistency(invocation, service, view) + ".");
     }
 
     private static String consistency(Invocation invocation, ProtectionService service, OperationView view) {
@@ -53,6 +58,7 @@ public final class Verify extends OperationCommand {
     /** What is to be verified, as it was typed. */
     static VerifyRequest request(Invocation invocation, CheckpointId checkpoint) throws UsageException {
         return VerifyRequest.of(checkpoint).resources(ResourceReader.references(invocation.arguments().all("--resource")))
-                .options(options(invocation.arguments()));
+                .options(options(invocation.arguments()))
+                .depth(invocation.arguments().oneOf("--depth", CheckDepth.values(), CheckDepth::word).orElse(CheckDepth.CONTENT));
     }
 }

@@ -11,14 +11,19 @@ import org.junit.jupiter.api.Test;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.service.CheckpointCheck;
+import org.redoubt.api.vault.CheckDepth;
 
 @DisplayName("The last verify of a checkpoint")
 final class CheckTextTest {
     private static final Problem DAMAGE = Problem.of(ProblemKind.DAMAGED, "One object is damaged.");
 
     private static Optional<CheckpointCheck> check(boolean whole, Problem... problems) {
+        return Optional.of(check(CheckDepth.CONTENT, whole, problems));
+    }
+
+    private static CheckpointCheck check(CheckDepth depth, boolean whole, Problem... problems) {
         var at = LocalDateTime.of(2026, 1, 31, 18, 0).atZone(ZoneId.systemDefault()).toInstant();
-        return Optional.of(new CheckpointCheck(at, whole, 2048, List.of(problems)));
+        return new CheckpointCheck(at, whole, depth, 2048, List.of(problems));
     }
 
     @Test
@@ -27,13 +32,14 @@ final class CheckTextTest {
         assertEquals("never", CheckText.brief(Optional.empty()));
         assertEquals("2026-01-31 sound", CheckText.brief(check(true)));
         assertEquals("2026-01-31 damaged, in part", CheckText.brief(check(false, DAMAGE)));
+        assertEquals("2026-01-31 sound, objects", CheckText.brief(Optional.of(check(CheckDepth.OBJECTS, true))));
     }
 
     @Test
     @DisplayName("is told with what was read and the first damage in a line")
     void inALine() {
-        assertEquals("never", CheckText.of(Optional.empty()));
-        assertEquals("2026-01-31 18:00:00, in part, 2.0 KiB read, sound", CheckText.of(check(false)));
-        assertEquals("2026-01-31 18:00:00, 2.0 KiB read, damaged: One object is damaged.", CheckText.of(check(true, DAMAGE)));
+        assertEquals("2026-01-31 18:00:00, in part, 2.0 KiB read, sound", CheckText.of(check(CheckDepth.CONTENT, false)));
+        assertEquals("2026-01-31 18:00:00, 2.0 KiB read, damaged: One object is damaged.", CheckText.of(check(CheckDepth.CONTENT, true, DAMAGE)));
+        assertEquals("2026-01-31 18:00:00, 2.0 KiB to the depth hashes, sound", CheckText.of(check(CheckDepth.HASHES, true)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.VerifyContext;
+import org.redoubt.api.vault.CheckDepth;
 
 /** The surroundings of verify, in memory. Thread-safe. */
 public final class TestVerifyContext extends TestContext implements VerifyContext {
@@ -29,6 +30,12 @@ public final class TestVerifyContext extends TestContext implements VerifyContex
     @Override
     public ResourceSection section() {
         return section;
+    }
+
+    /** Everything, so that all that a plugin checks is seen. */
+    @Override
+    public CheckDepth depth() {
+        return CheckDepth.CONTENT;
     }
 
     @Override

@@ -14,8 +14,8 @@ import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.CollectReport.Amount;
-import org.redoubt.api.vault.ScrubDepth;
 import org.redoubt.api.vault.ScrubOptions;
 import org.redoubt.api.vault.ScrubProgress;
 import org.redoubt.api.vault.ScrubReport;
@@ -46,7 +46,7 @@ public final class BlindScrubber {
      * @param workers where the work is done
      * @param bank the bank
      * @param clock tells when
-     * @param options how closely to look; {@link ScrubDepth#CONTENT} is beyond it
+     * @param options how closely to look; {@link CheckDepth#CONTENT} is beyond it
      * @param progress told how far it is
      */
     public BlindScrubber(Workers workers, Bank bank, InstantSource clock, ScrubOptions options, ScrubProgress progress) {
@@ -81,14 +81,14 @@ public final class BlindScrubber {
             needed.putAll(packs);
             checked = add(checked, packs(vault, packs));
             documents.plain(on(() -> store.list(Places.keys(vault))), "keys");
-            if (options.depth() != ScrubDepth.OBJECTS) {
+            if (options.depth() != CheckDepth.OBJECTS) {
                 documents.below(Places.collections(vault));
                 for (Prefix place : Places.memories(vault)) {
                     documents.below(place);
                 }
             }
         }
-        if (options.depth() != ScrubDepth.OBJECTS) {
+        if (options.depth() != CheckDepth.OBJECTS) {
             documents.below(Places.COMMITS);
             for (Prefix place : Places.CHECKPOINTS) {
                 documents.below(place);
@@ -163,7 +163,7 @@ public final class BlindScrubber {
         needed.keySet().stream().filter(pack -> !lengths.containsKey(pack.key(vault).toString())).forEach(missing::add);
         present.keySet().removeAll(missing);
         Amount all = new Amount(present.size(), present.values().stream().mapToLong(Long::longValue).sum());
-        if (options.depth() != ScrubDepth.OBJECTS) {
+        if (options.depth() != CheckDepth.OBJECTS) {
             PackPass pass = new PackPass(workers, new PackLook(store, vault, Optional.empty(), pack -> false), this::take, progress, all);
             for (Map.Entry<PackName, Long> pack : present.entrySet()) {
                 pass.add(new PackWork(pack.getKey(), pack.getValue(), Optional.empty()));

@@ -14,8 +14,8 @@ import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.CollectReport.Amount;
-import org.redoubt.api.vault.ScrubDepth;
 import org.redoubt.api.vault.ScrubNote;
 import org.redoubt.api.vault.ScrubReport;
 import org.redoubt.api.vault.VaultException;
@@ -62,14 +62,14 @@ public final class ScrubNotes {
     /** The last one of each depth. */
     public List<ScrubNote> all() throws VaultException {
         List<ScrubNote> notes = new ArrayList<>();
-        for (ScrubDepth depth : ScrubDepth.values()) {
+        for (CheckDepth depth : CheckDepth.values()) {
             last(depth).map(Noted::note).ifPresent(notes::add);
         }
         return notes;
     }
 
     /** The last one of a depth that can be read. */
-    Optional<Noted> last(ScrubDepth depth) throws VaultException {
+    Optional<Noted> last(CheckDepth depth) throws VaultException {
         List<ObjectInfo> notes = documents.list(place.resolve(depth.word()));
         for (ObjectInfo object : notes.reversed()) {
             try {
@@ -88,7 +88,7 @@ public final class ScrubNotes {
     }
 
     private static Optional<Noted> read(JsonObject json) {
-        Optional<ScrubDepth> depth = Arrays.stream(ScrubDepth.values()).filter(known -> known.word().equals(json.string("depth").orElse(""))).findFirst();
+        Optional<CheckDepth> depth = Arrays.stream(CheckDepth.values()).filter(known -> known.word().equals(json.string("depth").orElse(""))).findFirst();
         try {
             Instant ended = Instant.parse(json.string("ended").orElse(""));
             return depth.map(known -> new Noted(new ScrubNote(known, (int) json.number("shares").orElse(1), ended, amount(json, "checked"),

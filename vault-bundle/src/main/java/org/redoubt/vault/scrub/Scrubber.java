@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.CollectReport.Amount;
-import org.redoubt.api.vault.ScrubDepth;
 import org.redoubt.api.vault.ScrubOptions;
 import org.redoubt.api.vault.ScrubProgress;
 import org.redoubt.api.vault.ScrubReport;
@@ -65,7 +65,7 @@ public final class Scrubber {
         documents(documents);
         Map<PackName, Long> wrongLength = on(() -> list(needed));
         String behind = on(() -> site.notes().last(options.depth())).map(ScrubNotes.Noted::last).orElse("");
-        Share share = Share.of(needed.keySet(), options.depth() == ScrubDepth.OBJECTS ? 1 : options.shares(), behind);
+        Share share = Share.of(needed.keySet(), options.depth() == CheckDepth.OBJECTS ? 1 : options.shares(), behind);
         look(runs, toRead(share, wrongLength.keySet(), needed));
         wrongLength.forEach((pack, length) -> findings.add(object(pack), "pack", Harm.LENGTH,
                 "It has " + length + " bytes instead of " + needed.get(pack) + "."));
@@ -91,7 +91,7 @@ public final class Scrubber {
     private void documents(Documents documents) throws VaultException {
         documents.below(Places.COMMITS);
         documents.below(Places.collections(site.vault()));
-        if (options.depth() == ScrubDepth.OBJECTS) {
+        if (options.depth() == CheckDepth.OBJECTS) {
             return;
         }
         documents.plain(on(() -> site.store().list(Places.keys(site.vault()))), "keys");
@@ -123,7 +123,7 @@ public final class Scrubber {
 
     /** What is or was not as it should is read at any depth, to know what of it is lost. */
     private Map<PackName, Long> toRead(Share share, Set<PackName> wrongLength, Map<PackName, Long> needed) {
-        Set<PackName> packs = new HashSet<>(options.depth() == ScrubDepth.OBJECTS ? Set.of() : share.packs());
+        Set<PackName> packs = new HashSet<>(options.depth() == CheckDepth.OBJECTS ? Set.of() : share.packs());
         packs.addAll(wrongLength);
         packs.addAll(before.packs().keySet());
         Map<PackName, Long> read = new HashMap<>(needed);
@@ -135,7 +135,7 @@ public final class Scrubber {
     private void look(RunCheck runs, Map<PackName, Long> packs) throws VaultException {
         PackContent inside = new PackContent(site.keyring(), site.codecs());
         PackLook look = new PackLook(site.store(), site.vault(), Optional.of(inside),
-                pack -> options.depth() == ScrubDepth.CONTENT || before.packs().containsKey(pack));
+                pack -> options.depth() == CheckDepth.CONTENT || before.packs().containsKey(pack));
         PackPass pass = new PackPass(site.workers(), look, this::take, progress, sum(packs, packs.keySet()));
         Set<PackName> left = new HashSet<>(packs.keySet());
         for (Key key : site.catalogue().believed().keySet()) {

@@ -11,6 +11,7 @@ import java.util.function.LongConsumer;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.Changes;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
@@ -37,6 +38,8 @@ import org.redoubt.vault.store.Backing;
 import org.redoubt.vault.store.ChunkSink;
 import org.redoubt.vault.store.ChunkSource;
 import org.redoubt.vault.store.ChunkTally;
+import org.redoubt.vault.store.PackProbe;
+import org.redoubt.vault.store.PackSurvey;
 import org.redoubt.vault.store.Retention;
 import org.redoubt.vault.store.Reuse;
 import org.redoubt.vault.stream.Content;
@@ -73,6 +76,7 @@ public final class Session implements VaultSession {
     private final Codecs codecs;
     private final Backing backing;
     private final ChunkSource source;
+    private final PackProbe probe;
     private final ChunkSink sink;
     private final NodeSource nodes;
     private final Set<TreeWriter> writers = ConcurrentHashMap.newKeySet();
@@ -106,6 +110,7 @@ public final class Session implements VaultSession {
         this.backing = new Backing(workers.apart(), share, codecs, catalogue, vault.bank(), vault.vault().place(), vault.vault().keyring());
         this.catalogue = catalogue;
         this.source = new ChunkSource(backing);
+        this.probe = new PackProbe(backing);
         this.sink = new ChunkSink(backing, settings.packSize(), retention);
         this.nodes = new NodeSource(source);
     }
@@ -233,9 +238,10 @@ public final class Session implements VaultSession {
     }
 
     @Override
-    public List<Damage> verify(DataId id, LongConsumer progress) throws VaultException {
+    public List<Damage> verify(DataId id, CheckDepth depth, LongConsumer progress) throws VaultException {
         check(false);
-        return new Verification(source, progress).run(this, id);
+        return depth == CheckDepth.CONTENT ? Verification.ofContent(source, progress).run(this, id)
+                : Verification.ofPacks(this, source, new PackSurvey(backing, probe), id, depth, progress);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.VaultException;
@@ -14,7 +15,7 @@ import org.redoubt.vault.store.PackCheck;
 import org.redoubt.vault.store.Sweep;
 
 /**
- * Reads and checks every byte of contents, in the order of packs, and tells all that is damaged. For one thread.
+ * Checks contents and tells all that is damaged of them: reads every byte, in the order of packs, or only some chunks, or none. For one thread.
  */
 public final class ContentCheck {
     private final ChunkSource chunks;
@@ -22,8 +23,16 @@ public final class ContentCheck {
     private final Consumer<Damage> damage;
     private final LongConsumer progress;
     private final PackCheck packs;
-    private final boolean reading;
+    private final Predicate<ChunkId> reads;
+    private final Passed passed;
+    private final boolean whole;
     private final PieceWindow<Asked> window = new PieceWindow<>();
+
+    /** Is told chunks that nobody knows to be lost. */
+    public interface Passed {
+        /** So many bytes of the contents stand in a chunk; none if it is no data. */
+        void passed(ChunkId id, long bytes);
+    }
 
     /**
      * @param chunks where chunks are
@@ -31,21 +40,28 @@ public final class ContentCheck {
      * @param progress told bytes that were read
      */
     public ContentCheck(ChunkSource chunks, Consumer<Damage> damage, LongConsumer progress) {
-        this(chunks, damage, progress, true);
+        this(chunks, damage, progress, id -> true, (id, bytes) -> { }, true);
     }
 
-    private ContentCheck(ChunkSource chunks, Consumer<Damage> damage, LongConsumer progress, boolean reading) {
-        this.reading = reading;
+    private ContentCheck(ChunkSource chunks, Consumer<Damage> damage, LongConsumer progress, Predicate<ChunkId> reads, Passed passed, boolean whole) {
+        this.reads = reads;
+        this.passed = passed;
+        this.whole = whole;
         this.chunks = chunks;
         this.damage = damage;
         this.progress = progress;
         this.packs = chunks.check();
-        this.nodes = new NodeSource(chunks, packs::good);
+        this.nodes = new NodeSource(chunks, this::good);
     }
 
     /** A check that reads lists of chunks, and of these only whether they are known to be lost. */
-    public static ContentCheck ofLists(ChunkSource chunks, Consumer<Damage> damage) {
-        return new ContentCheck(chunks, damage, read -> { }, false);
+    public static ContentCheck ofLists(ChunkSource chunks, Consumer<Damage> damage, Passed passed) {
+        return new ContentCheck(chunks, damage, read -> { }, id -> false, passed, false);
+    }
+
+    /** A check that reads some chunks, and no packs besides. */
+    public static ContentCheck ofSome(ChunkSource chunks, Consumer<Damage> damage, LongConsumer progress, Predicate<ChunkId> reads) {
+        return new ContentCheck(chunks, damage, progress, reads, (id, bytes) -> { }, false);
     }
 
     /** Nodes, of which each counts as read when it comes from here. */
@@ -56,6 +72,7 @@ public final class ContentCheck {
     /** A chunk was read by somebody else and is good. */
     public void good(ChunkId id) {
         packs.good(id);
+        passed.passed(id, 0);
     }
 
     private record Asked(String entry, long offset, Piece.Data piece) {
@@ -79,10 +96,12 @@ public final class ContentCheck {
     }
 
     private void ask(String entry, long offset, Piece.Data piece) throws VaultException {
-        if (!reading) {
+        if (!reads.test(piece.chunk())) {
             Optional<VaultException> lost = chunks.lost(piece.chunk());
             if (lost.isPresent()) {
                 tell(lost.get(), entry, offset, piece.length());
+            } else {
+                passed.passed(piece.chunk(), piece.length());
             }
             return;
         }
@@ -130,7 +149,7 @@ public final class ContentCheck {
     /** Waits for the last answers, and checks the packs as objects. */
     public void finish() throws VaultException {
         answer();
-        if (reading) {
+        if (whole) {
             packs.checkPacks(wrong -> tell(wrong, "", 0, 0));
         }
     }

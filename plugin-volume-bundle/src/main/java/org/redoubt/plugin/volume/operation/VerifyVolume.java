@@ -14,6 +14,7 @@ import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.Parameters;
 import org.redoubt.api.protection.VerifyContext;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.DataReader;
 import org.redoubt.api.vault.EntryType;
 import org.redoubt.api.vault.Extent;
@@ -71,7 +72,7 @@ public final class VerifyVolume implements Operation<VerifyContext> {
         try (DataReader data = context.section().open(VolumeRecord.IMAGE)) {
             if (data.size() != recorded.size()) {
                 context.damaged(notTheSame(volume, "size"));
-            } else if (recorded.sha256().isPresent() && !sha256(data, context).equals(recorded.sha256().get())) {
+            } else if (recorded.sha256().isPresent() && context.depth() == CheckDepth.CONTENT && !sha256(data, context).equals(recorded.sha256().get())) {
                 context.damaged(notTheSame(volume, "SHA-256"));
             }
         }

@@ -36,6 +36,7 @@ import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.api.snapshot.VolumeSource;
+import org.redoubt.api.vault.CheckDepth;
 
 /** One run of one resource through an operation: all contexts in one, and what the hooks said. */
 public final class Run {
@@ -276,6 +277,11 @@ public final class Run {
         @Override
         public Memo memo() {
             return this;
+        }
+
+        @Override
+        public CheckDepth depth() {
+            return CheckDepth.CONTENT;
         }
 
         @Override

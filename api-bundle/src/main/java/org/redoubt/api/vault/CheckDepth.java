@@ -2,9 +2,9 @@ package org.redoubt.api.vault;
 
 import java.util.Locale;
 
-/** How closely a scrub looks; each depth does what those before it do. */
-public enum ScrubDepth {
-    /** Everything that is needed is there, with the length that it should have. Reads no pack. */
+/** How closely a scrub or a verify looks; each depth finds what those before it find. */
+public enum CheckDepth {
+    /** Everything that is needed is there, with the length that it should have. Reads no data. */
     OBJECTS,
     /** Every object has the bytes that were written. Needs no key of the vault. */
     HASHES,
