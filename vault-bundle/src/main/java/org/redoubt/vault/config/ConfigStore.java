@@ -2,10 +2,7 @@ package org.redoubt.vault.config;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
@@ -20,7 +17,6 @@ import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.key.KeyStore;
-import org.redoubt.vault.key.Wrap;
 import org.redoubt.vault.wire.FormatException;
 
 /**
@@ -87,50 +83,18 @@ public final class ConfigStore {
     public void replicate(ConfigStore original) throws VaultException {
         OpenVault vault = original.findOrMake();
         Optional<OpenVault> mine = find();
+        KeyTransfer keys = new KeyTransfer(original.keys(vault.config()), keys(vault.config()), vault.generation());
         if (mine.isEmpty()) {
             // As with a new vault the keys come first.
-            bringKeys(original, vault);
+            keys.bring();
             put(vault.config());
             mine = find();
-        } else if (mine.get().generation() < vault.generation() && vault.keyring().covers(mine.get().keyring())) {
-            List<Key> before = keys(vault.config()).newestFirst();
-            Set<String> brought = bringKeys(original, vault);
-            for (Key key : before) {
-                dropReplaced(keys(vault.config()), key, brought, vault.generation());
-            }
+        } else if (mine.get().generation() <= vault.generation() && vault.keyring().covers(mine.get().keyring())) {
+            keys.renew(mine.get().generation());
         }
         if (mine.filter(is -> is.config().vaultId().equals(vault.config().vaultId())).isEmpty()) {
             throw new VaultException(Problem.of(ProblemKind.CONFLICT, "The bank has a vault of its own, so it can be no replica of another one.")
                     .hint("Use an empty bank, or do without replicaOf.").subject(KEY.toString()));
-        }
-    }
-
-    /** Brings the current keys; which they are. */
-    private Set<String> bringKeys(ConfigStore original, OpenVault vault) throws VaultException {
-        Set<String> brought = new HashSet<>();
-        KeyStore from = original.keys(vault.config());
-        for (Key key : from.newestFirst()) {
-            Optional<Wrap> wrap = wrap(from, key).filter(found -> found.generation() == vault.generation());
-            if (wrap.isPresent()) {
-                keys(vault.config()).put(wrap.get());
-                brought.add(wrap.get().kekId());
-            }
-        }
-        return brought;
-    }
-
-    /** A key that only this bank has stays: it opens what is older. So does what another copy has just brought, which has the name of ours. */
-    private static void dropReplaced(KeyStore keys, Key key, Set<String> brought, int generation) throws VaultException {
-        if (wrap(keys, key).filter(old -> old.generation() < generation && brought.contains(old.kekId())).isPresent()) {
-            keys.delete(key);
-        }
-    }
-
-    private static Optional<Wrap> wrap(KeyStore keys, Key key) throws VaultException {
-        try {
-            return keys.wrap(key);
-        } catch (FormatException e) {
-            throw Failures.unusable(key.toString(), e.getMessage());
         }
     }
 
