@@ -20,6 +20,8 @@ import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.api.vault.VaultSession;
+import org.redoubt.testkit.bank.BankMethod;
+import org.redoubt.testkit.bank.FaultBank;
 
 /** What a session has stored counts when the decision about it says so, and names it; nothing else makes anybody believe it. */
 class CommitTest {
@@ -67,6 +69,20 @@ class CommitTest {
             rig.commit(session);
             assertArrayEquals(bytes, VaultRig.readAll(other, id));
             assertTrue(isThere(id));
+        }
+    }
+
+    @Test
+    void whatAnEarlierAttemptHasLeftIsSettledBeforeItIsNamed() throws Exception {
+        FaultBank counting = new FaultBank(rig.bank);
+        try (VaultSession session = rig.writing("c", 0)) {
+            VaultRig.put(session, bytes);
+            session.flush();
+        }
+        try (VaultRig next = rig.beside(counting); VaultSession session = next.writing("c", 1)) {
+            assertEquals(1, counting.calls(BankMethod.SETTLE), "the one index object");
+            VaultRig.put(session, bytes);
+            next.commit(session);
         }
     }
 

@@ -129,6 +129,16 @@ public interface Bank {
     void delete(Key key) throws BankException;
 
     /**
+     * Makes an object durable that somebody else has put, who may have died before that put returned. Whoever is about to rely on such an object
+     * for ever, and has not put it, settles it first. A bank in which nothing is seen before it is durable has nothing to do.
+     *
+     * @param key which object
+     * @throws BankException if it is not known to be durable; of kind {@code NOT_FOUND} if there is none, in a bank that notices
+     */
+    default void settle(Key key) throws BankException {
+    }
+
+    /**
      * Extends the time an object is retained; never shortens it.
      *
      * @param key which object

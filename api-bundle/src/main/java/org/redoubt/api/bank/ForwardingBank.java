@@ -73,6 +73,11 @@ public abstract class ForwardingBank implements Bank {
     }
 
     @Override
+    public void settle(Key key) throws BankException {
+        bank().settle(key);
+    }
+
+    @Override
     public void retain(Key key, Instant until) throws BankException {
         bank().retain(key, until);
     }

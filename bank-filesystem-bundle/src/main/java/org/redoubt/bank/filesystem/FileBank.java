@@ -188,6 +188,16 @@ final class FileBank implements Bank, AutoCloseable {
     }
 
     @Override
+    public void settle(Key key) throws BankException {
+        this.<Void>call(open -> {
+            if (!open.settle(key)) {
+                throw absent(open, key);
+            }
+            return null;
+        });
+    }
+
+    @Override
     public void delete(Key key) throws BankException {
         this.<Void>call(open -> {
             open.delete(key);

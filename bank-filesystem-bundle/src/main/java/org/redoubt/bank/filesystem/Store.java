@@ -160,6 +160,20 @@ final class Store implements AutoCloseable {
         return false;
     }
 
+    /** Brings the name of an object to disk, and those of the directories that lead to it; its bytes are there before it has a name. Whether there is one. */
+    boolean settle(Key key) throws IOException, BankException {
+        if (places.find(key).isEmpty()) {
+            return false;
+        }
+        try {
+            places.makeParents(key);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        sync(key);
+        return places.find(key).isPresent();
+    }
+
     private void sync(Key key) throws IOException {
         Path parent = places.of(key).getParent();
         try {

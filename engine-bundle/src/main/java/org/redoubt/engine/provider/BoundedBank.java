@@ -110,6 +110,11 @@ record BoundedBank(Bank bank, BankCalls calls) implements Bank {
     }
 
     @Override
+    public void settle(Key key) throws BankException {
+        run("settling of " + key, () -> bank.settle(key));
+    }
+
+    @Override
     public void retain(Key key, Instant until) throws BankException {
         run("retain of " + key, () -> bank.retain(key, until));
     }

@@ -12,6 +12,8 @@ public enum BankMethod {
     STAT,
     /** A listing. Its key is that of the marker, if there is one. */
     LIST,
+    /** The settling of what somebody else has put. */
+    SETTLE,
     /** A delete. */
     DELETE,
     /** An extension of the retention. */

@@ -111,6 +111,14 @@ public final class FaultBank implements Bank {
     }
 
     @Override
+    public void settle(Key key) throws BankException {
+        this.<Void>call(BankMethod.SETTLE, Optional.of(key), fault -> {
+            bank.settle(key);
+            return null;
+        });
+    }
+
+    @Override
     public void delete(Key key) throws BankException {
         this.<Void>call(BankMethod.DELETE, Optional.of(key), fault -> {
             bank.delete(key);

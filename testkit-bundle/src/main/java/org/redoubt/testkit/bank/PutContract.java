@@ -11,6 +11,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -34,6 +35,16 @@ public interface PutContract extends BankUnderTest {
         bank.put(Sample.KEY, Sample.body("the bytes"));
         assertEquals("the bytes", Sample.read(bank, Sample.KEY));
         assertEquals(new ObjectInfo(Sample.KEY, 9), bank.stat(Sample.KEY));
+    }
+
+    /** What is settled stays as it is. */
+    @Test
+    default void settlingChangesNothing() throws Exception {
+        Bank bank = emptyBank();
+        bank.put(Sample.KEY, Sample.body("the bytes"));
+        bank.settle(Sample.KEY);
+        assertEquals("the bytes", Sample.read(bank, Sample.KEY));
+        assertEquals(1, bank.list(Prefix.ALL, Optional.empty(), 10).objects().size());
     }
 
     /** A second put replaces the object, whether it is longer or shorter. */

@@ -163,7 +163,7 @@ public final class Catalogue {
                 if (other.getValue().checkpoint().equals(checkpoint)) {
                     // A writer that was fenced may have put a run after its packs were collected.
                     Optional<Run> run = store.read(other.getKey());
-                    if (run.isPresent() && store.isWhole(run.get())) {
+                    if (run.isPresent() && store.isWhole(other.getKey(), run.get())) {
                         Run found = run.get();
                         left.put(other.getKey(), found.only(chunk -> !seen.covers(found.pack(chunk).name(), chunk.id())));
                     }

@@ -55,19 +55,20 @@ public final class RunStore {
     public record Written(Key key, long size) {
     }
 
-    /** Whether every pack that a run names is there. */
-    boolean isWhole(Run run) throws VaultException {
-        for (Run.PackEntry pack : run.packs()) {
-            try {
+    /** Whether a run that somebody has left is durable, and every pack that it names is there: they were durable before it was put. */
+    boolean isWhole(Key key, Run run) throws VaultException {
+        try {
+            bank.settle(key);
+            for (Run.PackEntry pack : run.packs()) {
                 bank.stat(pack.name().key(vault));
-            } catch (BankException e) {
-                if (e.kind() == ProblemKind.NOT_FOUND) {
-                    return false;
-                }
-                throw Failures.bank(e);
             }
+            return true;
+        } catch (BankException e) {
+            if (e.kind() == ProblemKind.NOT_FOUND) {
+                return false;
+            }
+            throw Failures.bank(e);
         }
-        return true;
     }
 
     /** Where all runs stand in the bank. */

@@ -4,8 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.ObjectInfo;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.index.SessionCatalogue;
 import org.redoubt.vault.listing.Listing;
@@ -38,10 +41,25 @@ final class Unnamed {
             }
             Arrived found = packs.get().remove(pack.name().sha256());
             boolean same = found != null && found.length() == pack.size() && found.name().area() == pack.name().area();
-            return same && backing.catalogue().refer(found.name()) ? Optional.of(found.name()) : Optional.empty();
+            return same && backing.catalogue().refer(found.name()) && settle(found.name()) ? Optional.of(found.name()) : Optional.empty();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whoever brought it may have died before it was durable. Whether it is there now. */
+    private boolean settle(PackName pack) throws VaultException {
+        return Workers.await(backing.workers().access(() -> {
+            try {
+                backing.bank().settle(pack.key(backing.vault()));
+                return true;
+            } catch (BankException e) {
+                if (e.kind() == ProblemKind.NOT_FOUND) {
+                    return false;
+                }
+                throw Failures.bank(e);
+            }
+        }));
     }
 
     private Map<String, Arrived> look() throws VaultException {
