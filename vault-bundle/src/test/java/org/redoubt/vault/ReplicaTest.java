@@ -8,20 +8,27 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.BankTraits;
+import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.ForwardingBank;
 import org.redoubt.api.bank.Key;
@@ -37,6 +44,12 @@ import org.redoubt.testkit.bank.Fault;
 import org.redoubt.testkit.bank.FaultBank;
 import org.redoubt.testkit.bank.FaultRule;
 import org.redoubt.testkit.bank.MemoryBank;
+import org.redoubt.vault.chunk.Area;
+import org.redoubt.vault.config.ConfigStore;
+import org.redoubt.vault.index.Location;
+import org.redoubt.vault.index.Run;
+import org.redoubt.vault.key.KeyHome;
+import org.redoubt.vault.key.Keyring;
 
 /** Copies between banks with the same vault: whole packs where most of them is wanted, else their records. */
 class ReplicaTest {
@@ -189,6 +202,39 @@ class ReplicaTest {
         }
     }
 
+    /** Once a key that is at hand has arrived, nothing but what is still to be replaced tells that the others are missing. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void givenNewKeysOfWhichTheFirstHasArrived_thenTheNextCopyBringsTheOthers(boolean ownFirst) throws Exception {
+        here.store(new byte[] {1});
+        String own = here.keys("/keys/").getFirst().name();
+        try (Secret key = new Secret(key(own.substring(own.indexOf('-') + 1), ownFirst).toCharArray())) {
+            here.vault.keys(here.bank, List.of()).add(key);
+            replicate();
+            here.vault.keys(here.bank, List.of(key)).rotate();
+        }
+        assertEquals(2, here.keys("/keys/").size());
+        for (int call = 2; call > 0; call--) {
+            FaultBank dying = new FaultBank(other, FaultRule.on(BankMethod.PUT).key(key -> key.contains("/keys/")).at(call).then(Fault.permanent()));
+            assertThrows(VaultException.class, () -> here.vault.replicate(dying, here.bank));
+        }
+        replicate();
+        assertEquals(here.keys("/keys/"), there.keys("/keys/"));
+    }
+
+    /** A key file with an id that sorts behind or before another one. */
+    private static String key(String id, boolean behind) throws Exception {
+        for (int i = 0; ; i++) {
+            byte[] key = CollectRig.random(i, 32);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update("redoubt key id".getBytes(StandardCharsets.US_ASCII));
+            String mine = HexFormat.of().formatHex(digest.digest(key), 0, 8);
+            if (mine.compareTo(id) > 0 == behind) {
+                return "redoubt-key-1:" + mine + ":" + HexFormat.of().formatHex(key);
+            }
+        }
+    }
+
     @Test
     void givenTwoCopiesThatBringNewKeysAtOnce_thenTheKeysAreThere() throws Exception {
         replicate();
@@ -270,7 +316,11 @@ class ReplicaTest {
         }
         List<Key> arrived = awaitFirst();
         reads.clear();
-        copy(id, there, "copy", 1);
+        FaultBank counting = new FaultBank(other);
+        try (VaultRig next = here.beside(counting, CollectRig.IMPATIENT)) {
+            copy(id, next, "copy", 1);
+        }
+        assertTrue(counting.calls(BankMethod.SETTLE) >= arrived.size(), "what is named that another one has put is settled before");
         assertEquals(packs, there.keys("/packs/d/").size());
         assertTrue(there.keys("/packs/d/").containsAll(arrived));
         assertEquals(packs - arrived.size(), reads.stream().filter(read -> !read.endsWith(" in part")).count());
@@ -284,6 +334,38 @@ class ReplicaTest {
             Thread.sleep(1);
         }
         return there.keys("/packs/d/");
+    }
+
+    @Test
+    void givenAnIndexThatSaysMoreOfAPackThanThereIs_thenTheCopyIsNotTakenForWhole() throws Exception {
+        DataId id;
+        try (VaultSession session = here.writing()) {
+            VaultRig.put(session, CollectRig.random(2, 400_000));
+            id = VaultRig.put(session, Arrays.copyOf(bytes, 400_000));
+            here.commit(session);
+        }
+        shiftOne();
+        replicate();
+        try (VaultRig fresh = here.beside(store); VaultSession source = fresh.reading(); VaultSession target = there.writing("copy", 0)) {
+            assertEquals(ProblemKind.DAMAGED, assertThrows(VaultException.class, () -> source.copy(id, target, n -> { })).kind());
+        }
+    }
+
+    /** Makes the index say that the last chunk of the data stands a byte further on. */
+    private void shiftOne() throws Exception {
+        Keyring keyring = new ConfigStore(store, KeyHome.in(here.home())).find().orElseThrow().keyring();
+        Run run = Run.decode(keyring, here.object(here.keys("/runs/").getFirst()));
+        List<Run.Entry> entries = new ArrayList<>(run.entries());
+        Run.Entry last = entries.stream().filter(entry -> run.pack(entry).name().area() == Area.DATA)
+                .max(Comparator.comparing(entry -> entry.place().offset())).orElseThrow();
+        Location place = last.place();
+        entries.set(entries.indexOf(last), new Run.Entry(last.id(), new Location(place.pack(), place.offset() + 1, place.stored() - 1, place.raw())));
+        byte[] shifted = new Run(run.origin(), run.packs(), entries).encode(keyring);
+        String name = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(shifted)) + "-0000000000000000";
+        Key before = here.keys("/runs/").getFirst();
+        store.put(Key.of(before.toString().replace(before.name(), name)), Body.of(shifted));
+        here.vault.documents(store).put(here.keys("commits/").getFirst(),
+                Body.of("{\"formatVersion\":1}\n{\"outcome\":\"committed\",\"vault\":{\"runs\":[\"" + name + "\"]}}\n"));
     }
 
     @Test

@@ -44,10 +44,12 @@ final class Inventory {
     /** The packs of a listing that are not spared, each with what is needed of it; those that were sealed before an epoch are old. */
     static List<PackState> states(Map<PackName, Long> listed, Set<PackName> spared, Index index, Mark mark, int epoch) {
         long[] live = new long[index.packs()];
+        int[] chunks = new int[index.packs()];
         index.forEach(chunk -> {
             // In the view of the catalogue what is believed has even numbers.
             if (mark.isLive(chunk.number() << 1)) {
                 live[chunk.place().pack()] += chunk.place().stored() + AROUND_RECORD;
+                chunks[chunk.place().pack()]++;
             }
         });
         Set<PackName> names = new HashSet<>(listed.keySet());
@@ -57,7 +59,7 @@ final class Inventory {
             boolean known = index.names(name);
             long bytes = known ? live[index.number(name)] : 0;
             boolean old = known && index.pack(name).salt().epoch() < epoch;
-            states.add(new PackState(name, listed.get(name), known, old, bytes == 0 ? 0 : bytes + AROUND_RECORDS));
+            states.add(new PackState(name, listed.get(name), known, old, known ? chunks[index.number(name)] : 0, bytes == 0 ? 0 : bytes + AROUND_RECORDS));
         }
         return states;
     }

@@ -9,9 +9,10 @@ import org.redoubt.vault.pack.PackName;
  * @param size its bytes
  * @param known whether a run that is believed names it
  * @param old whether it is to be sealed with newer keys
+ * @param chunks how many of its chunks are needed
  * @param live how many bytes its chunks take that are needed, with what surrounds them
  */
-record PackState(PackName name, long size, boolean known, boolean old, long live) {
+record PackState(PackName name, long size, boolean known, boolean old, int chunks, long live) {
 
     long dead() {
         return Math.max(0, size - live);

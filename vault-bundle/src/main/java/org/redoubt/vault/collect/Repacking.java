@@ -26,7 +26,7 @@ final class Repacking {
     /** Stores what is needed of a pack; whether it can go. */
     boolean take(PackState pack) throws VaultException {
         read = read.plus(pack.size());
-        boolean whole = repacker.take(index.pack(pack.name()), (id, offset) -> {
+        boolean whole = repacker.take(index.pack(pack.name()), pack.chunks(), (id, offset) -> {
             Optional<Found> found = index.find(id).filter(chunk -> mark.isLive(chunk.number() << 1));
             return found.map(Found::place).filter(place -> place.offset() == offset && index.pack(place.pack()).name().equals(pack.name())).isPresent();
         });

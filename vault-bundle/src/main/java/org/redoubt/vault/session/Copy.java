@@ -55,7 +55,7 @@ final class Copy {
         }
         carry(whole);
         for (CopyPlan.Part part : plan.parts().stream().filter(each -> !whole(each)).toList()) {
-            arrived(part, carrier.reseal(part.pack(), (chunk, offset) -> plan.wants(part, chunk, offset)));
+            arrived(part, carrier.reseal(part.pack(), part.records(), (chunk, offset) -> plan.wants(part, chunk, offset)));
         }
         missed |= !carrier.finish();
         if (missed) {

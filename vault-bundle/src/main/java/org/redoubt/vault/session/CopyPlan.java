@@ -38,6 +38,7 @@ final class CopyPlan implements ContentWalk.Seen {
     static final class Part {
         private final Run.PackEntry pack;
         private final int number;
+        private int records;
         private long stored;
         private long data;
 
@@ -48,6 +49,11 @@ final class CopyPlan implements ContentWalk.Seen {
 
         Run.PackEntry pack() {
             return pack;
+        }
+
+        /** How many records that are. */
+        int records() {
+            return records;
         }
 
         /** How long its records are. */
@@ -111,6 +117,7 @@ final class CopyPlan implements ContentWalk.Seen {
         wanted.set(found.number());
         int pack = found.place().pack();
         Part part = parts.computeIfAbsent(pack, number -> new Part(index.pack(number), number));
+        part.records++;
         part.stored += found.place().stored();
         return part;
     }

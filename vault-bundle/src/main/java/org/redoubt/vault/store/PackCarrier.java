@@ -1,31 +1,17 @@
 package org.redoubt.vault.store;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.crypto.SecretKey;
-import org.redoubt.api.bank.BankException;
-import org.redoubt.api.bank.ByteRange;
-import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
-import org.redoubt.vault.chunk.Codecs;
-import org.redoubt.vault.chunk.RecordCodec;
-import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Location;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.pack.PackDirectory;
 import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.pack.SealedPack;
-import org.redoubt.vault.seal.ObjectKey;
-import org.redoubt.vault.seal.SealedHeader;
-import org.redoubt.vault.wire.Decoder;
 import org.redoubt.vault.wire.FormatException;
-import org.redoubt.vault.wire.ObjectHeader;
 import org.redoubt.vault.wire.Sha256;
 import org.redoubt.vault.work.Workers;
 
@@ -40,6 +26,7 @@ public final class PackCarrier {
     private static final int LONGEST = 1 << 20;
 
     private final Backing source;
+    private final PackReader reader;
     private final ChunkSink target;
     private final List<CompletableFuture<Void>> opening = new ArrayList<>();
     private volatile boolean failed;
@@ -50,6 +37,7 @@ public final class PackCarrier {
      */
     public PackCarrier(Backing source, ChunkSink target) {
         this.source = source;
+        this.reader = new PackReader(source);
         this.target = target;
     }
 
@@ -84,20 +72,7 @@ public final class PackCarrier {
 
     /** Begins to read a whole pack. */
     public CompletableFuture<byte[]> read(Run.PackEntry pack) {
-        return source.workers().access(() -> read(pack, 0, (int) pack.size(), ByteRange.ALL));
-    }
-
-    private byte[] read(Run.PackEntry pack, long offset, int length, ByteRange range) throws VaultException {
-        Key key = pack.name().key(source.vault());
-        byte[] bytes = new byte[length];
-        try (InputStream in = source.bank().get(key, range)) {
-            int count = in.readNBytes(bytes, 0, length);
-            return count == length ? bytes : Arrays.copyOf(bytes, count);
-        } catch (IOException e) {
-            throw Failures.unreadable(key.toString(), e);
-        } catch (BankException e) {
-            throw Failures.reading(key.toString(), e);
-        }
+        return source.workers().access(() -> reader.read(pack));
     }
 
     /**
@@ -123,7 +98,7 @@ public final class PackCarrier {
     private Optional<SealedPack> check(Run.PackEntry pack, byte[] bytes) {
         try {
             boolean same = bytes.length == pack.size() && Sha256.hex(bytes, 0, bytes.length).equals(pack.name().sha256());
-            return same ? Optional.of(new SealedPack(pack.name().area(), pack.salt(), bytes, bytes.length, directory(pack, bytes, bytes))) : Optional.empty();
+            return same ? Optional.of(new SealedPack(pack.name().area(), pack.salt(), bytes, bytes.length, reader.list(pack, bytes, bytes))) : Optional.empty();
         } catch (FormatException damaged) {
             return Optional.empty();
         }
@@ -138,59 +113,41 @@ public final class PackCarrier {
     }
 
     /**
-     * The list of a pack.
-     *
-     * @param head begins as the pack does
-     * @param tail ends as the pack does
-     */
-    private PackDirectory directory(Run.PackEntry pack, byte[] head, byte[] tail) throws FormatException {
-        if (head.length < SealedHeader.LENGTH || tail.length < PackDirectory.TRAILER) {
-            throw new FormatException("it is cut off");
-        }
-        byte[] header = Arrays.copyOf(head, SealedHeader.LENGTH);
-        ObjectKey keys = source.keyring().of(ObjectHeader.PACK, SealedHeader.read(ObjectHeader.PACK, new Decoder(header)));
-        int begin = PackDirectory.offset(Arrays.copyOfRange(tail, tail.length - PackDirectory.TRAILER, tail.length), pack.size());
-        long from = begin - (pack.size() - tail.length);
-        if (from < 0) {
-            throw new FormatException("its list is longer than what was read of it");
-        }
-        return PackDirectory.read(keys, header, Arrays.copyOfRange(tail, (int) from, tail.length));
-    }
-
-    /**
      * Begins to store some records of a pack.
      *
-     * @return false if they cannot be read, or not all of them; {@link #finish()} knows more
+     * @param count how many that are
+     * @return false if they cannot be read, or not all of them are there; {@link #finish()} knows more
      */
-    public boolean reseal(Run.PackEntry pack, Repacker.Wanted wanted) throws VaultException {
-        List<Run.Entry> group = new ArrayList<>();
-        List<List<Run.Entry>> groups = new ArrayList<>();
+    public boolean reseal(Run.PackEntry pack, int count, PackReader.Wanted wanted) throws VaultException {
         try {
-            Optional<PackDirectory> list = Workers.await(source.workers().access(() -> list(pack)));
-            if (list.isEmpty()) {
-                return false;
-            }
-            list.get().forEach((id, offset, stored, raw) -> {
-                if (wanted.wants(id, offset)) {
-                    if (!group.isEmpty() && !reaches(group, offset + (long) stored)) {
-                        groups.add(List.copyOf(group));
-                        group.clear();
-                    }
-                    group.add(new Run.Entry(id, new Location(0, offset, stored, raw)));
-                }
-            });
-            if (!group.isEmpty()) {
-                groups.add(group);
-            }
-            for (List<Run.Entry> some : groups) {
+            Optional<List<Run.Entry>> records = Workers.await(source.workers().access(() -> records(pack, count, wanted)));
+            for (List<Run.Entry> some : groups(records.orElse(List.of()))) {
                 bring(pack, some);
             }
-            return true;
-        } catch (FormatException e) {
-            throw readable(e);
+            return records.isPresent();
         } catch (VaultException e) {
             return passOver(e);
         }
+    }
+
+    private Optional<List<Run.Entry>> records(Run.PackEntry pack, int count, PackReader.Wanted wanted) throws VaultException {
+        try {
+            return Optional.of(PackReader.choose(reader.list(pack), wanted, count));
+        } catch (FormatException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    /** What stands so close together that it is read at once. */
+    private static List<List<Run.Entry>> groups(List<Run.Entry> records) {
+        List<List<Run.Entry>> groups = new ArrayList<>();
+        for (Run.Entry record : records) {
+            if (groups.isEmpty() || !reaches(groups.getLast(), record.place().offset() + (long) record.place().stored())) {
+                groups.add(new ArrayList<>());
+            }
+            groups.getLast().add(record);
+        }
+        return groups;
     }
 
     /** Waits for all records. Whether they could be opened. */
@@ -208,12 +165,7 @@ public final class PackCarrier {
 
     private Optional<PackDirectory> list(Run.PackEntry pack) throws VaultException {
         try {
-            byte[] head = read(pack, 0, SealedHeader.LENGTH, ByteRange.of(0, SealedHeader.LENGTH));
-            long end = pack.size() - PackDirectory.TRAILER;
-            byte[] trailer = read(pack, end, PackDirectory.TRAILER, ByteRange.of(end, PackDirectory.TRAILER));
-            int begin = PackDirectory.offset(trailer, pack.size());
-            int length = (int) (pack.size() - begin);
-            return Optional.of(directory(pack, head, read(pack, begin, length, ByteRange.of(begin, length))));
+            return Optional.of(reader.list(pack));
         } catch (FormatException damaged) {
             return Optional.empty();
         }
@@ -223,25 +175,17 @@ public final class PackCarrier {
         int from = records.getFirst().place().offset();
         Location last = records.getLast().place();
         int length = last.offset() + last.stored() - from;
-        byte[] bytes = Workers.await(source.workers().access(() -> read(pack, from, length, ByteRange.of(from, length))));
+        byte[] bytes = Workers.await(source.workers().access(() -> reader.read(pack, from, length)));
         opening.add(target.bring(taker -> {
-            if (bytes.length < length || !open(pack, records, bytes, taker)) {
+            if (!open(pack, records, bytes, taker)) {
                 failed = true;
             }
         }));
     }
 
     private boolean open(Run.PackEntry pack, List<Run.Entry> records, byte[] bytes, Records.Taker taker) {
-        int from = records.getFirst().place().offset();
-        try (Codecs.Loan loan = source.codecs().lend()) {
-            SecretKey key = source.keyring().of(ObjectHeader.PACK, pack.salt()).content();
-            RecordCodec codec = loan.codec();
-            for (Run.Entry record : records) {
-                Location place = record.place();
-                RecordCodec.Address address = new RecordCodec.Address(pack.name().area(), record.id(), key, place.offset());
-                int plain = codec.reopen(address, bytes, place.offset() - from, place.stored());
-                taker.take(pack.name().area(), record.id(), codec.opened(), plain, place.raw());
-            }
+        try {
+            reader.open(pack, records, bytes, records.getFirst().place().offset(), taker);
             return true;
         } catch (FormatException damaged) {
             return false;

@@ -1,24 +1,14 @@
 package org.redoubt.vault.store;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.BitSet;
 import java.util.Optional;
-import org.redoubt.api.bank.BankException;
-import org.redoubt.api.bank.ByteRange;
-import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.IndexView;
 import org.redoubt.vault.index.Run;
-import org.redoubt.vault.pack.PackDirectory;
-import org.redoubt.vault.seal.ObjectKey;
-import org.redoubt.vault.seal.SealedHeader;
-import org.redoubt.vault.wire.Decoder;
 import org.redoubt.vault.wire.FormatException;
-import org.redoubt.vault.wire.ObjectHeader;
 import org.redoubt.vault.work.Workers;
 
 /**
@@ -27,12 +17,14 @@ import org.redoubt.vault.work.Workers;
  */
 public final class PackCheck {
     private final Backing backing;
+    private final PackReader reader;
     private final IndexView index;
     private final BitSet good = new BitSet();
     private final BitSet packs = new BitSet();
 
     PackCheck(Backing backing) {
         this.backing = backing;
+        this.reader = new PackReader(backing);
         this.index = backing.catalogue().view();
     }
 
@@ -67,27 +59,17 @@ public final class PackCheck {
     }
 
     private Optional<VaultException> check(Run.PackEntry pack) throws VaultException {
-        Key key = pack.name().key(backing.vault());
+        String object = pack.name().key(backing.vault()).toString();
         try {
-            byte[] header = read(key, 0, SealedHeader.LENGTH);
-            ObjectKey keys = backing.keyring().of(ObjectHeader.PACK, SealedHeader.read(ObjectHeader.PACK, new Decoder(header)));
-            long end = pack.size() - PackDirectory.TRAILER;
-            int directory = PackDirectory.offset(read(key, end, PackDirectory.TRAILER), pack.size());
-            PackDirectory.read(keys, header, read(key, directory, (int) (pack.size() - directory)));
+            reader.list(pack);
             return Optional.empty();
         } catch (FormatException e) {
-            return Optional.of(Failures.damaged(key.toString(), e.getMessage() + " (its chunks can be read)"));
-        } catch (IOException e) {
-            throw Failures.unreadable(key.toString(), e);
-        } catch (BankException e) {
-            if (e.kind() == ProblemKind.NOT_FOUND && wasCollected(pack)) {
-                return Optional.empty();
+            return Optional.of(Failures.damaged(object, e.getMessage() + " (its chunks can be read)"));
+        } catch (VaultException e) {
+            if (e.kind() != ProblemKind.DAMAGED) {
+                throw e;
             }
-            VaultException failure = Failures.reading(key.toString(), e);
-            if (failure.kind() != ProblemKind.DAMAGED) {
-                throw failure;
-            }
-            return Optional.of(failure);
+            return wasCollected(pack) ? Optional.empty() : Optional.of(e);
         }
     }
 
@@ -95,11 +77,5 @@ public final class PackCheck {
     private boolean wasCollected(Run.PackEntry pack) throws VaultException {
         backing.catalogue().refresh();
         return !backing.catalogue().view().names(pack.name());
-    }
-
-    private byte[] read(Key key, long offset, int length) throws IOException, BankException {
-        try (InputStream in = backing.bank().get(key, ByteRange.of(offset, length))) {
-            return in.readNBytes(length);
-        }
     }
 }

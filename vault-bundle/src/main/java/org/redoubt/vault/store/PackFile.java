@@ -2,6 +2,7 @@ package org.redoubt.vault.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.ByteRange;
@@ -22,7 +23,10 @@ public record PackFile(Bank bank, Prefix vault) {
     public byte[] read(PackName name, long size) throws VaultException {
         String object = name.key(vault).toString();
         try (InputStream in = bank.get(name.key(vault), ByteRange.ALL)) {
-            return in.readNBytes((int) Math.min(Integer.MAX_VALUE - 16, size) + 1);
+            byte[] bytes = new byte[(int) Math.min(Integer.MAX_VALUE - 16, size)];
+            int count = in.readNBytes(bytes, 0, bytes.length);
+            boolean more = count == bytes.length && in.read() >= 0;
+            return count < bytes.length || more ? Arrays.copyOf(bytes, more ? count + 1 : count) : bytes;
         } catch (IOException e) {
             throw Failures.unreadable(object, e);
         } catch (BankException e) {
