@@ -35,7 +35,7 @@ public final class CheckpointDeletion {
         this.attempt = attempt;
     }
 
-    static CheckpointDeletion begin(DocumentStore documents, InstantSource clock, Facts facts, Owner by, OperationId operation)
+    static CheckpointDeletion begin(DocumentStore documents, InstantSource clock, Facts facts, Owner by, OperationId operation, boolean again)
             throws RedoubtException {
         Unfinished work = new Unfinished(facts.id(), by, operation);
         new Markers(documents).put(work, facts.identity());
@@ -46,9 +46,13 @@ public final class CheckpointDeletion {
         FactsReader reader = new FactsReader(documents, new Index(documents));
         new Successor(documents, clock, reader, by, by.incarnation()).discard(facts, BEFORE_ITS_TIME);
         Wastebasket basket = new Wastebasket(documents, clock, reader);
-        // Who goes on with it must not make a later deletion final: this one may have been undone since.
-        Optional<Integer> begun = reader.purgedBy(facts.id(), operation);
-        int number = begun.isPresent() ? begun.get() : basket.put(facts, by, operation, JsonObject.empty());
+        // What is made final is the deletion that was begun with, or was found: if that was undone since, no other one takes its place.
+        Optional<Integer> found = reader.purgedBy(facts.id(), operation)
+                .or(() -> Optional.of(facts.removal()).filter(removal -> removal.stage() == Removal.Stage.KEPT).map(Removal::number));
+        if (found.isEmpty() && again && reader.wasUndone(facts, operation)) {
+            throw undeleted(facts, documents, work);
+        }
+        int number = found.isPresent() ? found.get() : basket.put(facts, by, operation, JsonObject.empty());
         JsonObject intent = new PurgeIntent(facts.identity(), by, operation, Times.exact(clock.instant()), number).toJson();
         int attempt = DeletingState.read(documents, facts.layout()).map(DeletingState::attempt).orElse(0);
         do {
@@ -57,12 +61,16 @@ public final class CheckpointDeletion {
         CheckpointDeletion deletion = new CheckpointDeletion(documents, clock, facts, work, attempt);
         // The intent comes first: one without this end says nothing, but this end without an intent would have nobody who sees to it.
         if (basket.end(facts.layout(), number, RemovalEnd.PURGED, by) == RemovalEnd.UNDONE) {
-            new Markers(documents).tryRemove(work);
-            throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + facts.id() + " was undeleted by somebody else.")
-                    .hint("Delete it again if it is not wanted any more.")
-                    .subject(facts.id().value()));
+            throw undeleted(facts, documents, work);
         }
         return deletion;
+    }
+
+    private static RedoubtException undeleted(Facts facts, DocumentStore documents, Unfinished work) {
+        new Markers(documents).tryRemove(work);
+        return new RedoubtException(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + facts.id() + " was undeleted by somebody else.")
+                .hint("Delete it again if it is not wanted any more.")
+                .subject(facts.id().value()));
     }
 
     /**

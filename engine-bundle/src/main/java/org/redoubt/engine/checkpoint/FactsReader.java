@@ -73,6 +73,13 @@ final class FactsReader {
         return purged;
     }
 
+    /** Whether the last deletion of a checkpoint was undone that an operation has not made, but may have found. */
+    boolean wasUndone(Facts facts, OperationId operation) throws BankException {
+        Removal last = facts.removal();
+        return last.stage() == Removal.Stage.NONE && last.number() > 0
+                && note(facts.id(), last.number()).filter(note -> note.operation().equals(operation)).isEmpty();
+    }
+
     /** A record that cannot be read still says that there was one. */
     private Facts purged(CheckpointId id, Progress progress) throws BankException {
         List<Problem> damage = new ArrayList<>();

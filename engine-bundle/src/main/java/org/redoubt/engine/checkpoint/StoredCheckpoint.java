@@ -310,17 +310,8 @@ public final class StoredCheckpoint {
         }
     }
 
-    /** Stores that it was checked. */
-    public void verified(Verification verification) throws BankException {
-        checks().add(verification);
-    }
-
-    /** All checks of it that are stored, the oldest first. */
-    public List<Verification> verifications() throws BankException {
-        return checks().list();
-    }
-
-    Verifications checks() {
+    /** What its checks have found. */
+    public Verifications checks() {
         return new Verifications(documents, facts.layout());
     }
 
@@ -395,6 +386,11 @@ public final class StoredCheckpoint {
      * @throws RedoubtException of kind {@code CONFLICT} if it was undeleted since
      */
     public CheckpointDeletion beginDelete(Owner by, OperationId operation) throws RedoubtException {
-        return CheckpointDeletion.begin(documents, clock, facts, by, operation);
+        return CheckpointDeletion.begin(documents, clock, facts, by, operation, false);
+    }
+
+    /** The same for who goes on with an operation: it is not begun if a deletion was undone that it may have found. */
+    public CheckpointDeletion beginDeleteAgain(Owner by, OperationId operation) throws RedoubtException {
+        return CheckpointDeletion.begin(documents, clock, facts, by, operation, true);
     }
 }

@@ -23,9 +23,10 @@ import org.redoubt.engine.document.DocumentStore;
  * @param documents where
  * @param layout of which checkpoint
  */
-record Verifications(DocumentStore documents, Layout layout) {
+public record Verifications(DocumentStore documents, Layout layout) {
 
-    void add(Verification verification) throws BankException {
+    /** Stores one. */
+    public void add(Verification verification) throws BankException {
         JsonObject content = JsonObject.builder().put("operation", verification.operation().value())
                 .put("at", Times.text(verification.at())).put("whole", verification.whole()).put("depth", verification.depth().word()).put("bytes", verification.bytes())
                 .put("problems", JsonArray.of(verification.problems().stream().map(Problem::toJson).toList())).build();
@@ -39,7 +40,8 @@ record Verifications(DocumentStore documents, Layout layout) {
         }
     }
 
-    List<Verification> list() throws BankException {
+    /** All, the oldest first. */
+    public List<Verification> list() throws BankException {
         List<Verification> all = new ArrayList<>();
         for (Key key : documents.list(layout.verified())) {
             all.add(read(key));
@@ -47,6 +49,7 @@ record Verifications(DocumentStore documents, Layout layout) {
         return all;
     }
 
+    /** The last one; the others are not read. */
     Optional<Verification> last() throws BankException {
         List<Key> keys = documents.list(layout.verified());
         return keys.isEmpty() ? Optional.empty() : Optional.of(read(keys.getLast()));

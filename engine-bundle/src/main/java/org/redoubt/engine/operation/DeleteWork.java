@@ -52,7 +52,8 @@ final class DeleteWork extends ReadingWork {
     public void begin(Earlier earlier) throws RedoubtException {
         if (order.request().isPurge()) {
             sessions().hold(lease());
-            deletion = stored().beginDelete(order.owner(), order.operation());
+            deletion = earlier.exists() ? stored().beginDeleteAgain(order.owner(), order.operation())
+                    : stored().beginDelete(order.owner(), order.operation());
         }
     }
 

@@ -92,7 +92,7 @@ final class VerifyWork extends ReadingWork {
         List<Problem> all = new CopyOnWriteArrayList<>(documents);
         all.addAll(problems);
         try {
-            stored().verified(new Verification(operation, engine.clock().instant().truncatedTo(ChronoUnit.MILLIS), request.resources().isEmpty(), depth(),
+            stored().checks().add(new Verification(operation, engine.clock().instant().truncatedTo(ChronoUnit.MILLIS), request.resources().isEmpty(), depth(),
                     bytes.sum(), all));
         } catch (BankException e) {
             // A bank that is full, or that can only be read, was checked all the same.

@@ -211,10 +211,10 @@ class CheckpointLifeTest {
         Verification good = new Verification(new OperationId("v1"), Sample.START, true, CheckDepth.CONTENT, 42, List.of());
         Verification bad = new Verification(new OperationId("v2"), Sample.START.plusSeconds(1), false, CheckDepth.HASHES, 7, List.of(problem("a bit has turned")));
 
-        found.verified(good);
-        store.find(ID).orElseThrow().verified(bad);
+        found.checks().add(good);
+        store.find(ID).orElseThrow().checks().add(bad);
 
-        assertEquals(List.of(good, bad), store.find(ID).orElseThrow().verifications());
+        assertEquals(List.of(good, bad), store.find(ID).orElseThrow().checks().list());
     }
 
     @Test
@@ -223,7 +223,7 @@ class CheckpointLifeTest {
         Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
         try {
             StoredCheckpoint found = Sample.checkpoint(store, ID, vault);
-            found.verified(new Verification(new OperationId("v1"), Sample.START, true, CheckDepth.CONTENT, 42, List.of()));
+            found.checks().add(new Verification(new OperationId("v1"), Sample.START, true, CheckDepth.CONTENT, 42, List.of()));
             assertEquals(CheckpointStatus.AVAILABLE, store.find(ID).orElseThrow().status());
             found.beginDelete(Sample.OWNER, Sample.OPERATION).failed(List.of(problem("not now")));
             assertEquals(CheckpointStatus.ERROR_DELETING, store.find(ID).orElseThrow().status());

@@ -138,14 +138,35 @@ class WastebasketTest {
         assertEquals(CheckpointStatus.DELETED, found().status());
     }
 
+    /** Nothing is stored of the purge yet, so only that somebody goes on tells that it may be of the deletion that was undone. */
+    @Test
+    void aPurgeThatWasKilledBeforeItsIntentDoesNotTakeWhatWasUndeletedSince() throws Exception {
+        Sample.checkpoint(store, ID, vault);
+        delete();
+        bank.add(FaultRule.on().key(key -> key.endsWith(".intent")).then(Fault.permanent()));
+        assertThrows(RedoubtException.class, () -> found().beginDelete(Sample.OWNER, NEXT));
+        bank.heal();
+        found().undelete(OTHER);
+        assertEquals("Checkpoint " + ID + " was undeleted by somebody else.",
+                assertThrows(RedoubtException.class, () -> found().beginDeleteAgain(Sample.OWNER, NEXT)).problem().message());
+        assertEquals(CheckpointStatus.AVAILABLE, found().status());
+        assertEquals(TWICE, heard().data);
+        delete();
+        found().beginDelete(Sample.OWNER, NEXT);
+        assertEquals(CheckpointStatus.DELETING, found().status());
+    }
+
     @Test
     void ofUndeletingAndPurgingOneWins() throws Exception {
         Sample.checkpoint(store, ID, vault);
         delete();
         StoredCheckpoint seen = found();
         seen.undelete(OTHER);
-        // Whoever found it deleted purges a deletion that has been undone: that is a new one.
-        seen.beginDelete(Sample.OWNER, NEXT);
+        assertEquals("Checkpoint " + ID + " was undeleted by somebody else.",
+                assertThrows(RedoubtException.class, () -> seen.beginDelete(Sample.OWNER, NEXT)).problem().message());
+        assertEquals(CheckpointStatus.AVAILABLE, found().status());
+        delete();
+        found().beginDelete(Sample.OWNER, new OperationId("later"));
         assertEquals(CheckpointStatus.DELETING, found().status());
         assertEquals("Checkpoint " + ID + " has been purged, so it cannot be undeleted any more.",
                 assertThrows(RedoubtException.class, () -> seen.undelete(OTHER)).problem().message());

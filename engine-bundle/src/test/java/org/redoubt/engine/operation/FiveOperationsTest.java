@@ -124,7 +124,7 @@ class FiveOperationsTest {
         assertEquals(view.progress().bytesTotal(), view.progress().bytesDone());
         assertEquals(OperationState.FAILED, fixture.run(VerifyRequest.of(made.checkpoint()).depth(CheckDepth.HASHES)).state());
         assertEquals(List.of(CheckDepth.CONTENT, CheckDepth.OBJECTS, CheckDepth.HASHES),
-                stored(made).verifications().stream().map(Verification::depth).toList());
+                stored(made).checks().list().stream().map(Verification::depth).toList());
     }
 
     /** Overwrites the first object whose key ends so. */
