@@ -2,14 +2,12 @@ package org.redoubt.vault;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -17,25 +15,15 @@ import org.redoubt.vault.chunk.Area;
 import org.redoubt.vault.chunk.ChunkId;
 import org.redoubt.vault.chunk.Chunker;
 import org.redoubt.vault.chunk.RecordCodec;
-import org.redoubt.vault.config.VaultConfig;
-import org.redoubt.vault.index.Location;
-import org.redoubt.vault.index.Run;
 import org.redoubt.vault.key.Keyring;
 import org.redoubt.vault.pack.PackBuilder;
-import org.redoubt.vault.pack.PackDirectory;
-import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.pack.SealedPack;
-import org.redoubt.vault.seal.Blocks;
 import org.redoubt.vault.seal.Gcm;
 import org.redoubt.vault.seal.ObjectKey;
 import org.redoubt.vault.seal.SealedHeader;
-import org.redoubt.vault.stream.StreamRoot;
-import org.redoubt.vault.tree.TreeRoot;
 import org.redoubt.vault.wire.Decoder;
-import org.redoubt.vault.wire.Encoder;
 import org.redoubt.vault.wire.FormatException;
 import org.redoubt.vault.wire.ObjectHeader;
-import org.redoubt.vault.wire.Sha256;
 
 /** The parts of the format by themselves: sizes of chunks, records, and decoders that no bytes can harm. */
 class FormatTest {
@@ -129,70 +117,6 @@ class FormatTest {
                     new RecordCodec.Address(Area.DATA, right.id(), right.key(), right.position() + 1))) {
                 assertThrows(FormatException.class, () -> codec.decode(wrong, bytes, one.offset(), one.stored()));
             }
-        }
-    }
-
-    private interface Decode {
-        void of(byte[] bytes) throws FormatException;
-    }
-
-    /** Turns a good object into bad ones; a decoder accepts or refuses in its own words, and does nothing else. */
-    private static void torment(byte[] good, int rounds, Decode decoder) {
-        Random random = new Random(4);
-        for (int i = 0; i < rounds; i++) {
-            byte[] bad = random.nextInt(10) == 0 ? random(i, random.nextInt(200)) : good.clone();
-            for (int n = random.nextInt(4); n >= 0 && bad.length > 0; n--) {
-                bad[random.nextInt(bad.length)] = (byte) random.nextInt();
-            }
-            byte[] cut = random.nextInt(4) == 0 ? Arrays.copyOf(bad, random.nextInt(bad.length + 1)) : bad;
-            try {
-                decoder.of(cut);
-            } catch (FormatException refused) {
-                assertFalse(refused.getMessage().isBlank());
-            }
-        }
-    }
-
-    private Run run() {
-        ChunkId id = new ChunkId(1, 2, 3, 4);
-        PackName pack = new PackName(Area.DATA, Sha256.hex(new byte[1], 0, 1), 1);
-        return new Run(new Run.Origin("c", "session", "checkpoints/c/outcomes/0"),
-                List.of(new Run.PackEntry(pack, 100, keyring.make(ObjectHeader.PACK).salt())),
-                List.of(new Run.Entry(id, new Location(0, 16, 20, 10))));
-    }
-
-    @Test
-    void noBytesMakeADecoderDoAnythingButRefuse() throws Exception {
-        Run run = run();
-        assertEquals(run, Run.decode(keyring, run.encode(keyring)));
-        torment(run.encode(keyring), 20_000, bytes -> Run.decode(keyring, bytes));
-        torment(VaultConfig.of(keyring, true).bytes(), 20_000, VaultConfig::decode);
-        byte[] stream = {'S', 1, 10, 10, 0, 1, 1, 10};
-        torment(stream, 20_000, StreamRoot::decode);
-        torment(new TreeRoot(0, 0, Optional.empty()).encode(), 20_000, TreeRoot::decode);
-    }
-
-    @Test
-    void whatWasSealedByAWriterThatIsMadMakesADecoderDoNothingButRefuse() throws Exception {
-        ObjectKey key = keyring.make(ObjectHeader.RUN);
-        byte[] clear = new Encoder().raw(key.header()).u32(0).toBytes();
-        byte[] content = new Encoder().text("c").text("session").text("decision").u32(1).raw(random(8, 48)).toBytes();
-        torment(content, 20_000, bytes -> {
-            Encoder out = new Encoder().raw(clear);
-            Blocks.seal(key.content(), Sha256.of(clear), bytes, out);
-            Run.decode(keyring, out.toBytes());
-        });
-        torment(random(9, 88), 2_000, bytes -> {
-            Encoder out = new Encoder();
-            Blocks.seal(key.directory(), key.header(), bytes, out);
-            PackDirectory.read(key, key.header(), out.u64(0).toBytes()).forEach((id, offset, stored, raw) -> { });
-        });
-        try (RecordCodec codec = new RecordCodec(keyring.idKey(), 3)) {
-            byte[] chunk = "some text ".repeat(100).getBytes();
-            ChunkId id = codec.identify(Area.DATA, chunk, 0, chunk.length);
-            byte[] record = Arrays.copyOf(codec.record(), codec.encode(chunk, 0, chunk.length));
-            RecordCodec.Address address = new RecordCodec.Address(Area.DATA, id, key.content(), 72);
-            torment(record, 20_000, bytes -> codec.decode(address, sealed(address, bytes), 0, bytes.length + Gcm.TAG));
         }
     }
 
