@@ -75,6 +75,7 @@ final class ScrubIT {
         bytes[bytes.length / 2] ^= 1;
         Files.write(pack, bytes);
 
+        depths(id);
         RunningRuntime.Result found = run(1, "scrub", "offsite");
         assertTrue(found.out().contains(pack.getFileName().toString()), found.out());
         assertTrue(found.err().contains("1 object is damaged."), found.err());
@@ -83,7 +84,6 @@ final class ScrubIT {
         assertEquals(1, json.object("scrub").orElseThrow().number("damaged").orElse(0));
         assertTrue(run(0, "providers", "offsite").out().contains("to the depth hashes"), "it is remembered");
 
-        depths(id);
         run(1, "verify", id);
         assertTrue(run(0, "show", id).out().contains("damaged: "));
         RunningRuntime.Result left = run(1, "repair", "offsite");

@@ -22,6 +22,7 @@ import org.redoubt.vault.damage.DamageStore;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.index.SessionCatalogue;
+import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.live.Heart;
 import org.redoubt.vault.live.LiveSession;
 import org.redoubt.vault.live.LiveSettings;
@@ -31,6 +32,7 @@ import org.redoubt.vault.repair.Replica;
 import org.redoubt.vault.scrub.BlindScrubber;
 import org.redoubt.vault.scrub.ScrubNotes;
 import org.redoubt.vault.scrub.Scrubber;
+import org.redoubt.vault.scrub.Seen;
 import org.redoubt.vault.scrub.Site;
 import org.redoubt.vault.session.BankVault;
 import org.redoubt.vault.session.SessionSettings;
@@ -47,21 +49,23 @@ final class Upkeep {
     private final Workers workers;
     private final SessionSettings settings;
     private final LiveSettings watch;
+    private final KeyHome home;
 
-    Upkeep(Workers workers, SessionSettings settings, LiveSettings watch) {
+    Upkeep(Workers workers, SessionSettings settings, LiveSettings watch, KeyHome home) {
         this.workers = workers;
         this.settings = settings;
         this.watch = watch;
+        this.home = home;
     }
 
     /** Others see it as a session that reads. */
     ScrubReport scrub(BankVault vault, ScrubOptions options, ScrubProgress progress) throws VaultException {
         Heart heart = vault.heart();
-        LiveSession session = Workers.await(workers.access(() -> heart.join(SessionOptions.reading())));
+        LiveSession session = Workers.await(workers.apart().access(() -> heart.join(SessionOptions.reading())));
         byte[] idKey = vault.vault().keyring().idKey();
         try (Codecs codecs = new Codecs(() -> new RecordCodec(idKey, settings.level()))) {
             Site site = new Site(workers.apart(), codecs, vault.bank(), vault.vault().place(), vault.vault().keyring(), vault.newCatalogue(), vault.collections(),
-                    vault.live(), watch.clock());
+                    vault.live(), new Seen(home.seen(vault.bank().id())), watch.clock());
             return new Scrubber(site, options, progress).run();
         } finally {
             end(heart, session);
@@ -71,7 +75,7 @@ final class Upkeep {
     /** What is left where this fails is taken for a session that gives no sign of life. */
     private void end(Heart heart, LiveSession session) {
         try {
-            Workers.await(workers.access(() -> {
+            Workers.await(workers.apart().access(() -> {
                 heart.leave(session, false);
                 return null;
             }).orTimeout(LONGEST_END_SECONDS, TimeUnit.SECONDS));
@@ -101,7 +105,7 @@ final class Upkeep {
     /** Others see it as a session that reads. */
     RepairReport repair(BankVault vault, Scene scene, Optional<Replica> replica, RepairOptions options, LiveData live) throws VaultException {
         Heart heart = vault.heart();
-        LiveSession session = Workers.await(workers.access(() -> heart.join(SessionOptions.reading())));
+        LiveSession session = Workers.await(workers.apart().access(() -> heart.join(SessionOptions.reading())));
         try {
             return new Repairer(scene, new DamageStore(vault.live(), vault.vault().place()), live, options, replica).run();
         } finally {
@@ -115,7 +119,7 @@ final class Upkeep {
             throw Failures.invalid("The other bank has another vault, in which nothing has the same name: what is lost here cannot be found there.");
         }
         SessionCatalogue catalogue = new SessionCatalogue(other.newCatalogue(), new Run.Origin("", "repair", ""), new Pins());
-        Workers.await(workers.access(() -> {
+        Workers.await(workers.apart().access(() -> {
             catalogue.refresh();
             return null;
         }));
@@ -124,6 +128,6 @@ final class Upkeep {
 
     /** What is remembered of scrubs. */
     List<ScrubNote> scrubs(BankVault vault) throws VaultException {
-        return Workers.await(workers.access(() -> new ScrubNotes(vault.live(), vault.vault().place()).all()));
+        return Workers.await(workers.apart().access(() -> new ScrubNotes(vault.live(), vault.vault().place()).all()));
     }
 }

@@ -83,7 +83,7 @@ public final class VaultService implements Vault, AutoCloseable {
         this.watch = watch;
         this.home = home;
         this.workers = new Workers(threads);
-        this.upkeep = new Upkeep(workers, settings, watch);
+        this.upkeep = new Upkeep(workers, settings, watch, home);
     }
 
     private static final class Shared {
@@ -103,8 +103,9 @@ public final class VaultService implements Vault, AutoCloseable {
     @Override
     public VaultSession open(Bank bank, SessionOptions options) throws VaultException {
         Workers.checkInterrupt();
+        Workers apart = workers.apart();
         Shared shared = share(bank, options.isWriting());
-        CompletableFuture<Session> opening = workers.access(() -> session(bank, shared, options));
+        CompletableFuture<Session> opening = apart.access(() -> session(bank, shared, options, apart));
         try {
             return Workers.await(opening);
         } catch (VaultException e) {
@@ -129,7 +130,7 @@ public final class VaultService implements Vault, AutoCloseable {
         session.ifPresentOrElse(Session::close, () -> leave(bank, shared));
     }
 
-    private Session session(Bank bank, Shared shared, SessionOptions options) throws VaultException {
+    private Session session(Bank bank, Shared shared, SessionOptions options, Workers apart) throws VaultException {
         if (options.retention().isPresent() && !shared.vault.bank().traits().objectLock()) {
             throw Failures.unsupported("The bank cannot retain objects, and its data is to be retained.", shared.vault.bank().id());
         }
@@ -143,7 +144,7 @@ public final class VaultService implements Vault, AutoCloseable {
                 catalogue.adopt();
             }
             opened = true;
-            return new Session(workers, shares.join(), settings, shared.vault, catalogue, live, options.isWriting(),
+            return new Session(apart, shares.join(), settings, shared.vault, catalogue, live, options.isWriting(),
                     new Retention(options.retention(), watch.clock()), () -> leave(bank, shared));
         } finally {
             if (!opened) {
@@ -158,19 +159,19 @@ public final class VaultService implements Vault, AutoCloseable {
 
     @Override
     public Bank documents(Bank bank) {
-        return new SealedBank(bank, new DocumentKeys(bank, home, workers));
+        return new SealedBank(bank, new DocumentKeys(bank, home, workers.apart()));
     }
 
     @Override
     public Optional<String> id(Bank bank) throws VaultException {
         Workers.checkInterrupt();
-        return Workers.await(workers.access(() -> new ConfigStore(bank, home).id()));
+        return Workers.await(workers.apart().access(() -> new ConfigStore(bank, home).id()));
     }
 
     @Override
     public void replicate(Bank bank, Bank original) throws VaultException {
         Workers.checkInterrupt();
-        Workers.await(workers.access(() -> {
+        Workers.await(workers.apart().access(() -> {
             new ConfigStore(bank, home).replicate(new ConfigStore(original, home));
             return null;
         }));
@@ -178,7 +179,7 @@ public final class VaultService implements Vault, AutoCloseable {
 
     @Override
     public VaultKeys keys(Bank bank, List<Secret> with) {
-        return new Custody(bank, home, workers, with);
+        return new Custody(bank, home, workers.apart(), with);
     }
 
     @Override
@@ -255,13 +256,14 @@ public final class VaultService implements Vault, AutoCloseable {
     }
 
     private Shared share(Bank bank, boolean make) throws VaultException {
-        String id = BankVault.id(bank, workers);
+        Workers apart = workers.apart();
+        String id = BankVault.id(bank, apart);
         Optional<Shared> known = enter(bank, id);
         if (known.isPresent()) {
             return known.get();
         }
         // Not under the lock: a bank that does not answer must not keep others from opening sessions on another one.
-        Shared fresh = new Shared(BankVault.open(bank, home, workers, make, watch, settings.temporary()));
+        Shared fresh = new Shared(BankVault.open(bank, home, apart, make, watch, settings.temporary()));
         lock.lock();
         try {
             Shared shared = open.merge(bank, fresh, (old, mine) -> old.is(mine.vault.bank().id()) ? old : mine);

@@ -1,6 +1,7 @@
 package org.redoubt.vault;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -54,6 +55,35 @@ class HeldUpTest {
             }
             gate.countDown();
             CompletableFuture.allOf(stores.toArray(CompletableFuture[]::new)).get(2, TimeUnit.MINUTES);
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    /** Opening reads index objects, which a slow rate may hold up: as many at once as one pool of threads takes. */
+    @Test
+    void givenManyOpensThatWaitForABank_thenAnotherOneOpens() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        FaultBank slow = new FaultBank(new MemoryBank());
+        List<CompletableFuture<Void>> opens = new ArrayList<>();
+        try (VaultRig here = new VaultRig(slow); VaultRig there = here.beside(slow)) {
+            here.store(new byte[] {1});
+            slow.add(FaultRule.on(BankMethod.GET).key(key -> key.contains("/runs/")).then(new Fault() {
+                @Override
+                public void before(BankCall call) throws BankException {
+                    waiting.countDown();
+                    Fault.slow(gate).before(call);
+                }
+            }));
+            for (int i = 0; i < 4 * SESSIONS; i++) {
+                opens.add(CompletableFuture.runAsync(() -> assertDoesNotThrow(() -> there.reading().close()), task -> Thread.ofPlatform().daemon().start(task)));
+            }
+            assertTrue(waiting.await(2, TimeUnit.MINUTES));
+            SessionOptions options = SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), "c", "c.0", Key.of("commits/c/0"));
+            CompletableFuture.runAsync(() -> assertDoesNotThrow(() -> there.vault.open(new MemoryBank(), options).close()),
+                    task -> Thread.ofPlatform().daemon().start(task)).get(2, TimeUnit.MINUTES);
+            gate.countDown();
+            CompletableFuture.allOf(opens.toArray(CompletableFuture[]::new)).get(2, TimeUnit.MINUTES);
         } finally {
             gate.countDown();
         }

@@ -5,17 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.Key;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.ScrubNote;
@@ -119,6 +124,37 @@ class ScrubTest {
         assertEquals(List.of(new ScrubNote(depth, 1, report.ended(), report.checked(), report.packs(), 0)), notes);
         assertEquals(List.of(), rig.keys("/live/sessions/"));
         assertTrue(scrub(CheckDepth.CONTENT).sound(), "notes are sound, too");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"commits/", "deletions/"})
+    void aDecisionThatWasSeenAndIsGoneIsMissedUntilThatIsSaidToBeRight(String place) throws Exception {
+        protectTwo();
+        rig.vault.documents(rig.bank).put(Key.of("deletions/c/00000001"), Body.of("deleted"));
+        assertTrue(scrub(CheckDepth.OBJECTS).sound());
+        Key gone = rig.keys(place).getFirst();
+        rig.bank.delete(gone);
+        for (int again = 0; again < 2; again++) {
+            ScrubReport report = scrub(CheckDepth.OBJECTS);
+            assertEquals(List.of(gone.toString()), report.findings().stream().map(ScrubReport.Finding::object).toList());
+            assertEquals(ScrubReport.Harm.MISSING, report.findings().getFirst().harm());
+        }
+        Files.delete(rig.home().resolve("var/vaults/" + rig.bank.id() + ".seen"));
+        assertTrue(scrub(CheckDepth.OBJECTS).sound());
+    }
+
+    @Test
+    void whatIsLookedAtBesidesIsRememberedAndLosesNothingWhenItFails() throws Exception {
+        protectTwo();
+        ScrubReport.Finding finding = new ScrubReport.Finding("index", "index", ScrubReport.Harm.MISSING, "Some are missing.", Optional.empty());
+        assertEquals(List.of(finding), scrub(rig, ScrubOptions.of(CheckDepth.OBJECTS).besides(() -> List.of(finding))).findings());
+        assertEquals(1, rig.vault.scrubs(rig.bank).getFirst().damaged());
+        harm("missing", "/packs/d/");
+        ScrubReport report = scrub(rig, ScrubOptions.of(CheckDepth.OBJECTS).besides(() -> {
+            throw new BankException(Problem.of(ProblemKind.UNAVAILABLE, "The list could not be read."));
+        }));
+        assertEquals(1, report.damaged());
+        assertTrue(report.notices().contains("Not everything could be looked at: The list could not be read."), report.notices().toString());
     }
 
     @Test

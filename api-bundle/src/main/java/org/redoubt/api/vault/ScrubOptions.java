@@ -1,20 +1,31 @@
 package org.redoubt.api.vault;
 
+import java.util.List;
 import java.util.Objects;
+import org.redoubt.api.problem.RedoubtException;
 
 /** How a vault is scrubbed. Immutable. */
 public final class ScrubOptions {
     private final CheckDepth depth;
     private final int shares;
+    private final Besides besides;
 
-    private ScrubOptions(CheckDepth depth, int shares) {
+    private ScrubOptions(CheckDepth depth, int shares, Besides besides) {
         this.depth = Objects.requireNonNull(depth);
         this.shares = shares;
+        this.besides = Objects.requireNonNull(besides);
+    }
+
+    /** What else of the bank is looked at, that the vault knows nothing of. */
+    @FunctionalInterface
+    public interface Besides {
+        /** What is damaged of it. If this fails, the scrub says so and goes on. */
+        List<ScrubReport.Finding> look() throws RedoubtException;
     }
 
     /** A scrub of everything. */
     public static ScrubOptions of(CheckDepth depth) {
-        return new ScrubOptions(depth, 1);
+        return new ScrubOptions(depth, 1, List::of);
     }
 
     /**
@@ -25,7 +36,12 @@ public final class ScrubOptions {
         if (of < 1) {
             throw new IllegalArgumentException("The number of shares is 1 or more, not " + of + ".");
         }
-        return new ScrubOptions(depth, of);
+        return new ScrubOptions(depth, of, besides);
+    }
+
+    /** These options, with something else to be looked at by the thread that scrubs, if it has a key of the vault. */
+    public ScrubOptions besides(Besides look) {
+        return new ScrubOptions(depth, shares, look);
     }
 
     /** How closely to look. */
@@ -36,5 +52,10 @@ public final class ScrubOptions {
     /** Into how many shares the packs are divided, of which one is looked at. */
     public int shares() {
         return shares;
+    }
+
+    /** What else is looked at. */
+    public Besides besides() {
+        return besides;
     }
 }

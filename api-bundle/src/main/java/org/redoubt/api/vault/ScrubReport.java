@@ -74,15 +74,6 @@ public record ScrubReport(CheckDepth depth, int shares, boolean keys, Instant st
         }
     }
 
-    /** This report and one more damaged object. */
-    public ScrubReport and(Finding finding) {
-        List<Finding> more = new ArrayList<>(findings);
-        if (more.size() < MOST_FINDINGS) {
-            more.add(finding);
-        }
-        return new ScrubReport(depth, shares, keys, started, ended, packs, checked, others, bytesRead, damaged + 1, more, notices);
-    }
-
     /** Whether nothing is damaged, as far as was looked. */
     public boolean sound() {
         return damaged == 0;

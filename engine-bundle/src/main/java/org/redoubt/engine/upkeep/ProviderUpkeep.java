@@ -61,12 +61,13 @@ public final class ProviderUpkeep implements Upkeep {
 
     @Override
     public ScrubReport scrub(ScrubOptions options, ScrubProgress progress) throws RedoubtException {
-        return allowed("upkeep.scrub", lease -> {
-            ScrubReport report = lease.vault().scrub(lease.bank(), options, progress);
-            long missing = report.keys() ? finder.store(lease).missingEntries() : 0;
-            return missing == 0 ? report : report.and(new Finding("index", "index", Harm.MISSING, missing
-                    + " of the entries by which checkpoints are found are missing, so lists lack some. A repair makes them again.", Optional.empty()));
-        });
+        return allowed("upkeep.scrub", lease -> lease.vault().scrub(lease.bank(), options.besides(() -> index(finder.store(lease))), progress));
+    }
+
+    private static List<Finding> index(CheckpointStore store) throws RedoubtException {
+        long missing = store.missingEntries();
+        return missing == 0 ? List.of() : List.of(new Finding("index", "index", Harm.MISSING, missing
+                + " of the entries by which checkpoints are found are missing, so lists lack some. A repair makes them again.", Optional.empty()));
     }
 
     @Override

@@ -13,6 +13,9 @@ import org.redoubt.api.vault.VaultException;
  * What a home has of keys, and of vaults that it has seen. Touched by threads of the vault only. Thread-safe.
  */
 public final class KeyHome {
+    /** Of a million checkpoints. */
+    private static final int MOST_SEEN = 256 << 20;
+
     private final Path home;
     private final KeyFile file;
     private final HomeFile passphraseFile;
@@ -69,6 +72,11 @@ public final class KeyHome {
     /** Where it is noted which vault was seen in a bank. */
     public HomeFile pin(String bankId) {
         return new HomeFile(home.resolve("var").resolve("vaults").resolve(bankId + ".json"));
+    }
+
+    /** Where it is noted which decisions were seen in a bank. */
+    public HomeFile seen(String bankId) {
+        return new HomeFile(home.resolve("var").resolve("vaults").resolve(bankId + ".seen"), MOST_SEEN);
     }
 
     /** The keys that open vaults. */

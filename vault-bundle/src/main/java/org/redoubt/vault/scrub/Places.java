@@ -15,6 +15,9 @@ final class Places {
     /** Where sealed documents of checkpoints stand, besides decisions. */
     static final List<Prefix> CHECKPOINTS = List.of(Prefix.of("checkpoints"), Prefix.of("deletions"), Prefix.of("index"));
 
+    /** Where nothing is ever taken away: what was decided, and what was deleted. */
+    static final List<Prefix> FOR_EVER = List.of(COMMITS, Prefix.of("deletions"));
+
     private Places() {
     }
 

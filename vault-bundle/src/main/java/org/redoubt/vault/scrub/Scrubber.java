@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.CollectReport.Amount;
 import org.redoubt.api.vault.ScrubOptions;
@@ -21,6 +23,7 @@ import org.redoubt.api.vault.ScrubReport.Harm;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.damage.Damages;
 import org.redoubt.vault.damage.Lost;
+import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.pack.PackName;
 import org.redoubt.vault.work.Workers;
@@ -63,6 +66,7 @@ public final class Scrubber {
         damage.putAll(before.packs());
         Documents documents = new Documents(site.workers(), site.store(), Optional.of(new Store(site.documents())), findings);
         documents(documents);
+        lookForGone();
         Map<PackName, Long> wrongLength = on(() -> list(needed));
         String behind = on(() -> site.notes().last(options.depth())).map(ScrubNotes.Noted::last).orElse("");
         Share share = Share.of(needed.keySet(), options.depth() == CheckDepth.OBJECTS ? 1 : options.shares(), behind);
@@ -71,6 +75,7 @@ public final class Scrubber {
                 "It has " + length + " bytes instead of " + needed.get(pack) + "."));
         settle();
         remember(needed.keySet());
+        lookBesides();
         ScrubReport report = new ScrubReport(options.depth(), options.shares(), true, started, site.clock().instant(), sum(needed, needed.keySet()), sum(needed, share.packs()),
                 runs.count() + documents.count(), bytes + runs.bytes() + documents.bytes(), findings.damaged(), findings.kept(), findings.notices());
         on(() -> {
@@ -78,6 +83,33 @@ public final class Scrubber {
             return null;
         });
         return report;
+    }
+
+    /** What was seen before may be known to be missing only if it was read before the bank is listed. */
+    private void lookForGone() throws VaultException {
+        Set<String> before = on(site.seen()::keys);
+        Set<String> now = new HashSet<>();
+        for (Prefix place : Places.FOR_EVER) {
+            on(() -> site.store().list(place)).forEach(object -> now.add(object.key().toString()));
+        }
+        before.stream().filter(key -> !now.contains(key)).forEach(key -> findings.add(key, "document", Harm.MISSING, "This home has seen it before, and it"
+                + " should stay for ever: the bank was put back to an earlier state, or it was taken away. If that is right, delete " + site.seen().file().path() + "."));
+        on(() -> {
+            site.seen().note(before, now);
+            return null;
+        });
+    }
+
+    /** What of it fails must not cost the result of hours. */
+    private void lookBesides() throws VaultException {
+        try {
+            options.besides().look().forEach(findings::add);
+        } catch (RedoubtException e) {
+            if (e.kind() == ProblemKind.CANCELLED) {
+                throw Failures.cancelled();
+            }
+            findings.notice("Not everything could be looked at: " + e.problem().message());
+        }
     }
 
     private static Amount sum(Map<PackName, Long> sizes, Set<PackName> packs) {

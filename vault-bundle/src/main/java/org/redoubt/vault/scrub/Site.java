@@ -24,10 +24,11 @@ import org.redoubt.vault.work.Workers;
  * @param catalogue what is believed, which no session shares: nothing that was read before counts
  * @param collections its collections
  * @param live stores sealed documents
+ * @param seen what this home has seen of it
  * @param clock tells when
  */
 public record Site(Workers workers, Codecs codecs, Bank bank, Prefix vault, Keyring keyring, Catalogue catalogue, CollectionStore collections,
-        LiveDocuments live, InstantSource clock) {
+        LiveDocuments live, Seen seen, InstantSource clock) {
 
     Store store() {
         return new Store(bank);
