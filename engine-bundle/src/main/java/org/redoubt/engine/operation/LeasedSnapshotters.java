@@ -21,6 +21,13 @@ final class LeasedSnapshotters implements AutoCloseable {
         this.snapshotters = snapshotters;
     }
 
+    /** Of an operation that only waits: each undo leases what it needs for itself, and nothing stays in use. */
+    static LeasedSnapshotters none(Snapshotters snapshotters) {
+        LeasedSnapshotters none = new LeasedSnapshotters(snapshotters);
+        none.close();
+        return none;
+    }
+
     Optional<VolumeSnapshotter> select(List<VolumeSource> volumes) {
         return open() ? snapshotters.select(volumes).lease().flatMap(this::keep) : Optional.empty();
     }

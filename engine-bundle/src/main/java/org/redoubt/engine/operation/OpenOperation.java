@@ -50,7 +50,6 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     private final OperationSnapshot before;
     private final OperationJournal journal;
     private final UndoLedger ledger;
-    private final LeasedSnapshotters snapshotters;
     private final OperationEvents events;
     private final OperationStates states;
     private final UndoReplay replay;
@@ -75,7 +74,6 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         this.header = recorded.header();
         this.journal = new OperationJournal(recorded.id(), engine.journals().occasional(), 0, number -> Optional.empty(), Optional.empty());
         this.ledger = new UndoLedger(recorded.id(), journal, recorded.steps());
-        this.snapshotters = new LeasedSnapshotters(engine.snapshotters());
         this.events = new OperationEvents(recorded.id(), engine.clock());
         this.problems = before.problems();
         this.endedAt = before.endedAt();
@@ -88,7 +86,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         }
         this.states = new OperationStates(origin, this::entered);
         Duration limit = engine.patience().undo();
-        UndoScene scene = new UndoScene(engine, recorded.id(), header.caller(), snapshotters, number -> Optional.empty(), this::memo);
+        UndoScene scene = new UndoScene(engine, recorded.id(), header.caller(), LeasedSnapshotters.none(engine.snapshotters()), number -> Optional.empty(), this::memo);
         this.replay = new UndoReplay(engine.attempts(), recorded.graph(), ledger, new PluginUndoer(scene, limit), engine.dispatcher()::undo, this::tell,
                 limit);
     }
@@ -300,7 +298,6 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
             done.complete(view());
             ledger.close(Heir.nobody());
             events.close();
-            snapshotters.close();
         } finally {
             work.unlock();
         }
