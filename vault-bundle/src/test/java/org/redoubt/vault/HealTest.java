@@ -126,6 +126,26 @@ class HealTest {
         }
     }
 
+    @Test
+    void anEarlierTreeThatNoIndexObjectNamesAnyMoreIsStoredAnew() throws Exception {
+        TreeEntry entry = TreeEntry.builder(TreePath.of("file"), EntryType.FILE).mode(0644).statKey(new byte[] {1, 2, 3}).size(data.length).build();
+        DataId tree;
+        try (VaultSession session = rig.writing()) {
+            tree = tree(session, DataHints.none(), entry, true);
+            rig.commit(session);
+        }
+        for (Key run : rig.keys("/runs/")) {
+            rig.bank.delete(run);
+        }
+        try (VaultSession session = rig.writing()) {
+            assertEquals(tree, tree(session, DataHints.none().previous(tree), entry, false));
+            rig.commit(session);
+        }
+        try (VaultSession session = rig.reading()) {
+            assertEquals(List.of(), session.verify(tree, n -> { }));
+        }
+    }
+
     private DataId tree(VaultSession session, DataHints hints, TreeEntry entry, boolean first) throws VaultException {
         try (TreeWriter writer = session.createTree(hints)) {
             assertTrue(first || !writer.reuse(entry));

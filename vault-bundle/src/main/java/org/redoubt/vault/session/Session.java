@@ -189,12 +189,12 @@ public final class Session implements VaultSession {
         return writer;
     }
 
-    /** The tree of an earlier checkpoint; what is damaged saves nobody any work, and keeps nobody from it. */
+    /** The tree of an earlier checkpoint; what is damaged, or named by no index object any more, saves nobody any work, and keeps nobody from it. */
     private Optional<StoredTree> earlier(DataId id) throws VaultException {
         try {
             return Optional.of(new StoredTree(source, nodes, tree(id)));
         } catch (VaultException e) {
-            if (e.kind() == ProblemKind.DAMAGED) {
+            if (e.kind() == ProblemKind.DAMAGED || e.kind() == ProblemKind.NOT_FOUND) {
                 return Optional.empty();
             }
             throw e;
