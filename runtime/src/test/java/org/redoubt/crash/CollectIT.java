@@ -14,21 +14,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two real runtimes over one bank: while one writes and is killed, or stopped and woken, the other one deletes and collects. After each round everything that
- * was said to be protected, and is not deleted, verifies to its last byte. How often is said by a system property: a seeded sample in the plain build,
+ * was said to be protected, and is not deleted, verifies to its last byte; the same while one repairs and is killed. How often is said by a system property: a seeded sample in the plain build,
  * 300 rounds in that of the profile {@code crash}.
  */
 @DisplayName("A bank that is collected")
 final class CollectIT {
     private static final long SEED = Long.getLong("redoubt.crash.seed", 20261122);
     private static final int ROUNDS = Integer.getInteger("redoubt.crash.collections", 2);
+    private static final int REPAIRS = Integer.getInteger("redoubt.crash.repairs", 1);
 
     @Test
     @Timeout(value = 12, unit = TimeUnit.HOURS)
     @DisplayName("keeps all that was acknowledged while another runtime writes there and is killed or stopped")
     void keepsAll(@TempDir Path temporary) throws Exception {
-        CrashLog log = new CrashLog(Optional.of(System.getProperty("redoubt.crash.log", "")).filter(name -> !name.isEmpty())
-                .map(name -> Path.of(name + ".collect")));
-        assertFalse(log.entries().stream().anyMatch(CrashLog.Entry::found), "An earlier run has found something.");
+        CrashLog log = log("collect");
         int done = log.entries().size();
         Path distribution = Path.of(System.getProperty("redoubt.distribution"));
         try (Duo duo = Duo.make(distribution, temporary, new Random(SEED + done))) {
@@ -39,5 +38,26 @@ final class CollectIT {
             assertEquals(0, duo.collect().array("problems").size());
             duo.proveAll();
         }
+    }
+
+    @Test
+    @Timeout(value = 12, unit = TimeUnit.HOURS)
+    @DisplayName("keeps all that was acknowledged when who repairs it is killed while another runtime writes there")
+    void isRepaired(@TempDir Path temporary) throws Exception {
+        CrashLog log = log("repair");
+        int done = log.entries().size();
+        try (Duo duo = Duo.make(Path.of(System.getProperty("redoubt.distribution")), temporary, new Random(SEED + done))) {
+            for (int round = done; round < REPAIRS; round++) {
+                new RepairRound(duo, round, log).play();
+            }
+            duo.proveAll();
+        }
+    }
+
+    private static CrashLog log(String name) throws Exception {
+        CrashLog log = new CrashLog(Optional.of(System.getProperty("redoubt.crash.log", "")).filter(file -> !file.isEmpty())
+                .map(file -> Path.of(file + "." + name)));
+        assertFalse(log.entries().stream().anyMatch(CrashLog.Entry::found), "An earlier run has found something.");
+        return log;
     }
 }

@@ -159,6 +159,15 @@ final class Duo implements AutoCloseable {
         }
     }
 
+    /** Takes away all that says what stands where in the bank. */
+    void loseIndex() throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("bank"))) {
+            for (Path run : all.filter(path -> path.toString().contains("/runs/")).filter(Files::isRegularFile).toList()) {
+                Files.delete(run);
+            }
+        }
+    }
+
     JsonObject collect() throws Exception {
         return collector.answer("collect", "--without-grace").json();
     }
