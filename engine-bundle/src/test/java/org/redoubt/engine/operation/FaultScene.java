@@ -222,7 +222,7 @@ final class FaultScene implements AutoCloseable {
     private void outwait(Held held, CompletableFuture<OperationHandle> begun) throws Exception {
         await(() -> held.caught() || over(begun), "a call to be held");
         clock.leap();
-        await(() -> over(begun) || !held.bounded() && (!begun.isDone() || begun.getNow(null).progress().running().isEmpty()),
+        await(() -> over(begun) || !held.bounded() && isIdle(begun),
                 "the end of the patience with " + held.thread());
         held.release();
         if (!begun.isCompletedExceptionally()) {
@@ -236,7 +236,7 @@ final class FaultScene implements AutoCloseable {
         CompletableFuture<OperationHandle> begun = begin(request);
         await(() -> over(begun) || journal.records() >= record, "the record");
         clock.leap();
-        await(() -> over(begun) || !begun.isDone() || begun.getNow(null).progress().running().isEmpty(), "the end of the hooks");
+        await(() -> over(begun) || isIdle(begun), "the end of the hooks");
         journal.release();
         await(() -> over(begun), "the end of the operation");
         clock.stand();
@@ -244,7 +244,12 @@ final class FaultScene implements AutoCloseable {
     }
 
     private static boolean over(CompletableFuture<OperationHandle> begun) {
-        return begun.isCompletedExceptionally() || begun.isDone() && begun.getNow(null).done().toCompletableFuture().isDone();
+        return begun.isDone() && (begun.isCompletedExceptionally() || begun.join().done().toCompletableFuture().isDone());
+    }
+
+    /** Whether no hook runs. */
+    private static boolean isIdle(CompletableFuture<OperationHandle> begun) {
+        return !begun.isDone() || begun.isCompletedExceptionally() || begun.join().progress().running().isEmpty();
     }
 
     static void await(BooleanSupplier condition, String what) throws InterruptedException {
