@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
@@ -93,6 +94,15 @@ record Earlier(Optional<OperationSnapshot> view, ResourceGraph graph, Map<Intege
             others.set(number, !Objects.equals(writers.get(type), today.get(type)));
         }
         return without(others);
+    }
+
+    /** The same, but only with what is as consistent as is demanded. */
+    Earlier atLeast(Grade demanded) {
+        BitSet weak = new BitSet();
+        for (int number = whole.nextSetBit(0); number >= 0; number = whole.nextSetBit(number + 1)) {
+            weak.set(number, !ResourceDocument.grade(facts.getOrDefault(number, JsonObject.empty())).atLeast(demanded));
+        }
+        return without(weak);
     }
 
     /** The same, but only with consistency groups that are whole: what was taken at one instant must not be mixed with what is later. */

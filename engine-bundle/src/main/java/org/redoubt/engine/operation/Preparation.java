@@ -134,13 +134,18 @@ abstract class Preparation {
         List<Assignment> assignments = assigner.assign(task.graph(), task.writers()::written,
                 plan.map(Plan::parameters).orElse(ParameterSet.empty()), options.parameters());
         Map<String, String> writers = writers(task.graph(), assignments);
-        boolean writes = task.work().type() == OperationType.PROTECT;
-        Earlier earlier = writes ? task.earlier().by(writers).byGroup() : task.earlier();
+        Earlier earlier = task.work().type() == OperationType.PROTECT ? kept(task, writers) : task.earlier();
         return new OperationSpec(id, assigner.problems(), new OperationHeader(caller, task.request(), writers, false, false, false), journal, task.work(), task.graph(), assignments,
                 engine.runtimePaths(task.bankPaths()), options.onFailure().or(() -> plan.map(Plan::onFailure)).orElse(FailurePolicy.STOP),
                 options.priority().or(() -> plan.map(Plan::priority)).orElse(Priority.NORMAL),
                 plan.flatMap(Plan::freezeBudget), plan.flatMap(Plan::hookTimeout), options.deadline().or(() -> plan.flatMap(Plan::deadline)),
                 task.warnings(), earlier.startedAt().orElseGet(this::now), earlier);
+    }
+
+    /** What a protect goes on from: the groups that it would not do otherwise today. */
+    private static Earlier kept(Task task, Map<String, String> writers) {
+        Earlier alike = task.earlier().by(writers);
+        return task.work().minimumConsistency().map(alike::atLeast).orElse(alike).byGroup();
     }
 
     private static Map<String, String> writers(ResourceGraph graph, List<Assignment> assignments) {

@@ -58,12 +58,17 @@ final class ResourceDocument {
     static void recall(JsonObject json, ResourceRun run) {
         memo(json).forEach(run::remember);
         problems(json, "warnings").forEach(run::warn);
-        run.consistency(grade(json, "grade").orElse(Grade.NONE), json.string("gradeReason").orElse(""));
+        run.consistency(grade(json), json.string("gradeReason").orElse(""));
         run.quiesce(grade(json, "quiesces"));
         json.string("snapshotAt").map(Instant::parse).ifPresent(run::snapshotTaken);
         restored(json).ifPresent(run::restored);
         run.advance(json.number("bytes").orElse(0));
         run.takeChanged();
+    }
+
+    /** How consistent a resource is. */
+    static Grade grade(JsonObject json) {
+        return grade(json, "grade").orElse(Grade.NONE);
     }
 
     private static Optional<Grade> grade(JsonObject json, String member) {

@@ -1,11 +1,13 @@
 package org.redoubt.engine.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.BitSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,13 +15,20 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.checkpoint.Grade;
+import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.resource.Resource;
+import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CopyRequest;
 import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProtectRequest;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.engine.journal.RecordedOperation;
 
@@ -54,18 +63,18 @@ class ResumedTest {
     }
 
     private static boolean isRecorded(FaultScene scene) {
+        return isWhole(scene.fixture, Fixture.TWO.ref()) && isWhole(scene.fixture, FaultScene.THREE.ref());
+    }
+
+    /** Whether it is recorded that the operation that is open has done all of a resource. */
+    private static boolean isWhole(Fixture fixture, ResourceRef ref) {
         try {
-            OperationView open = scene.fixture.operations.list(Fixture.CALLER.project(), true, 1).getFirst();
-            RecordedOperation recorded = RecordedOperation.read(scene.journal, open.id());
-            BitSet whole = recorded.whole();
-            return whole.get(number(recorded, Fixture.TWO.ref())) && whole.get(number(recorded, FaultScene.THREE.ref()));
+            OperationView open = fixture.operations.list(Fixture.CALLER.project(), true, 1).getFirst();
+            RecordedOperation recorded = RecordedOperation.read(fixture.journal, open.id());
+            return recorded.whole().get(recorded.graph().number(ref).orElseThrow());
         } catch (RedoubtException unreadable) {
             throw new AssertionError(unreadable);
         }
-    }
-
-    private static int number(RecordedOperation recorded, ResourceRef ref) {
-        return recorded.graph().number(ref).orElseThrow();
     }
 
     /** The hooks of volumes that were called. */
@@ -92,6 +101,28 @@ class ResumedTest {
             OperationView view = next.fixture.operations.show(Fixture.CALLER.project(), id);
             next.aftermath().assertWhole(view.targetCheckpoint().orElseThrow(), "when it was gone on with");
         });
+    }
+
+    @Test
+    void aProtectDoesAnewWhatIsLessConsistentThanItsPlanDemands() throws Exception {
+        Resource weak = Resource.of("Toy::Volume", "three", "three");
+        ResourceGraph graph = ResourceGraph.builder().add(Fixture.ONE).add(Fixture.TWO).add(weak).build();
+        try (Fixture fixture = new Fixture(home, graph, OFTEN)) {
+            fixture.toy.grades.putAll(Map.of("one", Grade.FILESYSTEM, "two", Grade.FILESYSTEM, "three", Grade.CRASH));
+            fixture.toy.before(OperationType.PROTECT, Hook.COMPLETE, "one", context -> FaultScene.await(
+                    () -> isWhole(fixture, Fixture.TWO.ref()) && isWhole(fixture, weak.ref()), "the record of what is done"));
+            Plan plan = Plan.builder("all").resource(Fixture.ONE.ref()).resource(Fixture.TWO.ref()).resource(weak.ref())
+                    .minimumConsistency(Grade.FILESYSTEM).build();
+            OperationView failed = fixture.run(ProtectRequest.of(plan));
+            assertEquals(OperationState.FAILED, failed.state());
+            fixture.toy.before(OperationType.PROTECT, Hook.COMPLETE, "one", context -> { });
+            fixture.toy.grades.put("three", Grade.FILESYSTEM);
+            fixture.toy.log.clear();
+            OperationView view = Fixture.end(fixture.operations.resume(Fixture.CALLER.project(), failed.id()));
+            assertEquals(OperationState.SUCCEEDED, view.state(), view.problems()::toString);
+            assertTrue(fixture.toy.log.contains("main three"), fixture.toy.log::toString);
+            assertFalse(fixture.toy.log.contains("main two"), fixture.toy.log::toString);
+        }
     }
 
     @Test
