@@ -63,6 +63,7 @@ import org.redoubt.engine.provider.Provider;
 import org.redoubt.engine.provider.ProviderLease;
 import org.redoubt.engine.provider.ProviderRegistry;
 import org.redoubt.engine.provider.Snapshotters;
+import org.redoubt.engine.undo.LateHooks;
 import org.redoubt.engine.undo.RunningAttempts;
 import org.redoubt.vault.VaultService;
 import org.redoubt.vault.key.KeyHome;
@@ -90,7 +91,7 @@ final class EngineRig implements AutoCloseable {
         this.engine = new Engine(clock, new Ids(clock), runtime, new Dispatcher(4), new Registry(), new OneGraph(), providers,
                 new BankLeases(providers, runtime.owner(), new Settings(() -> Rhythm.DEFAULT, Ticks.SYSTEM)), new NoSnapshotters(),
                 (caller, reference) -> new Secret(new char[0]), new ParameterResolver(), new PlanStore(runtime.plans()),
-                () -> new Held<>(journal), new RunningAttempts(), Patience.DEFAULT, () -> Timeouts.DEFAULT);
+                () -> new Held<>(journal), new RunningAttempts(), new LateHooks(), Patience.DEFAULT, () -> Timeouts.DEFAULT);
         this.operations = new OperationCatalog(engine, new Leases(new Shutdown()));
     }
 

@@ -16,6 +16,7 @@ import org.redoubt.engine.provider.Journals;
 import org.redoubt.engine.provider.ProviderRegistry;
 import org.redoubt.engine.provider.Secrets;
 import org.redoubt.engine.provider.Snapshotters;
+import org.redoubt.engine.undo.LateHooks;
 import org.redoubt.engine.undo.RunningAttempts;
 
 /**
@@ -35,12 +36,13 @@ import org.redoubt.engine.undo.RunningAttempts;
  * @param plans the stored plans
  * @param journals where operations are recorded
  * @param attempts what is being taken back
+ * @param lateHooks the hooks that may come late
  * @param patience how long plugins are waited for
  * @param timeouts how long hooks of an operation that begins now may take
  */
 public record Engine(InstantSource clock, Ids ids, RuntimeHome home, Dispatcher dispatcher, PluginRegistry plugins, Discovery discovery,
         ProviderRegistry providers, BankLeases leases, Snapshotters snapshotters, Secrets secrets, ParameterResolver parameters, PlanStore plans,
-        Journals journals, RunningAttempts attempts, Patience patience, Supplier<Timeouts> timeouts) {
+        Journals journals, RunningAttempts attempts, LateHooks lateHooks, Patience patience, Supplier<Timeouts> timeouts) {
 
     /** The directories that this runtime has to write to, those of these banks included. */
     Set<Path> runtimePaths(Iterable<Path> banks) {

@@ -73,7 +73,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         this.before = OperationSnapshot.fromJson(recorded.view(), List::of);
         this.header = recorded.header();
         this.journal = new OperationJournal(recorded.id(), engine.journals().occasional(), 0, number -> Optional.empty(), Optional.empty());
-        this.ledger = new UndoLedger(recorded.id(), journal, recorded.steps());
+        this.ledger = new UndoLedger(recorded.id(), journal, engine.lateHooks(), recorded.steps());
         this.events = new OperationEvents(recorded.id(), engine.clock());
         this.problems = before.problems();
         this.endedAt = before.endedAt();
@@ -158,6 +158,8 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
             header = header.toUndo();
             try {
                 settle();
+                // Who says so may know that what was to come has come, although its hook never ends.
+                engine.lateHooks().wake(recorded.id());
             } catch (RedoubtException notRecorded) {
                 header = standing;
                 throw notRecorded;
@@ -211,14 +213,14 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         problems = problems.stream().map(problem -> problem.equals(UNKNOWN) ? UNFINISHED : problem).toList();
     }
 
-    /** Whether there is something to take back now. */
-    boolean isDue() {
-        return !steps().isEmpty();
-    }
-
     /** Whether anything of it is still to be done: it can be gone on with, or has something to take back. */
     boolean isOpen() {
-        return states.get() == OperationState.INTERRUPTED || !states.get().ended() || isDue();
+        return states.get() == OperationState.INTERRUPTED || !states.get().ended() || !steps().isEmpty();
+    }
+
+    /** Whether a hook that was given up has not ended: whoever goes on would meet what that does late. */
+    boolean awaitsHook() {
+        return engine.lateHooks().holds(recorded.id());
     }
 
     /** What a later run can go on from. */
@@ -234,16 +236,17 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
             if (done.isDone()) {
                 return true;
             }
-            List<OpenStep> due = steps();
-            // Another thread may have taken everything back, and not yet let go of it.
-            if (due.isEmpty() && (!header.undoing() || states.get() == OperationState.UNDONE)) {
+            List<OpenStep> due = due();
+            // Another thread may have taken everything back, and not yet let go of it; or what is left has to wait for a hook.
+            if (due.isEmpty() && (!header.undoing() || states.get() == OperationState.UNDONE || !steps().isEmpty())) {
                 return true;
             }
             states.tryTo(OperationState.UNDOING);
             Map<OpenStep, UndoResult> left = replay.run(due);
-            OperationState next = remainder().next(left.isEmpty());
+            List<OpenStep> behind = steps();
+            OperationState next = remainder().next(behind.isEmpty());
             if (header.undoing() && next == OperationState.FAILED) {
-                problems = List.of(leftBehind());
+                problems = List.of(leftBehind(behind));
             }
             if (next == OperationState.UNDONE || next == OperationState.CANCELLED) {
                 endedAt = Optional.of(now());
@@ -263,15 +266,15 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
 
     /** Begins to take back what is due and urgent, and does not wait for it. */
     void beginUrgent() {
-        List<OpenStep> urgent = steps().stream().filter(step -> step.spec().isUrgent()).toList();
+        List<OpenStep> urgent = due().stream().filter(step -> step.spec().isUrgent()).toList();
         // Nobody else records that they are closed, if they are before it is looked what is due.
         recordDue = recordDue || !urgent.isEmpty();
         urgent.forEach(replay::begin);
     }
 
-    private Problem leftBehind() {
-        OpenStep step = ledger.open().getFirst();
-        return Problem.of(ProblemKind.UNAVAILABLE, ledger.size() + " of the things that it had made could not be taken back yet, the first: " + step + ": "
+    private static Problem leftBehind(List<OpenStep> steps) {
+        OpenStep step = steps.getFirst();
+        return Problem.of(ProblemKind.UNAVAILABLE, steps.size() + " of the things that it had made could not be taken back yet, the first: " + step + ": "
                 + step.reason()).hint("Mend that: it is tried again and again.");
     }
 
@@ -335,8 +338,13 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         return outcomes;
     }
 
-    /** The steps that are still to be taken back. */
+    /** The steps that are still to be taken back, those that rest too. */
     List<OpenStep> steps() {
+        return remainder().due(ledger.all());
+    }
+
+    /** Those that can be taken back now. */
+    private List<OpenStep> due() {
         return remainder().due(ledger.open());
     }
 

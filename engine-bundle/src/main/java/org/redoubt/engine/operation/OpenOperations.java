@@ -63,6 +63,10 @@ final class OpenOperations {
             throw conflict(view, "has steps that could not be taken back yet: " + open.steps().getFirst() + ": " + open.steps().getFirst().reason(),
                     "Mend that first; they are tried again and again.");
         }
+        if (open.awaitsHook()) {
+            throw conflict(view, "has a hook that was given up and has not ended",
+                    "Wait for its end, or stop the runtime and start it again: what it does late is taken back then.");
+        }
         if (continuation.cameToItsEnd(open)) {
             recovery.release(open);
             return open;

@@ -78,7 +78,7 @@ final class OperationRun implements OperationHandle {
         ResourceRuns resources = new ResourceRuns(spec, freezes);
         OperationJournal journal = new OperationJournal(spec.id(), spec.journal().service(), spec.graph().size(),
                 resources::document, spec.work().harvest().map(action -> new Harvest(engine.patience().harvest(), action)));
-        this.host = new RunHost(engine, spec, resources, new UndoLedger(spec.id(), journal, spec.earlier().steps()), journal,
+        this.host = new RunHost(engine, spec, resources, new UndoLedger(spec.id(), journal, engine.lateHooks(), spec.earlier().steps()), journal,
                 new LeasedSnapshotters(engine.snapshotters()), new Cancellation(),
                 freezes, new RunTally(), events);
         this.states = new OperationStates(spec.earlier().state(), this::entered);
@@ -221,7 +221,7 @@ final class OperationRun implements OperationHandle {
 
     /** Opens a step again that an earlier run had taken back; not if it is about to end. */
     boolean reopen(OpenStep step) {
-        boolean takes = !host.ledger().isClosed();
+        boolean takes = host.ledger().heir().isEmpty();
         if (takes) {
             host.ledger().reopen(step);
         }
@@ -330,7 +330,7 @@ final class OperationRun implements OperationHandle {
 
     /** The steps that are open. */
     List<OpenStep> steps() {
-        return host.ledger().open();
+        return host.ledger().all();
     }
 
     /** What it waits for now, in sentences. */

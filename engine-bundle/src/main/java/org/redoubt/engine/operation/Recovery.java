@@ -160,6 +160,11 @@ final class Recovery implements AutoCloseable {
             }
 
             @Override
+            public void returned() {
+                services.change();
+            }
+
+            @Override
             public void unwanted(OpenStep step) {
                 engine.journals().occasional().record(List.of(new JournalChange.StepClosed(id, step.key())));
             }
@@ -245,7 +250,7 @@ final class Recovery implements AutoCloseable {
             if (!operation.takeBack() || !operation.isRecorded()) {
                 return false;
             }
-            if (continuation.settles(operation)) {
+            if (continuation.settles(operation) && !operation.isOpen()) {
                 release(operation);
             }
             operation.obstacle(Optional.empty());

@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.UndoResult;
 import org.redoubt.api.service.OperationEvent;
 import org.redoubt.engine.plugin.PluginId;
+import org.redoubt.engine.undo.Heir;
+import org.redoubt.engine.undo.LateHooks;
 import org.redoubt.engine.undo.OpenStep;
 import org.redoubt.engine.undo.UndoReplay;
 
@@ -25,16 +27,21 @@ import org.redoubt.engine.undo.UndoReplay;
  * others when every hook has ended. Thread-safe.
  */
 final class RunUndo {
+    private final OperationId operation;
     private final RunHost run;
     private final OperationEvents events;
     private final Runnable tried;
     private final UndoReplay replay;
-    private final Map<Integer, List<OpenStep>> late = new ConcurrentHashMap<>();
+    private final LateHooks late;
+    private final Set<Integer> held = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> returned = ConcurrentHashMap.newKeySet();
     private final Queue<CompletableFuture<Map<OpenStep, UndoResult>>> again = new ConcurrentLinkedQueue<>();
 
     /** @param tried told when a step was tried */
     RunUndo(OperationId operation, RunHost run, OperationEvents events, Runnable tried) {
+        this.operation = operation;
         this.run = run;
+        this.late = run.engine().lateHooks();
         this.events = events;
         this.tried = tried;
         Duration limit = run.engine().patience().undo();
@@ -55,15 +62,26 @@ final class RunUndo {
     /** Begins to take back all urgent steps of resources, whatever their hooks are doing; once more when a hook of theirs has ended. */
     void urgentNow(BitSet resources) {
         run.ledger().open().stream().filter(step -> step.spec().isUrgent() && resources.get(step.number())).forEach(step -> {
-            if (run.resources().get(step.number()).inHook()) {
-                late.merge(step.number(), List.of(step), RunUndo::both);
-            }
+            holdWhileInHook(step.number());
             replay.begin(step);
         });
     }
 
-    private static List<OpenStep> both(List<OpenStep> some, List<OpenStep> others) {
-        return Stream.concat(some.stream(), others.stream()).distinct().toList();
+    /** Its hook may end, or be given up and return, while that is looked at. */
+    private void holdWhileInHook(int number) {
+        ResourceRun resource = run.resources().get(number);
+        if (resource.inHook()) {
+            hold(number);
+            if (!resource.inHook() && (!resource.abandoned() || returned.contains(number))) {
+                ended(number);
+            }
+        }
+    }
+
+    /** Who sees that it is held here may free it everywhere. */
+    private void hold(int number) {
+        late.hold(operation, number);
+        held.add(number);
     }
 
     private void beginUrgent(OpenStep step) {
@@ -89,7 +107,7 @@ final class RunUndo {
      */
     Map<OpenStep, UndoResult> all(Predicate<OpenStep> which) {
         Map<OpenStep, UndoResult> left = replay.run(run.ledger().open().stream().filter(which).toList());
-        for (Optional<CompletableFuture<Map<OpenStep, UndoResult>>> next = late(); next.isPresent(); next = late()) {
+        for (Optional<CompletableFuture<Map<OpenStep, UndoResult>>> next = onceMore(); next.isPresent(); next = onceMore()) {
             Map<OpenStep, UndoResult> known = Map.copyOf(left);
             next.get().join().forEach((step, result) -> {
                 if (known.keySet().stream().noneMatch(other -> other.id().equals(step.id()))) {
@@ -100,19 +118,38 @@ final class RunUndo {
         return left;
     }
 
-    private Optional<CompletableFuture<Map<OpenStep, UndoResult>>> late() {
+    private Optional<CompletableFuture<Map<OpenStep, UndoResult>>> onceMore() {
         return Optional.ofNullable(again.poll());
     }
 
-    /** A hook was given up: its steps are taken back now, and once more should it end after all. */
+    /** A hook is given up: its steps are taken back, and once more should it end after all. */
     void abandoned(int number) {
-        late.merge(number, run.ledger().open(number), RunUndo::both);
+        hold(number);
+        if (returned.contains(number)) {
+            ended(number);
+        }
     }
 
-    /** A hook whose steps were taken back while it ran has ended: what it did meanwhile is taken back. */
+    /** A hook that was given up, or is just about to be, has ended. */
     void returned(int number) {
-        // It may have been about to open one more when it was given up.
-        Optional.ofNullable(late.remove(number)).ifPresent(steps -> again.add(replay.again(both(steps, run.ledger().open(number)))));
+        returned.add(number);
+        ended(number);
+    }
+
+    /** No hook of a resource runs any more: if its steps were taken back while one did, what that did meanwhile is taken back. */
+    void ended(int number) {
+        if (held.isEmpty() || !held.remove(number)) {
+            return;
+        }
+        List<OpenStep> resting = run.ledger().resting(number);
+        if (run.ledger().heir().isEmpty()) {
+            again.add(replay.again(resting));
+        } else {
+            // Nothing stays frozen because others keep whoever looks after it busy; begun before anybody can go on with the operation.
+            replay.atOnce(resting);
+        }
+        late.free(operation, number);
+        run.ledger().heir().ifPresent(Heir::returned);
     }
 
     private void tell(OpenStep step, UndoResult result) {

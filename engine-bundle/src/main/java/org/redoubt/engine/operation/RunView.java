@@ -47,7 +47,7 @@ record RunView(RunHost host, Lattice lattice, RunWatch watch) {
 
     /** What a restore made and keeps is no open step; what was to be taken back and could not is one. */
     int openSteps(boolean keptProducts) {
-        return keptProducts ? (int) host.ledger().open().stream().filter(step -> step.isTransient() || step.isWanted()).count()
+        return keptProducts ? (int) host.ledger().all().stream().filter(step -> step.isTransient() || step.isWanted()).count()
                 : host.ledger().size();
     }
 }

@@ -110,12 +110,15 @@ final class RunWatch implements RunListener {
             host.events().tell(well ? OperationEvent.Kind.HOOK_ENDED : OperationEvent.Kind.HOOK_FAILED, ref(number), Optional.of(hook),
                     well ? "" : resource.reasons().stream().findFirst().map(Problem::message).orElse(state.name().toLowerCase(Locale.ROOT)));
         }
-        if (stopped || givenUp.get(number)) {
+        boolean over = stopped || givenUp.get(number);
+        if (over) {
             undo.urgent(number);
-            // What one does that was given up may come later; it is told then.
-            if (state != HookState.ABANDONED) {
-                undo.returned(number);
-            }
+        }
+        // What one does that was given up may come later; it is told then.
+        if (state != HookState.ABANDONED) {
+            undo.ended(number);
+        }
+        if (over) {
             thaws.look();
         }
     }
@@ -124,13 +127,14 @@ final class RunWatch implements RunListener {
     public void abandoned(int number, Hook hook, List<StackTraceElement> stack) {
         ResourceRun resource = host.resources().get(number);
         StackText text = new StackText(stack, List.of(HookRunner.class.getPackageName() + "."));
+        // First, as nobody may take for over what it does until it ends.
+        undo.abandoned(number);
         resource.abandon();
         resource.failed(ResourceStatus.FAILED, Problem.of(ProblemKind.PLUGIN, "The plugin " + resource.assignment().plugin() + " did not end "
                 + hook.word() + " when it was asked to, so it was given up.").hint("Look into what it waits for: it was at " + text.clause() + ".")
                 .subject(resource.resource().toString()));
         LOG.log(Level.WARNING, "The plugin {0} did not end {1} of {2} when it was asked to. It was given up at{3}", resource.assignment().plugin(),
                 hook.word(), resource.resource(), text.lines());
-        undo.abandoned(number);
         host.engine().plugins().markUnhealthy(resource.assignment().plugin(),
                 "Its hook " + hook.word() + " of " + resource.resource() + " did not end when it was asked to.");
     }

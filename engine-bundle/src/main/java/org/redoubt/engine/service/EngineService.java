@@ -69,6 +69,7 @@ import org.redoubt.engine.provider.Journals;
 import org.redoubt.engine.provider.ProviderRegistry;
 import org.redoubt.engine.provider.Secrets;
 import org.redoubt.engine.provider.Snapshotters;
+import org.redoubt.engine.undo.LateHooks;
 import org.redoubt.engine.undo.RunningAttempts;
 import org.redoubt.engine.upkeep.ProviderUpkeep;
 
@@ -103,7 +104,7 @@ public final class EngineService implements ProtectionService {
         Settings settings = new Settings(rhythm::get, Ticks.SYSTEM);
         this.engine = new Engine(clock, new Ids(clock), home, new Dispatcher(mains(config)), plugins, discovery, providers,
                 new BankLeases(providers, home.owner(), settings), snapshotters, secrets, new ParameterResolver(), new PlanStore(home.plans()), journals,
-                new RunningAttempts(), Patience.DEFAULT, timeouts::get);
+                new RunningAttempts(), new LateHooks(), Patience.DEFAULT, timeouts::get);
         engine.dispatcher().limitCapacities(CapacityLimits.of(config.capacities()));
         this.operations = new OperationCatalog(engine, leases);
         this.collections = new BankCollections(engine, operations);

@@ -5,6 +5,9 @@ public interface Heir {
     /** A step is open again. */
     void reopened(OpenStep step);
 
+    /** A hook that may have come late has ended: steps that rested are open again. */
+    void returned();
+
     /** A step took so long to record that nobody waits for it any more: what it is about was not done, and never will be. */
     void unwanted(OpenStep step);
 
@@ -14,6 +17,11 @@ public interface Heir {
             @Override
             public void reopened(OpenStep step) {
                 // No hook is left whose effect could appear.
+            }
+
+            @Override
+            public void returned() {
+                // Whoever comes next finds what it has left.
             }
 
             @Override

@@ -55,6 +55,12 @@ public record OpenStep(String id, long sequence, UndoSpec spec, Resource resourc
         return new OpenStep(id, sequence, spec, resource, number, hook, plugin, attempt + 1, why);
     }
 
+    /** It was taken back for now: it is not over, and was not kept. */
+    OpenStep rested() {
+        return tried("It was taken back, and is taken back once more when a hook of its resource has ended that was still running, or when the runtime "
+                + "starts again.");
+    }
+
     /** The same step under another number. */
     OpenStep renumbered(OperationId operation, long next) {
         return new OpenStep(operation + "." + (firstKey(number) + next), next, spec, resource, number, hook, plugin, attempt, reason);

@@ -46,10 +46,18 @@ final class UndoAttempts {
         return running.enter(fresh).map(RunningAttempts.Attempt::result).orElseGet(fresh::begin);
     }
 
-    /** Takes a step back once more, although that was done before: its effect may have appeared late. */
+    /** Takes a step back once more that rests, as its hook has ended; not if somebody has done so since. */
     CompletableFuture<UndoResult> again(OpenStep step) {
         Attempt fresh = new Attempt(step, When.LATE);
         return running.enter(fresh).map(before -> after(before, () -> again(step))).orElseGet(fresh::begin);
+    }
+
+    /** The same, unless somebody tries just now: then whoever looks after the step sees to it. */
+    void atOnce(OpenStep step) {
+        Attempt fresh = new Attempt(step, When.LATE);
+        if (running.enter(fresh).isEmpty()) {
+            fresh.begin();
+        }
     }
 
     /** Whether a step is closed here if another attempt takes it back: not by one that came too early, nor by one for somebody else. */
@@ -62,7 +70,7 @@ final class UndoAttempts {
         return other.result().thenCompose(ended -> running.hangs(other) ? other.result() : next.get());
     }
 
-    /** What of the effect of a step may have come: perhaps not all of it, all, or more after the step was closed. */
+    /** What of the effect of a step may have come: perhaps not all of it, all, or more since it was taken back. */
     private enum When { EARLY, DUE, LATE }
 
     private final class Attempt implements RunningAttempts.Attempt {
@@ -105,13 +113,17 @@ final class UndoAttempts {
             }
             UndoResult ended = UndoResult.retry("It was not tried.");
             try {
-                ended = when == When.LATE || ledger.isOpen(step.id()) ? take() : UndoResult.nothing();
+                ended = isWanted() ? take() : UndoResult.nothing();
             } finally {
                 leave();
                 // One that was given up stays listed until its thread is free, so that the step is never tried twice at once.
                 running.leave(this);
                 result.complete(ended);
             }
+        }
+
+        private boolean isWanted() {
+            return when == When.LATE ? ledger.has(step.id()) : ledger.isOpen(step.id());
         }
 
         /** Whether it is still wanted: nobody would bound an attempt that was given up before its thread came. */
@@ -133,20 +145,29 @@ final class UndoAttempts {
         }
 
         private UndoResult take() {
-            UndoResult ended;
-            try {
-                ended = undoer.undo(step, () -> !result.isDone());
-            } catch (Throwable broken) {
-                LOG.log(Level.ERROR, "Undoing " + step + " failed.", broken);
-                ended = UndoResult.retry(broken.toString());
-            }
-            if (ended.settled() && when != When.EARLY) {
-                ledger.release(step.id());
-            } else if (!ended.settled()) {
+            // Asked before, as the hook may end meanwhile: then this was too early, and is done once more.
+            boolean hasLate = when == When.DUE && ledger.mayComeLate(step);
+            UndoResult ended = undo();
+            if (!ended.settled()) {
                 ledger.tried(step, ended.reason());
+            } else if (hasLate) {
+                if (!ledger.rest(step)) {
+                    return take();
+                }
+            } else if (when != When.EARLY) {
+                ledger.close(step.id());
             }
             listener.accept(step, ended);
             return ended;
+        }
+
+        private UndoResult undo() {
+            try {
+                return undoer.undo(step, () -> !result.isDone());
+            } catch (Throwable broken) {
+                LOG.log(Level.ERROR, "Undoing " + step + " failed.", broken);
+                return UndoResult.retry(broken.toString());
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -21,11 +22,13 @@ import org.redoubt.engine.plugin.PluginId;
 
 /**
  * The open steps of one operation. The journal learns what becomes of each in the order in which it happens, until the ledger is
- * closed: then somebody else looks after the steps. Thread-safe.
+ * closed: then somebody else looks after the steps. A step that is gone while a hook may come late rests: it stays in the journal, and is
+ * to be taken back once more when that hook has ended. Thread-safe.
  */
 public final class UndoLedger {
     private final OperationId operation;
     private final UndoJournal journal;
+    private final LateHooks late;
     private final AtomicLong sequence = new AtomicLong();
     private final ConcurrentSkipListMap<Long, LedgerEntry> open = new ConcurrentSkipListMap<>();
     private final Set<Long> unrecorded = ConcurrentHashMap.newKeySet();
@@ -36,11 +39,13 @@ public final class UndoLedger {
     /**
      * @param operation whose steps
      * @param journal where they are kept besides
+     * @param late the hooks that may come late
      * @param before the steps that are open already
      */
-    public UndoLedger(OperationId operation, UndoJournal journal, Collection<OpenStep> before) {
+    public UndoLedger(OperationId operation, UndoJournal journal, LateHooks late, Collection<OpenStep> before) {
         this.operation = operation;
         this.journal = journal;
+        this.late = late;
         for (OpenStep step : before) {
             open.put(step.key(), new LedgerEntry(step));
             sequence.accumulateAndGet(step.sequence(), Math::max);
@@ -61,16 +66,41 @@ public final class UndoLedger {
         return step;
     }
 
-    /** Closes a step; one that is not open is no error. */
+    /** The effect of a step is gone, as far as its hook knows; one that is not open is no error. */
     void release(String id) {
+        entry(id).filter(entry -> !rest(entry.step())).ifPresent(entry -> close(id));
+    }
+
+    /** Whether the effect of a step may still come, or come again, whatever is done now. */
+    boolean mayComeLate(OpenStep step) {
+        return late.holds(operation, step.number());
+    }
+
+    /** Lets a step rest whose effect is gone and may come again; whether it rests, which it does not if nothing can come any more. */
+    boolean rest(OpenStep step) {
+        boolean rests = late.rest(operation, step);
+        if (rests) {
+            change(step, OpenStep::rested);
+        }
+        return rests;
+    }
+
+    /** Closes a step whose effect is gone for good; one that is not open is no error. */
+    void close(String id) {
         entry(id).ifPresent(entry -> entry.close(step -> {
             open.remove(step.key());
             unlessClosed(() -> journal.closed(step));
         }));
     }
 
-    boolean isOpen(String id) {
+    /** Whether a step is open, be it that it rests. */
+    boolean has(String id) {
         return entry(id).isPresent();
+    }
+
+    /** Whether a step is open and does not rest. */
+    boolean isOpen(String id) {
+        return entry(id).filter(entry -> !rests(entry.step())).isPresent();
     }
 
     /** Notes that a step could not be taken back. */
@@ -140,14 +170,14 @@ public final class UndoLedger {
         }
     }
 
-    /** Whether it is closed. */
-    public boolean isClosed() {
-        return unlessClosed(() -> { }).isPresent();
+    /** Who looks after the steps, if it is closed. */
+    public Optional<Heir> heir() {
+        return unlessClosed(() -> { });
     }
 
     /** The open steps of which the journal could not keep what was new. */
     public List<OpenStep> unrecorded() {
-        return open().stream().filter(step -> unrecorded.contains(step.key())).toList();
+        return all().stream().filter(step -> unrecorded.contains(step.key())).toList();
     }
 
     /** Tells the journal once more what it could not keep. */
@@ -158,17 +188,35 @@ public final class UndoLedger {
         }
     }
 
-    /** All open steps, the first one first. */
-    public List<OpenStep> open() {
+    /** All open steps, those that rest too, the first one first. */
+    public List<OpenStep> all() {
         return open.values().stream().map(LedgerEntry::step).sorted(Comparator.comparingLong(OpenStep::sequence)).toList();
     }
 
-    /** The open steps of one resource, the first one first. */
-    public List<OpenStep> open(int number) {
-        return open.subMap(OpenStep.firstKey(number), OpenStep.firstKey(number + 1)).values().stream().map(LedgerEntry::step).toList();
+    /** The open steps that do not rest, the first one first. */
+    public List<OpenStep> open() {
+        return all().stream().filter(step -> !rests(step)).toList();
     }
 
-    /** How many steps are open. */
+    /** The open steps of one resource that do not rest, the first one first. */
+    public List<OpenStep> open(int number) {
+        return of(number).filter(step -> !rests(step)).toList();
+    }
+
+    /** The steps of one resource that rest, the first one first. */
+    public List<OpenStep> resting(int number) {
+        return of(number).filter(this::rests).toList();
+    }
+
+    private Stream<OpenStep> of(int number) {
+        return open.subMap(OpenStep.firstKey(number), OpenStep.firstKey(number + 1)).values().stream().map(LedgerEntry::step);
+    }
+
+    private boolean rests(OpenStep step) {
+        return late.rests(operation, step);
+    }
+
+    /** How many steps are open, those that rest too. */
     public int size() {
         return open.size();
     }

@@ -56,6 +56,14 @@ public final class UndoReplay {
     }
 
     /**
+     * Begins to take back what is urgent of steps that somebody else looks after by now, as their effects have just come late, and does not
+     * wait for it. They stay open for whoever that is.
+     */
+    public void atOnce(List<OpenStep> steps) {
+        steps.stream().filter(step -> step.spec().isUrgent()).forEach(attempts::atOnce);
+    }
+
+    /**
      * Takes steps back and returns when each has been tried or held back.
      *
      * @param steps which
@@ -76,8 +84,8 @@ public final class UndoReplay {
     }
 
     /**
-     * Takes back steps of one resource once more, as their effect may have appeared late: urgent ones at once, the others last first.
-     * Those that cannot be taken back are open again. Does not wait.
+     * Takes steps of one resource that rest back once more, as their effects may have come late: urgent ones at once, the others last
+     * first. Those that cannot be taken back stay open. Does not wait.
      *
      * @return those, with why
      */
@@ -92,17 +100,16 @@ public final class UndoReplay {
                 tried.put(step, later);
             }
         }
-        return CompletableFuture.allOf(tried.values().toArray(new CompletableFuture<?>[0])).thenApply(all -> reopened(tried));
+        return CompletableFuture.allOf(tried.values().toArray(new CompletableFuture<?>[0])).thenApply(all -> left(tried));
     }
 
-    /** The first one first, so that their new numbers say in which order they go. */
-    private Map<OpenStep, UndoResult> reopened(Map<OpenStep, CompletableFuture<UndoResult>> tried) {
+    private Map<OpenStep, UndoResult> left(Map<OpenStep, CompletableFuture<UndoResult>> tried) {
         Map<OpenStep, UndoResult> left = new LinkedHashMap<>();
-        tried.keySet().stream().sorted(Comparator.comparingLong(OpenStep::sequence)).forEach(step -> note(step, tried.get(step).join(), left));
+        tried.forEach((step, result) -> note(step, result.join(), left));
         left.forEach((step, result) -> {
             LOG.log(Level.WARNING, "The step {0} was taken back, but its hook ended later and it could not be taken back again, so it is open: {1}",
                     step, result.reason());
-            ledger.reopen(result.equals(HELD_BACK) ? step.wanted(result.reason()) : step.tried(result.reason()));
+            ledger.wanted(step, result.reason());
         });
         return left;
     }

@@ -64,6 +64,7 @@ import org.redoubt.engine.plugin.UndoSelector;
 import org.redoubt.engine.provider.Provider;
 import org.redoubt.engine.provider.ProviderLease;
 import org.redoubt.engine.provider.ProviderRegistry;
+import org.redoubt.engine.undo.LateHooks;
 import org.redoubt.engine.undo.RunningAttempts;
 import org.redoubt.testkit.bank.MemoryBank;
 import org.redoubt.testkit.journal.MemoryJournal;
@@ -134,7 +135,7 @@ final class Fixture implements AutoCloseable {
         this.engine = new Engine(clock, new Ids(clock), runtime, dispatcher, new Registry(), surroundings.discovery(), providers,
                 new BankLeases(providers, runtime.owner(), new Settings(() -> Rhythm.DEFAULT, Ticks.SYSTEM)), surroundings.snapshotters(),
                 surroundings.secrets(), new ParameterResolver(), new PlanStore(runtime.plans()),
-                () -> new HeldJournal(journal, journalLeases), new RunningAttempts(), patience, () -> timeouts);
+                () -> new HeldJournal(journal, journalLeases), new RunningAttempts(), new LateHooks(), patience, () -> timeouts);
         this.operations = new OperationCatalog(engine, services);
         this.collections = new BankCollections(engine, operations);
     }

@@ -1,8 +1,10 @@
 package org.redoubt.engine.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -16,6 +18,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.checkpoint.Checkpoint;
+import org.redoubt.api.journal.JournalChange;
+import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.plan.FailurePolicy;
+import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.OperationId;
@@ -30,11 +37,15 @@ import org.redoubt.api.protection.UndoSpec;
 import org.redoubt.api.protection.UndoStep;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
+import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationHandle;
+import org.redoubt.api.service.OperationOptions;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.engine.lattice.Grace;
+import org.redoubt.engine.undo.OpenStep;
 import org.redoubt.testkit.journal.MemoryJournal;
 
 /** What a hook does that was given up and comes to its end when its operation is long over. */
@@ -52,6 +63,7 @@ class LateHookTest {
         try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build(), SHORT_GRACE)) {
             fixture.plugins.put("Toy::Volume", new LatePlugin(gate, undone));
             try (OperationCatalog operations = new OperationCatalog(new OneSnapshotter("copies").in(fixture.engine), fixture.services)) {
+                operations.recover();
                 OperationHandle handle = operations.start(Fixture.CALLER, fixture.protectAll());
                 gate.awaitHeld();
                 handle.cancel("The test wants it.");
@@ -60,6 +72,7 @@ class LateHookTest {
                 gate.open();
                 awaitThat(() -> undone.size() == 2);
                 assertEquals(List.of("by copies", "by copies"), undone);
+                awaitThat(() -> fixture.journal.list(true, 1).isEmpty());
             } finally {
                 gate.open();
             }
@@ -77,12 +90,11 @@ class LateHookTest {
             fixture.plugins.put("Toy::Volume", plugin);
             fixture.operations.recover();
             id = cancelled(fixture, gate).id();
-            assertEquals(Map.of(), journal.steps(id));
             plugin.answer(UndoResult.cannot("The array is away."));
             gate.open();
-            awaitThat(() -> journal.steps(id).size() == 1 && fixture.operations.show(Fixture.CALLER.project(), id).openUndoSteps() == 1);
+            awaitThat(() -> fixture.operations.steps(Fixture.CALLER.project(), id).stream().anyMatch(step -> step.reason().equals("The array is away.")));
+            awaitThat(() -> fixture.operations.show(Fixture.CALLER.project(), id).openUndoSteps() == 1);
             assertEquals(List.of(id), fixture.operations.list(Fixture.CALLER.project(), true, 10).stream().map(OperationView::id).toList());
-            assertEquals("The array is away.", fixture.operations.steps(Fixture.CALLER.project(), id).getFirst().reason());
             left = journal.copy();
             assertEquals(1, Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), id)).openUndoSteps());
             plugin.answer(UndoResult.done());
@@ -128,13 +140,117 @@ class LateHookTest {
         }
     }
 
+    @Test
+    void isTakenBackByTheNextLifeOfTheRuntimeIfThisOneIsKilledBeforeItEnds() throws Exception {
+        Gates gate = new Gates();
+        MemoryJournal journal = new MemoryJournal();
+        MemoryJournal left;
+        OperationId id;
+        try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build(), SHORT_GRACE, journal)) {
+            fixture.plugins.put("Toy::Volume", new LatePlugin(gate, new CopyOnWriteArrayList<>()));
+            fixture.operations.recover();
+            id = cancelled(fixture, gate).id();
+            OpenStep step = fixture.operations.steps(Fixture.CALLER.project(), id).getFirst();
+            assertTrue(step.reason().startsWith("It was taken back, and is taken back once more"), step.reason());
+            assertEquals(List.of(id), fixture.operations.list(Fixture.CALLER.project(), true, 10).stream().map(OperationView::id).toList());
+            assertEquals(ProblemKind.CONFLICT, assertThrows(RedoubtException.class,
+                    () -> fixture.operations.resume(Fixture.CALLER.project(), id)).kind());
+            left = journal.copy();
+            gate.open();
+            awaitThat(() -> journal.list(true, 1).isEmpty());
+            assertEquals(Map.of(), journal.steps(id));
+        } finally {
+            gate.open();
+        }
+        LatePlugin plugin = new LatePlugin(gate, new CopyOnWriteArrayList<>());
+        try (Fixture next = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build(), SHORT_GRACE, left)) {
+            next.plugins.put("Toy::Volume", plugin);
+            next.operations.recover();
+            awaitThat(() -> left.list(true, 1).isEmpty());
+            assertEquals(1, plugin.undone().size());
+            assertEquals(Map.of(), left.steps(id));
+        }
+    }
+
+    @Test
+    void keepsItsOperationInTheJournalHoweverManyComeAfterIt() throws Exception {
+        Gates gate = new Gates();
+        MemoryJournal journal = new MemoryJournal();
+        LatePlugin plugin = new LatePlugin(gate, new CopyOnWriteArrayList<>());
+        try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build(), SHORT_GRACE, journal)) {
+            fixture.plugins.put("Toy::Volume", plugin);
+            OperationId id = cancelled(fixture, gate).id();
+            JsonObject document = journal.find(id).orElseThrow().document();
+            for (int later = 0; later < OperationArchive.KEPT; later++) {
+                journal.record(List.of(new JournalChange.OperationChanged(new OperationId(fixture.engine.ids().next()), false, document)));
+            }
+            new OperationArchive(fixture.engine.journals()).prune();
+            fixture.operations.recover();
+            plugin.answer(UndoResult.cannot("The array is away."));
+            gate.open();
+            awaitThat(() -> journal.steps(id).size() == 1 && fixture.operations.steps(Fixture.CALLER.project(), id).stream()
+                    .anyMatch(step -> step.reason().equals("The array is away.")));
+        } finally {
+            gate.open();
+        }
+    }
+
+    @Test
+    void keepsNothingWaitingThoughItNeverEnds() throws Exception {
+        Gates gate = new Gates();
+        LatePlugin plugin = new LatePlugin(gate, new CopyOnWriteArrayList<>());
+        try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build(), SHORT_GRACE)) {
+            fixture.plugins.put("Toy::Volume", plugin);
+            fixture.operations.recover();
+            OperationView view = cancelled(fixture, gate);
+            // Who knows that what was to come has come need not wait for the hook.
+            plugin.undone().clear();
+            assertEquals(1, Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), view.id())).openUndoSteps());
+            assertEquals(1, plugin.undone().size());
+            fixture.plugins.put("Toy::Volume", fixture.toy);
+            assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(view.checkpoint()).purge()).state());
+            assertEquals(OperationState.SUCCEEDED, fixture.run(fixture.protectAll()).state());
+            fixture.operations.close();
+            assertEquals(1, fixture.journal.steps(view.id()).size());
+        } finally {
+            gate.open();
+        }
+    }
+
+    @Test
+    void itsProductIsNotTakenForOneThatIsKept() throws Exception {
+        Gates gate = new Gates();
+        try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.SERVER).add(Fixture.ONE).add(Fixture.TWO)
+                .edge(Fixture.SERVER.ref(), Fixture.ONE.ref()).build(), SHORT_GRACE)) {
+            fixture.operations.recover();
+            OperationView made = fixture.run(fixture.protectAll());
+            fixture.toy.before(OperationType.RESTORE, Hook.MAIN, "s", context -> {
+                gate.awaitHeld();
+                throw new IOException("no");
+            });
+            fixture.toy.before(OperationType.RESTORE, Hook.MAIN, "one", context -> {
+                gate.holdWhateverHappens();
+                fixture.toy.world.put("/new/one", "late");
+            });
+            OperationView view = fixture.run(RestoreRequest.of(made.checkpoint()).target("/new")
+                    .options(OperationOptions.defaults().onFailure(FailurePolicy.ISOLATE)));
+            assertEquals(OperationState.FAILED, view.state());
+            gate.open();
+            awaitThat(() -> fixture.toy.world.containsKey("/new/one") || fixture.toy.log.stream().filter("undo remove one"::equals).count() > 1);
+            awaitThat(() -> !fixture.toy.world.containsKey("/new/one") && fixture.journal.list(true, 1).isEmpty());
+            assertEquals("the second volume", fixture.toy.world.get("/new/two"));
+        } finally {
+            gate.open();
+        }
+    }
+
     private static OperationView cancelled(Fixture fixture, Gates gate) throws Exception {
         OperationHandle handle = fixture.begin(fixture.protectAll());
         gate.awaitHeld();
         handle.cancel("The test wants it.");
         OperationView view = Fixture.end(handle);
         assertEquals(OperationState.CANCELLED, view.state());
-        assertEquals(0, view.openUndoSteps());
+        assertEquals(1, view.openUndoSteps());
         return view;
     }
 

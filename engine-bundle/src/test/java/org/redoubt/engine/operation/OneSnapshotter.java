@@ -26,7 +26,7 @@ final class OneSnapshotter implements Snapshotters, VolumeSnapshotter {
     /** The same engine with this snapshotter. */
     Engine in(Engine engine) {
         return new Engine(engine.clock(), engine.ids(), engine.home(), engine.dispatcher(), engine.plugins(), engine.discovery(), engine.providers(),
-                engine.leases(), this, engine.secrets(), engine.parameters(), engine.plans(), engine.journals(), engine.attempts(),
+                engine.leases(), this, engine.secrets(), engine.parameters(), engine.plans(), engine.journals(), engine.attempts(), engine.lateHooks(),
                 engine.patience(), engine.timeouts());
     }
 

@@ -46,7 +46,7 @@ final class Workshop implements AutoCloseable {
     private static Engine with(Fixture fixture, PluginRegistry registry) {
         Engine engine = fixture.engine;
         return new Engine(engine.clock(), engine.ids(), engine.home(), engine.dispatcher(), registry, engine.discovery(), engine.providers(), engine.leases(),
-                engine.snapshotters(), engine.secrets(), engine.parameters(), engine.plans(), engine.journals(), engine.attempts(),
+                engine.snapshotters(), engine.secrets(), engine.parameters(), engine.plans(), engine.journals(), engine.attempts(), engine.lateHooks(),
                 engine.patience(), engine.timeouts());
     }
 

@@ -61,7 +61,7 @@ class UndoLedgerTest {
     }
 
     private static UndoLedger ledger(UndoJournal journal) {
-        return new UndoLedger(new OperationId("op"), journal, List.of());
+        return new UndoLedger(new OperationId("op"), journal, new LateHooks(), List.of());
     }
 
     private static OpenStep register(UndoLedger ledger, Resource resource, int number) throws Exception {
@@ -114,6 +114,11 @@ class UndoLedgerTest {
             @Override
             public void reopened(OpenStep step) {
                 heard.add("reopened " + step.spec().name());
+            }
+
+            @Override
+            public void returned() {
+                throw new AssertionError("No hook was given up.");
             }
 
             @Override

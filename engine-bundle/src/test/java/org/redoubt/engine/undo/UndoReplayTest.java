@@ -36,7 +36,8 @@ class UndoReplayTest {
     private static final PluginId PLUGIN = new PluginId("org.example.toy", Version.emptyVersion, 1);
     private static final Duration LONG = Duration.ofMinutes(10);
 
-    private final UndoLedger ledger = new UndoLedger(new OperationId("op"), UndoJournal.none(), List.of());
+    private final LateHooks late = new LateHooks();
+    private final UndoLedger ledger = new UndoLedger(new OperationId("op"), UndoJournal.none(), late, List.of());
     private final RunningAttempts running = new RunningAttempts();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> log = new CopyOnWriteArrayList<>();
@@ -242,7 +243,7 @@ class UndoReplayTest {
                 }
                 return UndoResult.done();
             }, punctual, (any, result) -> { }, Duration.ofMillis(20)).run(List.of(step));
-            UndoLedger next = new UndoLedger(new OperationId("op"), UndoJournal.none(), List.of(step(graph, 0, Hook.MAIN, UndoSpec.of("drop"))));
+            UndoLedger next = new UndoLedger(new OperationId("op"), UndoJournal.none(), new LateHooks(), List.of(step(graph, 0, Hook.MAIN, UndoSpec.of("drop"))));
             next.reopen(step);
             OpenStep renumbered = next.open().getLast();
             assertNotEquals(step.id(), renumbered.id());
@@ -276,61 +277,96 @@ class UndoReplayTest {
     }
 
     @Test
-    void aStepWhoseHookEndedLateIsTakenBackOnceMoreAlthoughItIsClosed() throws Exception {
+    void aStepRestsWhileAHookMayComeLateAndIsTakenBackOnceMoreAfterThat() throws Exception {
         ResourceGraph graph = chain(1);
         OpenStep step = step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent());
-        CountDownLatch twice = new CountDownLatch(2);
-        UndoReplay replay = replay(graph, any -> {
-            twice.countDown();
-            return UndoResult.done();
-        }, LONG);
-        replay.run(List.of(step));
-        replay.again(List.of(step));
-        twice.await();
+        OperationId operation = new OperationId("op");
+        late.hold(operation, 0);
+        assertEquals(Map.of(), replay(graph, this::write, LONG).run(List.of(step)));
+        assertEquals(List.of(), ledger.open());
+        assertEquals(Map.of(), replay(graph, this::write, LONG).run(List.of(step)));
+        assertEquals(List.of("thaw"), log);
+        assertTrue(ledger.all().getFirst().isWanted());
+        late.free(operation, 0);
+        assertEquals(Map.of(), replay(graph, this::write, LONG).run(ledger.open()));
+        assertEquals(0, ledger.size());
+        assertEquals(List.of("thaw", "thaw"), log);
     }
 
     @Test
-    void whatCannotBeTakenBackOnceMoreIsOpenAgainInItsOrderUnderNumbersOfItsOwn() throws Exception {
+    void aStepWhoseHookEndedWhileItWasTakenBackIsTakenBackOnceMoreAtOnce() throws Exception {
+        ResourceGraph graph = chain(1);
+        OpenStep step = step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent());
+        OperationId operation = new OperationId("op");
+        late.hold(operation, 0);
+        assertEquals(Map.of(), replay(graph, any -> {
+            late.free(operation, 0);
+            return write(any);
+        }, LONG).run(List.of(step)));
+        assertEquals(List.of("thaw", "thaw"), log);
+        assertEquals(0, ledger.size());
+    }
+
+    @Test
+    void aStepThatItsHookReleasesWhileItMayComeLateRestsToo() throws Exception {
+        OpenStep step = step(chain(1), 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent());
+        late.hold(new OperationId("op"), 0);
+        ledger.release(step.id());
+        assertEquals(List.of(), ledger.open());
+        assertEquals(1, ledger.size());
+        late.free(new OperationId("op"), 0);
+        ledger.release(step.id());
+        assertEquals(0, ledger.size());
+    }
+
+    @Test
+    void whatRestsIsTakenBackBeforeItsHookHasEndedIfSomebodyWantsThat() throws Exception {
+        ResourceGraph graph = chain(1);
+        OpenStep step = step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent());
+        late.hold(new OperationId("op"), 0);
+        assertEquals(Map.of(), replay(graph, this::write, LONG).run(List.of(step)));
+        late.wake(new OperationId("op"));
+        assertEquals(Map.of(), replay(graph, this::write, LONG).run(ledger.open()));
+        assertEquals(List.of("thaw", "thaw"), log);
+        assertEquals(List.of(), ledger.open());
+        assertEquals(1, ledger.size());
+    }
+
+    @Test
+    void whatCannotBeTakenBackOnceMoreIsOpenInItsOrder() throws Exception {
         ResourceGraph graph = chain(1);
         List<OpenStep> steps = List.of(step(graph, 0, Hook.MAIN, UndoSpec.of("directory")), step(graph, 0, Hook.MAIN, UndoSpec.of("file")),
                 step(graph, 0, Hook.MAIN, UndoSpec.of("link")), step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent()));
-        AtomicBoolean late = new AtomicBoolean();
-        UndoReplay replay = replay(graph, step -> late.get() && step.spec().name().equals("file") ? UndoResult.cannot("stuck") : write(step), LONG);
+        late.hold(new OperationId("op"), 0);
+        AtomicBoolean stuck = new AtomicBoolean();
+        UndoReplay replay = replay(graph, step -> stuck.get() && step.spec().name().equals("file") ? UndoResult.cannot("stuck") : write(step), LONG);
         assertEquals(Map.of(), replay.run(steps));
         log.clear();
-        late.set(true);
-        Map<OpenStep, UndoResult> left = replay.again(steps).get(2, TimeUnit.MINUTES);
+        stuck.set(true);
+        Map<OpenStep, UndoResult> left = replay.again(ledger.resting(0)).get(2, TimeUnit.MINUTES);
+        late.free(new OperationId("op"), 0);
         assertEquals(Set.of("link", "thaw"), Set.copyOf(log));
-        assertEquals(List.of("directory", "file"), left.keySet().stream().map(step -> step.spec().name()).toList());
+        assertEquals(Set.of("directory", "file"), Set.copyOf(left.keySet().stream().map(step -> step.spec().name()).toList()));
         assertEquals(List.of("directory", "file"), ledger.open().stream().map(step -> step.spec().name()).toList());
-        assertTrue(ledger.open().stream().noneMatch(step -> steps.stream().anyMatch(old -> old.id().equals(step.id()))));
-        assertEquals(List.of(0, 1), ledger.open().stream().map(OpenStep::attempt).toList());
-        late.set(false);
+        assertEquals(List.of(1, 2), ledger.open().stream().map(OpenStep::attempt).toList());
+        stuck.set(false);
         log.clear();
         assertEquals(Map.of(), replay.run(ledger.open()));
         assertEquals(List.of("file", "directory"), log);
     }
 
     @Test
-    void aStepThatIsOpenAgainInAClosedLedgerIsLeftToWhoeverLooksAfterItNow() throws Exception {
+    void whenSomebodyElseLooksAfterTheStepsOnlyWhatIsUrgentIsTakenBackAtOnce() throws Exception {
         ResourceGraph graph = chain(1);
-        OpenStep step = step(graph, 0, Hook.MAIN, UndoSpec.of("thaw"));
-        UndoReplay replay = replay(graph, any -> UndoResult.retry("stuck"), LONG);
-        ledger.release(step.id());
-        List<OpenStep> inherited = new CopyOnWriteArrayList<>();
-        ledger.close(new Heir() {
-            @Override
-            public void reopened(OpenStep late) {
-                inherited.add(late);
-            }
-
-            @Override
-            public void unwanted(OpenStep late) {
-                throw new AssertionError("Nobody registers anything.");
-            }
-        });
-        replay.again(List.of(step)).get(2, TimeUnit.MINUTES);
-        assertEquals(List.of("stuck"), inherited.stream().map(OpenStep::reason).toList());
-        assertEquals(0, ledger.size());
+        List<OpenStep> steps = List.of(step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent()), step(graph, 0, Hook.MAIN, UndoSpec.of("drop")));
+        late.hold(new OperationId("op"), 0);
+        assertEquals(Map.of(), replay(graph, this::write, LONG).run(steps));
+        ledger.close(Heir.nobody());
+        log.clear();
+        Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+        new UndoReplay(running, graph, ledger, this::write, tasks::add, (any, result) -> { }, LONG).atOnce(ledger.resting(0));
+        assertEquals(1, tasks.size());
+        tasks.remove().run();
+        assertEquals(List.of("thaw"), log);
     }
 }
