@@ -245,7 +245,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
             Map<OpenStep, UndoResult> left = replay.run(due);
             List<OpenStep> behind = steps();
             OperationState next = remainder().next(behind.isEmpty());
-            if (header.undoing() && next == OperationState.FAILED) {
+            if (header.undoing() && next == OperationState.FAILED && !behind.isEmpty()) {
                 problems = List.of(leftBehind(behind));
             }
             if (next == OperationState.UNDONE || next == OperationState.CANCELLED) {

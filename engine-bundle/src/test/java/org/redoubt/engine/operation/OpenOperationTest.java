@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,24 @@ class OpenOperationTest {
                 assertEquals(OperationState.UNDONE, open.state());
                 assertFalse(fixture.toy.world.containsKey("/new/one"));
             }
+        }
+    }
+
+    @Test
+    void oneThatHadFailedStaysSoWhenTheRestOfItIsTakenBackOnDemand() throws Exception {
+        try (Fixture fixture = new Fixture(home)) {
+            fixture.toy.answerUndo(UndoResult.cannot("The array is away."));
+            fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> {
+                throw new RedoubtException(Problem.of(ProblemKind.PLUGIN, "No."));
+            });
+            OperationView failed = fixture.run(fixture.protectAll());
+            assertTrue(failed.openUndoSteps() > 0);
+            fixture.toy.answerUndo(UndoResult.done());
+            OperationView undone = Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), failed.id()));
+            assertEquals(OperationState.FAILED, undone.state());
+            assertEquals(0, undone.openUndoSteps());
+            assertEquals("No.", undone.problems().getFirst().message());
+            assertEquals(List.of(), fixture.journal.list(true, 1));
         }
     }
 
