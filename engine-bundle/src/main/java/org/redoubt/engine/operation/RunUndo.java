@@ -61,7 +61,7 @@ final class RunUndo {
 
     /** Begins to take back all urgent steps of resources, whatever their hooks are doing; once more when a hook of theirs has ended. */
     void urgentNow(BitSet resources) {
-        run.ledger().open().stream().filter(step -> step.spec().isUrgent() && resources.get(step.number())).forEach(step -> {
+        run.ledger().open().stream().filter(step -> step.isThaw() && resources.get(step.number())).forEach(step -> {
             holdWhileInHook(step.number());
             replay.begin(step);
         });
@@ -85,14 +85,14 @@ final class RunUndo {
     }
 
     private void beginUrgent(OpenStep step) {
-        if (step.spec().isUrgent() && step.isTransient() && !run.resources().get(step.number()).inHook()) {
+        if (step.isThaw() && !run.resources().get(step.number()).inHook()) {
             replay.begin(step);
         }
     }
 
     /** Takes back the urgent steps of a plugin that is about to leave, also those whose hook still runs, and waits for it. */
     void leaving(PluginId plugin) {
-        Map<Boolean, List<OpenStep>> byHook = run.ledger().open().stream().filter(step -> step.spec().isUrgent() && step.plugin().equals(plugin))
+        Map<Boolean, List<OpenStep>> byHook = run.ledger().open().stream().filter(step -> step.isThaw() && step.plugin().equals(plugin))
                 .collect(Collectors.partitioningBy(step -> run.resources().get(step.number()).inHook()));
         byHook.get(false).forEach(replay::begin);
         replay.early(byHook.get(true));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.redoubt.engine.undo.OpenStep;
 
 /**
  * Lets the next operation prepare what this one has given up while it goes on with other groups: as soon as no hook of the group runs and
@@ -40,7 +41,7 @@ final class Thaws {
 
         private boolean isThawed(int number) {
             ResourceRun resource = host.resources().get(number);
-            return !resource.inHook() && !resource.abandoned() && host.ledger().open(number).stream().noneMatch(step -> step.spec().isUrgent());
+            return !resource.inHook() && !resource.abandoned() && host.ledger().open(number).stream().noneMatch(OpenStep::isThaw);
         }
     }
 

@@ -76,6 +76,14 @@ public record OpenStep(String id, long sequence, UndoSpec spec, Resource resourc
         return spec.scope() == UndoSpec.Scope.TRANSIENT;
     }
 
+    /**
+     * Whether it is taken back at once, as soon as its resource is given up. What a restore has made is not, however urgent: first it has to
+     * be known and recorded that it is to go.
+     */
+    public boolean isThaw() {
+        return spec.isUrgent() && isTransient();
+    }
+
     /** The step as a person reads it. */
     @Override
     public String toString() {

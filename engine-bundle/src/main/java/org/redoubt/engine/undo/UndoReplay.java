@@ -60,7 +60,7 @@ public final class UndoReplay {
      * wait for it. They stay open for whoever that is.
      */
     public void atOnce(List<OpenStep> steps) {
-        steps.stream().filter(step -> step.spec().isUrgent()).forEach(attempts::atOnce);
+        steps.stream().filter(OpenStep::isThaw).forEach(attempts::atOnce);
     }
 
     /**

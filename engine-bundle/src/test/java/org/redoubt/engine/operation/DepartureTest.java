@@ -14,9 +14,11 @@ import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.ProtectionPlugin;
+import org.redoubt.api.protection.UndoSpec;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.RestoreRequest;
 
 /** A plugin goes away in the middle of an operation, although that still holds it. */
 class DepartureTest {
@@ -84,6 +86,22 @@ class DepartureTest {
             engine.plugins.put("Toy::Server", engine.toy);
             engine.services.change();
             engine.awaitLog("undo drop one", 1);
+        }
+    }
+
+    @Test
+    void givenAProductThatIsUrgent_thenItIsNotTakenBackBeforeItIsKnownThatItIsToGo() throws Exception {
+        try (Fixture engine = new Fixture(home)) {
+            OperationView made = engine.run(engine.protectAll());
+            Gates making = new Gates();
+            engine.toy.before(OperationType.RESTORE, Hook.MAIN, "one", context -> context.undo().register(UndoSpec.of("stop").urgent().product()));
+            engine.toy.before(OperationType.RESTORE, Hook.COMPLETE, "s", context -> making.hold());
+            OperationHandle handle = engine.begin(RestoreRequest.of(made.checkpoint()).target("/new").keepOnFailure());
+            making.awaitHeld();
+            engine.pluginsLeave();
+            making.open();
+            assertEquals(OperationState.CANCELLED, Fixture.end(handle).state());
+            assertFalse(engine.toy.log.contains("undo stop one"), engine.toy.log::toString);
         }
     }
 
