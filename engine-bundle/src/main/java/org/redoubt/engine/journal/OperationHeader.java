@@ -17,26 +17,43 @@ import org.redoubt.api.service.OperationRequest;
  * @param caller for whom
  * @param request what was asked for
  * @param writers by type, which plugin handles its resources, in which version and format
- * @param undoing whether all of it is to be taken back, because somebody asked for that
- * @param revoking whether what it has made is taken back, or is about to be, so that nothing of it counts as done any more
- * @param keeping whether what it has made stays, now that it has ended
+ * @param fate what becomes of what it has made
  */
-public record OperationHeader(Caller caller, OperationRequest request, Map<String, String> writers, boolean undoing, boolean revoking, boolean keeping) {
+public record OperationHeader(Caller caller, OperationRequest request, Map<String, String> writers, Fate fate) {
     private static final int VERSION = 1;
 
     /** The same operation, to be taken back. */
     public OperationHeader toUndo() {
-        return new OperationHeader(caller, request, writers, true, true, false);
+        return with(Fate.UNDONE);
     }
 
     /** The same operation, of which nothing counts as done any more. */
     public OperationHeader toRevoke() {
-        return new OperationHeader(caller, request, writers, undoing, true, false);
+        return undoing() ? this : with(Fate.REVOKED);
     }
 
     /** The same operation, ended with what it has made. */
     public OperationHeader toKeep() {
-        return new OperationHeader(caller, request, writers, false, false, true);
+        return with(Fate.KEPT);
+    }
+
+    private OperationHeader with(Fate next) {
+        return new OperationHeader(caller, request, writers, next);
+    }
+
+    /** Whether all of it is to be taken back, because somebody asked for that. */
+    public boolean undoing() {
+        return fate == Fate.UNDONE;
+    }
+
+    /** Whether nothing of it counts as done any more. */
+    public boolean revoking() {
+        return undoing() || fate == Fate.REVOKED;
+    }
+
+    /** Whether what it has made stays, now that it has ended. */
+    public boolean keeping() {
+        return fate == Fate.KEPT;
     }
 
     /** The whole document of an operation that stands as a view says. */
@@ -47,7 +64,7 @@ public record OperationHeader(Caller caller, OperationRequest request, Map<Strin
         JsonObject.Builder handlers = JsonObject.builder();
         writers.forEach(handlers::put);
         return JsonObject.builder().put("formatVersion", VERSION).put("caller", who.build()).put("request", RequestDocument.toJson(request))
-                .put("writers", handlers.build()).put("undoing", undoing).put("revoking", revoking).put("keeping", keeping).put("operation", view).build();
+                .put("writers", handlers.build()).put("undoing", undoing()).put("revoking", revoking()).put("keeping", keeping()).put("operation", view).build();
     }
 
     /** Whether this is what another request asks for, too. */
@@ -77,10 +94,19 @@ public record OperationHeader(Caller caller, OperationRequest request, Map<Strin
             }
         }
         Caller caller = Caller.of(who.string("principal").orElse(""), new ProjectId(who.string("project").orElse("default"))).roles(roles);
-        // A record that does not say so may be of one that was taken back in part.
         return new OperationHeader(who.string("credentials").map(caller::credentials).orElse(caller),
-                RequestDocument.fromJson(document.object("request").orElse(JsonObject.empty())), writers(document), document.flag("undoing").orElse(false),
-                document.flag("revoking").orElse(true), document.flag("keeping").orElse(false));
+                RequestDocument.fromJson(document.object("request").orElse(JsonObject.empty())), writers(document), fate(document));
+    }
+
+    private static Fate fate(JsonObject document) {
+        if (document.flag("undoing").orElse(false)) {
+            return Fate.UNDONE;
+        }
+        if (document.flag("keeping").orElse(false)) {
+            return Fate.KEPT;
+        }
+        // A record that does not say so may be of one that was taken back in part.
+        return document.flag("revoking").orElse(true) ? Fate.REVOKED : Fate.COUNTS;
     }
 
     private static Map<String, String> writers(JsonObject document) {

@@ -28,6 +28,7 @@ import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.RefusedException;
 import org.redoubt.engine.checkpoint.CheckpointStart;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
+import org.redoubt.engine.journal.Fate;
 import org.redoubt.engine.journal.OperationHeader;
 import org.redoubt.engine.lease.Lease;
 import org.redoubt.engine.provider.ProviderLease;
@@ -135,8 +136,8 @@ abstract class Preparation {
                 plan.map(Plan::parameters).orElse(ParameterSet.empty()), options.parameters());
         Map<String, String> writers = writers(task.graph(), assignments);
         Earlier earlier = task.work().type() == OperationType.PROTECT ? kept(task, writers) : task.earlier();
-        return new OperationSpec(id, assigner.problems(), new OperationHeader(caller, task.request(), writers, false, false, false), journal, task.work(), task.graph(), assignments,
-                engine.runtimePaths(task.bankPaths()), options.onFailure().or(() -> plan.map(Plan::onFailure)).orElse(FailurePolicy.STOP),
+        return new OperationSpec(id, assigner.problems(), new OperationHeader(caller, task.request(), writers, Fate.COUNTS), journal, task.work(),
+                task.graph(), assignments, engine.runtimePaths(task.bankPaths()), options.onFailure().or(() -> plan.map(Plan::onFailure)).orElse(FailurePolicy.STOP),
                 options.priority().or(() -> plan.map(Plan::priority)).orElse(Priority.NORMAL),
                 plan.flatMap(Plan::freezeBudget), plan.flatMap(Plan::hookTimeout), options.deadline().or(() -> plan.flatMap(Plan::deadline)),
                 task.warnings(), earlier.startedAt().orElseGet(this::now), earlier);
