@@ -182,7 +182,7 @@ class ConflictsTest {
         });
         OperationHandle protect = engine.begin(engine.protectAll());
         meeting.gate.awaitHeld();
-        Meeting.endsWell(engine.begin(DeleteRequest.of(checkpoint).purge()));
+        Meeting.endsWell(meeting.begin(OperationType.DELETE, checkpoint));
         meeting.gate.open();
         Meeting.endsWell(protect);
         meeting.leavesNothingBehind(home);
