@@ -47,11 +47,12 @@ public final class CheckpointDeletion {
         new Successor(documents, clock, reader, by, by.incarnation()).discard(facts, BEFORE_ITS_TIME);
         Wastebasket basket = new Wastebasket(documents, clock, reader);
         // What is made final is the deletion that was begun with, or was found: if that was undone since, no other one takes its place.
-        Optional<Integer> found = reader.purgedBy(facts.id(), operation)
-                .or(() -> Optional.of(facts.removal()).filter(removal -> removal.stage() == Removal.Stage.KEPT).map(Removal::number));
-        if (found.isEmpty() && again && reader.wasUndone(facts, operation)) {
-            throw undeleted(facts, documents, work);
+        Optional<Integer> begun = reader.purgedBy(facts.id(), operation);
+        if (begun.isEmpty() && again && reader.mayMeanAnother(facts, operation)) {
+            throw refused(facts, documents, work, "was undeleted once, and the purge that was cut off did not say yet which deletion it is of.");
         }
+        Optional<Integer> found = begun
+                .or(() -> Optional.of(facts.removal()).filter(removal -> removal.stage() == Removal.Stage.KEPT).map(Removal::number));
         int number = found.isPresent() ? found.get() : basket.put(facts, by, operation, JsonObject.empty());
         JsonObject intent = new PurgeIntent(facts.identity(), by, operation, Times.exact(clock.instant()), number).toJson();
         int attempt = DeletingState.read(documents, facts.layout()).map(DeletingState::attempt).orElse(0);
@@ -61,14 +62,14 @@ public final class CheckpointDeletion {
         CheckpointDeletion deletion = new CheckpointDeletion(documents, clock, facts, work, attempt);
         // The intent comes first: one without this end says nothing, but this end without an intent would have nobody who sees to it.
         if (basket.end(facts.layout(), number, RemovalEnd.PURGED, by) == RemovalEnd.UNDONE) {
-            throw undeleted(facts, documents, work);
+            throw refused(facts, documents, work, "was undeleted by somebody else.");
         }
         return deletion;
     }
 
-    private static RedoubtException undeleted(Facts facts, DocumentStore documents, Unfinished work) {
+    private static RedoubtException refused(Facts facts, DocumentStore documents, Unfinished work, String why) {
         new Markers(documents).tryRemove(work);
-        return new RedoubtException(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + facts.id() + " was undeleted by somebody else.")
+        return new RedoubtException(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + facts.id() + " " + why)
                 .hint("Delete it again if it is not wanted any more.")
                 .subject(facts.id().value()));
     }

@@ -73,11 +73,16 @@ final class FactsReader {
         return purged;
     }
 
-    /** Whether the last deletion of a checkpoint was undone that an operation has not made, but may have found. */
-    boolean wasUndone(Facts facts, OperationId operation) throws BankException {
+    /** Whether an operation may mean another deletion of a checkpoint than the last one, as one was undone and the last one is not its own. */
+    boolean mayMeanAnother(Facts facts, OperationId operation) throws BankException {
         Removal last = facts.removal();
-        return last.stage() == Removal.Stage.NONE && last.number() > 0
-                && note(facts.id(), last.number()).filter(note -> note.operation().equals(operation)).isEmpty();
+        boolean undone = switch (last.stage()) {
+            case NONE -> last.number() > 0;
+            // All before the last one were undone.
+            case KEPT -> last.number() > 1;
+            case PURGING, PURGED -> false;
+        };
+        return undone && note(facts.id(), last.number()).filter(note -> note.operation().equals(operation)).isEmpty();
     }
 
     /** A record that cannot be read still says that there was one. */
