@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -220,6 +222,53 @@ class ReplicaTest {
         }
         replicate();
         assertEquals(here.keys("/keys/"), there.keys("/keys/"));
+    }
+
+    /** None of the old keys is replaced then, and the old one stays: only that it is there tells that a copy may have been cut off. */
+    @Test
+    void givenAllKeysWereExchangedAndOnlyTheFirstNewOneHasArrived_thenTheNextCopyBringsTheOthers() throws Exception {
+        here.store(new byte[] {1});
+        replicate();
+        String old = here.keys("/keys/").getFirst().name().substring(9);
+        String words = "correct horse battery staple";
+        try (Secret passphrase = new Secret(words.toCharArray()); Secret other = new Secret(key(old, true).toCharArray())) {
+            String first = here.vault.keys(here.bank, List.of()).add(passphrase).id();
+            here.vault.keys(here.bank, List.of()).add(other);
+            Path file = Files.writeString(here.home().resolve("etc/keys/vault.passphrase"), words);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            here.vault.keys(here.bank, List.of(other)).remove(old);
+            here.vault.keys(here.bank, List.of(other)).rotate();
+            Key arrived = here.keys("/keys/").stream().filter(key -> key.name().endsWith(first)).findFirst().orElseThrow();
+            there.replace(arrived, here.object(arrived));
+        }
+        replicate();
+        assertEquals(2, here.keys("/keys/").size());
+        assertTrue(there.keys("/keys/").containsAll(here.keys("/keys/")), there.keys("/keys/").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void givenADamagedKeyBesideAWholeOne_thenKeysAreBroughtAllTheSameAndDamageInTheReplicaIsMended(boolean inTheReplica) throws Exception {
+        here.store(new byte[] {1});
+        String own = here.keys("/keys/").getFirst().name().substring(9);
+        try (Secret key = new Secret(key(own, true).toCharArray())) {
+            here.vault.keys(here.bank, List.of()).add(key);
+        }
+        if (inTheReplica) {
+            replicate();
+        }
+        VaultRig rig = inTheReplica ? there : here;
+        Key victim = rig.keys("/keys/").stream().filter(key -> !key.name().endsWith(own)).findFirst().orElseThrow();
+        byte[] bad = rig.object(victim);
+        bad[bad.length / 2] ^= 1;
+        rig.replace(victim, bad);
+        replicate();
+        if (inTheReplica) {
+            assertArrayEquals(here.object(victim), there.object(victim));
+        } else {
+            assertEquals(List.of(own), there.keys("/keys/").stream().map(key -> key.name().substring(9)).toList());
+            copy(here.store(bytes), there, "copy", 0);
+        }
     }
 
     /** A key file with an id that sorts behind or before another one. */
