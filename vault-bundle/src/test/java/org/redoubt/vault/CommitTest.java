@@ -80,7 +80,7 @@ class CommitTest {
             session.flush();
         }
         try (VaultRig next = rig.beside(counting); VaultSession session = next.writing("c", 1)) {
-            assertEquals(1, counting.calls(BankMethod.SETTLE), "the one index object");
+            assertEquals(2, counting.calls(BankMethod.SETTLE), "the decision that is believed, and the one index object that nobody believes");
             VaultRig.put(session, bytes);
             next.commit(session);
         }

@@ -59,9 +59,19 @@ public final class Verdicts {
         Verdict known = decided.get(decision);
         if (known == null) {
             known = read(decision);
+            settle(decision);
             decided.put(decision, known);
         }
         return known;
+    }
+
+    /** Who made it may have died before it was durable, and what is built on it from now on would lose its ground. */
+    private void settle(Key decision) throws VaultException {
+        try {
+            documents.settle(decision);
+        } catch (BankException e) {
+            throw Failures.bank(e);
+        }
     }
 
     private Verdict read(Key decision) throws VaultException {

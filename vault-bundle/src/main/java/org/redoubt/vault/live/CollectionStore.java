@@ -125,6 +125,9 @@ public final class CollectionStore {
         }
         try {
             Ruling read = Ruling.read(document.get());
+            if (!documents.settle(decision(number))) {
+                return Optional.empty();
+            }
             rulings.put(number, read);
             return Optional.of(read);
         } catch (FormatException e) {

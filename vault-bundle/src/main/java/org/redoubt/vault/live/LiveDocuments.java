@@ -84,6 +84,19 @@ public final class LiveDocuments {
         }
     }
 
+    /** Makes a document durable that somebody else has put, who may have died before it was. Whether it is there. */
+    boolean settle(Key key) throws VaultException {
+        try {
+            documents.settle(key);
+            return true;
+        } catch (BankException e) {
+            if (e.kind() == ProblemKind.NOT_FOUND) {
+                return false;
+            }
+            throw Failures.bank(e);
+        }
+    }
+
     /** Whether there is an object under a key. */
     public boolean exists(Key key) throws VaultException {
         try {
