@@ -131,6 +131,18 @@ class VerifyDepthTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(CheckDepth.class)
+    void whatAnotherProcessHasStoredSinceTheSessionBeganIsLookedAtToo(CheckDepth depth) throws Exception {
+        try (VaultRig process = rig.beside(rig.bank); VaultSession session = rig.reading()) {
+            before = rig.keys("/packs/");
+            DataId late = process.store(CollectRig.random(3, 100_000));
+            Key pack = pack("d");
+            rig.bank.delete(pack);
+            assertEquals(List.of(pack.toString()), session.verify(late, depth, n -> { }).stream().map(Damage::object).distinct().toList());
+        }
+    }
+
     @Test
     void aPackThatSeveralNeedIsReadOnceInASession() throws Exception {
         List<DataId> ids = new ArrayList<>();

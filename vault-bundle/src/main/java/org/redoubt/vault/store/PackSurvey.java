@@ -2,6 +2,7 @@ package org.redoubt.vault.store;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +16,24 @@ import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.Damage;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.ChunkId;
+import org.redoubt.vault.index.Found;
 import org.redoubt.vault.index.IndexView;
 import org.redoubt.vault.work.Workers;
 
 /**
  * The packs that one stream or tree needs, looked at as objects, so that nothing in them has to be decoded while they are as they were written. By
- * the index as it was at the beginning. For one thread.
+ * the index as it is when the first chunk is needed. For one thread.
  */
 public final class PackSurvey {
     private static final int AT_ONCE = 16;
 
     private final Backing backing;
     private final PackProbe probe;
-    private final IndexView index;
+    private final Set<ChunkId> unknown = new HashSet<>();
     private final Map<Integer, Long> needed = new TreeMap<>();
     private final Map<Integer, VaultException> suspects = new LinkedHashMap<>();
+    private IndexView index;
+    private long bytesUnknown;
 
     /**
      * @param backing where packs are
@@ -43,7 +47,17 @@ public final class PackSurvey {
 
     /** So many bytes of the data stand in a chunk; none if it is no data. */
     public void needs(ChunkId id, long bytes) {
-        index.find(id).ifPresent(found -> needed.merge(found.place().pack(), bytes, Long::sum));
+        if (needed.isEmpty()) {
+            // Whoever read the root may have looked for what was committed meanwhile.
+            index = backing.catalogue().view();
+        }
+        Optional<Found> found = index.find(id);
+        if (found.isPresent()) {
+            needed.merge(found.get().place().pack(), bytes, Long::sum);
+        } else {
+            unknown.add(id);
+            bytesUnknown += bytes;
+        }
     }
 
     private record Asked(int pack, CompletableFuture<Optional<VaultException>> answer) {
@@ -67,7 +81,8 @@ public final class PackSurvey {
         while (!asked.isEmpty()) {
             take(asked.poll(), progress);
         }
-        return suspects.isEmpty();
+        progress.accept(bytesUnknown);
+        return suspects.isEmpty() && unknown.isEmpty();
     }
 
     private void take(Asked asked, LongConsumer progress) throws VaultException {
@@ -75,9 +90,9 @@ public final class PackSurvey {
         progress.accept(needed.get(asked.pack()));
     }
 
-    /** Whether a chunk stands in a pack that is not as it was written. */
+    /** Whether a chunk stands in a pack that is not as it was written, or where nobody knows. */
     public boolean isSuspect(ChunkId id) {
-        return index.find(id).filter(found -> suspects.containsKey(found.place().pack())).isPresent();
+        return unknown.contains(id) || index.find(id).filter(found -> suspects.containsKey(found.place().pack())).isPresent();
     }
 
     /** The packs that are not as they were written although all that is needed of them can be read; those that were collected meanwhile are fine. */
