@@ -72,6 +72,11 @@ public final class SessionCatalogue {
         return pins.refer(pack);
     }
 
+    /** Refers to a pack no more that turned out not to be there. */
+    public void forget(PackName pack) {
+        pins.forget(pack);
+    }
+
     /** All packs that it refers to, its own included. */
     public Set<PackName> referred() {
         return pins.referred();

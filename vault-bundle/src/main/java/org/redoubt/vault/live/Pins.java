@@ -46,6 +46,16 @@ public final class Pins {
         }
     }
 
+    /** Refers to a pack no more, as it is not there. */
+    public void forget(PackName pack) {
+        lock.lock();
+        try {
+            referred.remove(pack);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** All packs that are referred to. */
     public Set<PackName> referred() {
         return Set.copyOf(referred);

@@ -41,7 +41,15 @@ final class Unnamed {
             }
             Arrived found = packs.get().remove(pack.name().sha256());
             boolean same = found != null && found.length() == pack.size() && found.name().area() == pack.name().area();
-            return same && backing.catalogue().refer(found.name()) && settle(found.name()) ? Optional.of(found.name()) : Optional.empty();
+            // Referred to before it is settled, so that no collection takes it away between.
+            if (!same || !backing.catalogue().refer(found.name())) {
+                return Optional.empty();
+            }
+            boolean there = settle(found.name());
+            if (!there) {
+                backing.catalogue().forget(found.name());
+            }
+            return there ? Optional.of(found.name()) : Optional.empty();
         } finally {
             lock.unlock();
         }
