@@ -119,8 +119,9 @@ public final class VaultService implements Vault, AutoCloseable {
         }
     }
 
+    /** Not where others compute: a slow bank may hold up the end of a session for long. */
     private void later(Runnable task) {
-        workers.compute(() -> {
+        workers.apart().access(() -> {
             task.run();
             return null;
         });
