@@ -2,7 +2,10 @@ package org.redoubt.api.vault;
 
 import java.util.Locale;
 
-/** How closely a scrub or a verify looks; each depth finds what those before it find. */
+/**
+ * How closely a scrub or a verify looks. What keeps data from being read and is found at one depth is found at each deeper one; a verify at the depth
+ * {@link #CONTENT} reads what it needs and so does not look at what else stands in an object.
+ */
 public enum CheckDepth {
     /** Everything that is needed is there, with the length that it should have. Reads no data. */
     OBJECTS,

@@ -44,7 +44,15 @@ public final class Verify extends OperationCommand {
         return conclude(invocation, view, answer(view).put("resources", resources(view)),
                 "Checkpoint " + view.checkpoint() + " is sound" + (request.depth() == CheckDepth.CONTENT ? "" : " to the depth " + request.depth().word())
                         + ": " + Human.count(view.resources().size(), "resource") + ", " + Human.bytes(view.progress().bytesDone())
-                        + (request.depth() == CheckDepth.CONTENT ? " read and checked" : " checked, not decoded") + consistency(invocation, service, view) + ".");
+                        + looked(request.depth()) + consistency(invocation, service, view) + ".");
+    }
+
+    private static String looked(CheckDepth depth) {
+        return switch (depth) {
+            case OBJECTS -> " looked for, not read";
+            case HASHES -> " checked, not decoded";
+            case CONTENT -> " read and checked";
+        };
     }
 
     private static String consistency(Invocation invocation, ProtectionService service, OperationView view) {
