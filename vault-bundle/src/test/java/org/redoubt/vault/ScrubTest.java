@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,7 +123,7 @@ class ScrubTest {
         assertEquals(report.packs(), report.checked());
         assertEquals(depth != CheckDepth.OBJECTS, report.bytesRead() > report.packs().bytes());
         List<ScrubNote> notes = rig.vault.scrubs(rig.bank);
-        assertEquals(List.of(new ScrubNote(depth, 1, report.ended(), report.checked(), report.packs(), 0)), notes);
+        assertEquals(List.of(new ScrubNote(depth, 1, true, report.ended(), report.checked(), report.packs(), 0)), notes);
         assertEquals(List.of(), rig.keys("/live/sessions/"));
         assertTrue(scrub(CheckDepth.CONTENT).sound(), "notes are sound, too");
     }
@@ -155,6 +157,49 @@ class ScrubTest {
         }));
         assertEquals(1, report.damaged());
         assertTrue(report.notices().contains("Not everything could be looked at: The list could not be read."), report.notices().toString());
+        assertFalse(report.whole() || rig.vault.scrubs(rig.bank).getFirst().whole());
+    }
+
+    @Test
+    void ofManyDecisionsThatAreGoneAFewAreNamedAndNothingElseIsCrowdedOut() throws Exception {
+        protectTwo();
+        for (int i = 0; i < 8; i++) {
+            rig.vault.documents(rig.bank).put(Key.of("deletions/c/0000000" + i), Body.of("deleted"));
+        }
+        assertTrue(scrub(CheckDepth.OBJECTS).sound());
+        for (Key key : rig.keys("deletions/")) {
+            rig.bank.delete(key);
+        }
+        List<ScrubReport.Finding> found = scrub(CheckDepth.OBJECTS).findings();
+        assertEquals(List.of("deletions/c/00000000", "deletions/c/00000001", "deletions/c/00000002", "deletions/c/00000003", "deletions/c/00000004",
+                "commits, deletions"), found.stream().map(ScrubReport.Finding::object).toList());
+        assertTrue(found.getLast().reason().startsWith("3 more of them are missing"), found.toString());
+    }
+
+    @Test
+    void aMemoryOfTheHomeThatCannotBeReadKeepsNobodyFromScrubbing() throws Exception {
+        protectTwo();
+        Path seen = rig.home().resolve("var/vaults/" + rig.bank.id() + ".seen");
+        Files.createDirectories(seen.resolve("in the way"));
+        harm("missing", "/packs/d/");
+        ScrubReport report = scrub(CheckDepth.OBJECTS);
+        assertEquals(1, report.damaged());
+        assertFalse(report.whole());
+        assertTrue(report.notices().getFirst().contains(seen.toString()), report.notices().toString());
+    }
+
+    @Test
+    void whatAScrubThatWasKilledHasLeftOfItsMemoryIsWrittenOver() throws Exception {
+        protectTwo();
+        Path vaults = rig.home().resolve("var/vaults");
+        Path left = Files.writeString(vaults.resolve(rig.bank.id() + ".seen.tmp"), "commits/never/00000001\n".repeat(1000));
+        assertTrue(scrub(CheckDepth.OBJECTS).sound());
+        assertFalse(Files.exists(left));
+        assertTrue(scrub(CheckDepth.OBJECTS).sound());
+        assertEquals(rig.keys("commits/").stream().map(Key::toString).toList(), Files.readAllLines(vaults.resolve(rig.bank.id() + ".seen")).stream().skip(1).toList());
+        try (Stream<Path> files = Files.list(vaults)) {
+            assertEquals(List.of(), files.filter(file -> file.toString().endsWith(".tmp")).toList());
+        }
     }
 
     @Test

@@ -9,12 +9,14 @@ import org.redoubt.api.json.JsonObject;
  *
  * @param depth how closely it looked
  * @param shares into how many shares it divided the packs, of which it looked at one
+ * @param whole whether it looked at everything that was to be looked at
  * @param ended when it ended
  * @param checked the packs that it looked at
  * @param packs the packs there were
  * @param damaged how many objects were damaged
  */
-public record ScrubNote(CheckDepth depth, int shares, Instant ended, CollectReport.Amount checked, CollectReport.Amount packs, long damaged) {
+public record ScrubNote(CheckDepth depth, int shares, boolean whole, Instant ended, CollectReport.Amount checked, CollectReport.Amount packs,
+        long damaged) {
     /** Checks that all is there. */
     public ScrubNote {
         Objects.requireNonNull(depth);
@@ -25,7 +27,7 @@ public record ScrubNote(CheckDepth depth, int shares, Instant ended, CollectRepo
 
     /** The members are named as the components. */
     public JsonObject toJson() {
-        return JsonObject.builder().put("depth", depth.word()).put("shares", shares).put("ended", ended.toString()).put("checked", checked.toJson())
+        return JsonObject.builder().put("depth", depth.word()).put("shares", shares).put("whole", whole).put("ended", ended.toString()).put("checked", checked.toJson())
                 .put("packs", packs.toJson()).put("damaged", damaged).build();
     }
 }

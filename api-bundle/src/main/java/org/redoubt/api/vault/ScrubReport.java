@@ -15,6 +15,7 @@ import org.redoubt.api.json.JsonObject;
  * @param depth how closely it has looked
  * @param shares into how many shares it has divided the packs, of which it has looked at one
  * @param keys whether it had a key of the vault; without one it cannot tell which index objects count, nor what stands in any object
+ * @param whole whether everything was looked at that was to be; if not, a notice says why
  * @param started when it began
  * @param ended when it ended
  * @param packs the packs that are needed
@@ -25,8 +26,8 @@ import org.redoubt.api.json.JsonObject;
  * @param findings what is wrong with them, the first thousand
  * @param notices what else a person should know, one sentence each
  */
-public record ScrubReport(CheckDepth depth, int shares, boolean keys, Instant started, Instant ended, CollectReport.Amount packs,
-        CollectReport.Amount checked, long others, long bytesRead, long damaged, List<Finding> findings, List<String> notices) {
+public record ScrubReport(CheckDepth depth, int shares, boolean keys, boolean whole, Instant started, Instant ended,
+        CollectReport.Amount packs, CollectReport.Amount checked, long others, long bytesRead, long damaged, List<Finding> findings, List<String> notices) {
     /** How many findings are kept. */
     public static final int MOST_FINDINGS = 1000;
 
@@ -83,7 +84,7 @@ public record ScrubReport(CheckDepth depth, int shares, boolean keys, Instant st
     public JsonObject toJson() {
         List<JsonObject> found = new ArrayList<>();
         findings.forEach(finding -> found.add(finding.toJson()));
-        return JsonObject.builder().put("depth", depth.word()).put("shares", shares).put("keys", keys).put("started", started.toString())
+        return JsonObject.builder().put("depth", depth.word()).put("shares", shares).put("keys", keys).put("whole", whole).put("started", started.toString())
                 .put("ended", ended.toString()).put("packs", packs.toJson()).put("checked", checked.toJson()).put("others", others)
                 .put("bytesRead", bytesRead).put("sound", sound()).put("damaged", damaged).put("findings", JsonArray.of(found))
                 .put("notices", JsonArray.ofStrings(notices)).build();

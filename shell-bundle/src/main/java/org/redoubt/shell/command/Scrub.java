@@ -64,23 +64,31 @@ public final class Scrub extends Command {
     private static int tell(Invocation invocation, String provider, ScrubReport report) {
         if (invocation.json()) {
             JsonObject.Builder json = JsonObject.builder().put("scrub", report.toJson().toBuilder().put("provider", provider).build());
-            if (!report.sound()) {
+            if (!isGood(report)) {
                 json.put("error", problem(report).toJson());
             }
             invocation.document(json.build());
         } else {
-            invocation.out().println(ScrubText.sentence(report) + (report.sound() ? " Nothing is damaged." : ""));
+            invocation.out().println(ScrubText.sentence(report) + (isGood(report) ? " Nothing is damaged." : ""));
             List<String> lines = ScrubText.findings(report);
             lines.forEach(invocation.out()::println);
             report.notices().forEach(notice -> invocation.err().println("note: " + notice));
-            if (!report.sound()) {
+            if (!isGood(report)) {
                 invocation.err().println("redoubt: " + problem(report));
             }
         }
-        return report.sound() ? DONE : FAILED;
+        return isGood(report) ? DONE : FAILED;
+    }
+
+    private static boolean isGood(ScrubReport report) {
+        return report.sound() && report.whole();
     }
 
     private static Problem problem(ScrubReport report) {
+        if (report.sound()) {
+            return Problem.of(ProblemKind.UNAVAILABLE, "Nothing that was looked at is damaged, but not everything could be looked at.")
+                    .hint("The notes say what could not; scrub again when that is mended.");
+        }
         return Problem.of(ProblemKind.DAMAGED, Human.count(report.damaged(), "object") + (report.damaged() == 1 ? " is" : " are") + " damaged.")
                 .hint("`redoubt verify` tells whether a checkpoint needs what is damaged. To protect again what is still there stores anew what the scrub has found lost.");
     }

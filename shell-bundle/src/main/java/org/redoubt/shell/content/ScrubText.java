@@ -20,7 +20,7 @@ public final class ScrubText {
     /** What a bank remembers, as the end of a sentence. */
     public static String sentence(ScrubNote note) {
         return "scrubbed " + Human.time(note.ended()) + " to the depth " + note.depth().word() + " (" + amount(note.checked(), note.packs()) + "): "
-                + (note.damaged() == 0 ? "sound" : Human.count(note.damaged(), "damaged object"));
+                + (note.damaged() == 0 ? note.whole() ? "sound" : "nothing damaged, as far as could be looked" : Human.count(note.damaged(), "damaged object"));
     }
 
     /** What a scrub has found, in a sentence. */

@@ -23,21 +23,15 @@ import org.redoubt.api.vault.VaultException;
  * only.
  *
  * @param path where it is
- * @param largest how many bytes it may have
  */
-public record HomeFile(Path path, int largest) {
-    private static final int SMALL = 1 << 16;
+public record HomeFile(Path path) {
+    private static final int LARGEST = 1 << 16;
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
-
-    /** A small one. */
-    public HomeFile(Path path) {
-        this(path, SMALL);
-    }
 
     /** What stands in it; empty if it is not there. */
     public Optional<String> read() throws VaultException {
         try {
-            if (Files.size(path) > largest) {
+            if (Files.size(path) > LARGEST) {
                 throw failed("is larger than such a file can be", null);
             }
             return Optional.of(Files.readString(path, StandardCharsets.UTF_8));

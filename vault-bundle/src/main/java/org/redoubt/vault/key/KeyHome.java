@@ -13,8 +13,6 @@ import org.redoubt.api.vault.VaultException;
  * What a home has of keys, and of vaults that it has seen. Touched by threads of the vault only. Thread-safe.
  */
 public final class KeyHome {
-    /** Of a million checkpoints. */
-    private static final int MOST_SEEN = 256 << 20;
 
     private final Path home;
     private final KeyFile file;
@@ -75,8 +73,8 @@ public final class KeyHome {
     }
 
     /** Where it is noted which decisions were seen in a bank. */
-    public HomeFile seen(String bankId) {
-        return new HomeFile(home.resolve("var").resolve("vaults").resolve(bankId + ".seen"), MOST_SEEN);
+    public Path seen(String bankId) {
+        return home.resolve("var").resolve("vaults").resolve(bankId + ".seen");
     }
 
     /** The keys that open vaults. */

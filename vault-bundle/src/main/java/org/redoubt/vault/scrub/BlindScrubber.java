@@ -98,7 +98,7 @@ public final class BlindScrubber {
             findings.add(why.problem().subject().orElse(Places.ROOT.toString()), "keys", Harm.BYTES, why.problem().message());
         }
         Amount all = new Amount(needed.size(), needed.values().stream().mapToLong(Long::longValue).sum());
-        return new ScrubReport(options.depth(), options.shares(), false, started, clock.instant(), all, checked, runs + documents.count(),
+        return new ScrubReport(options.depth(), options.shares(), false, findings.whole(), started, clock.instant(), all, checked, runs + documents.count(),
                 bytes + documents.bytes(), findings.damaged(), findings.kept(), findings.notices());
     }
 

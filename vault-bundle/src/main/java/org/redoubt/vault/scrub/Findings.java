@@ -14,6 +14,7 @@ final class Findings {
     private final Set<String> objects = new HashSet<>();
     private final List<Finding> kept = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
+    private boolean whole = true;
 
     void add(Finding finding) {
         if (objects.add(finding.object()) && kept.size() < ScrubReport.MOST_FINDINGS) {
@@ -27,6 +28,16 @@ final class Findings {
 
     void notice(String sentence) {
         notices.add(sentence);
+    }
+
+    /** Something could not be looked at. */
+    void passedOver(String sentence) {
+        whole = false;
+        notices.add(sentence);
+    }
+
+    boolean whole() {
+        return whole;
     }
 
     int damaged() {

@@ -50,7 +50,7 @@ public final class ScrubNotes {
     }
 
     void add(ScrubReport report, String last) throws VaultException {
-        JsonObject json = JsonObject.builder().put("depth", report.depth().word()).put("shares", report.shares()).put("started", report.started().toString())
+        JsonObject json = JsonObject.builder().put("depth", report.depth().word()).put("shares", report.shares()).put("whole", report.whole()).put("started", report.started().toString())
                 .put("ended", report.ended().toString()).put("checked", report.checked().toJson()).put("packs", report.packs().toJson())
                 .put("damaged", report.damaged()).put("last", last)
                 .put("objects", JsonArray.ofStrings(report.findings().stream().limit(OBJECTS).map(ScrubReport.Finding::object).toList())).build();
@@ -91,8 +91,8 @@ public final class ScrubNotes {
         Optional<CheckDepth> depth = Arrays.stream(CheckDepth.values()).filter(known -> known.word().equals(json.string("depth").orElse(""))).findFirst();
         try {
             Instant ended = Instant.parse(json.string("ended").orElse(""));
-            return depth.map(known -> new Noted(new ScrubNote(known, (int) json.number("shares").orElse(1), ended, amount(json, "checked"),
-                    amount(json, "packs"), json.number("damaged").orElse(0)), json.string("last").orElse("")));
+            return depth.map(known -> new Noted(new ScrubNote(known, (int) json.number("shares").orElse(1), json.flag("whole").orElse(true), ended,
+                    amount(json, "checked"), amount(json, "packs"), json.number("damaged").orElse(0)), json.string("last").orElse("")));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

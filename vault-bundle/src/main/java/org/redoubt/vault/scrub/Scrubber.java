@@ -76,7 +76,7 @@ public final class Scrubber {
         settle();
         remember(needed.keySet());
         lookBesides();
-        ScrubReport report = new ScrubReport(options.depth(), options.shares(), true, started, site.clock().instant(), sum(needed, needed.keySet()), sum(needed, share.packs()),
+        ScrubReport report = new ScrubReport(options.depth(), options.shares(), true, findings.whole(), started, site.clock().instant(), sum(needed, needed.keySet()), sum(needed, share.packs()),
                 runs.count() + documents.count(), bytes + runs.bytes() + documents.bytes(), findings.damaged(), findings.kept(), findings.notices());
         on(() -> {
             site.notes().add(report, share.last());
@@ -85,19 +85,26 @@ public final class Scrubber {
         return report;
     }
 
-    /** What was seen before may be known to be missing only if it was read before the bank is listed. */
     private void lookForGone() throws VaultException {
-        Set<String> before = on(site.seen()::keys);
-        Set<String> now = new HashSet<>();
-        for (Prefix place : Places.FOR_EVER) {
-            on(() -> site.store().list(place)).forEach(object -> now.add(object.key().toString()));
+        try {
+            Seen.Gone gone = on(() -> site.seen().look(site.bank()));
+            String why = "This home has seen it before, and it should stay for ever: the bank was put back to an earlier state, or it was taken away. If that is right, "
+                    + "delete " + site.seen().file() + ".";
+            gone.first().forEach(key -> findings.add(key, "document", Harm.MISSING, why));
+            long more = gone.count() - gone.first().size();
+            if (more > 0) {
+                findings.add("commits, deletions", "document", Harm.MISSING, more + " more of them are missing that this home has seen before.");
+            }
+        } catch (VaultException e) {
+            passOver(e);
         }
-        before.stream().filter(key -> !now.contains(key)).forEach(key -> findings.add(key, "document", Harm.MISSING, "This home has seen it before, and it"
-                + " should stay for ever: the bank was put back to an earlier state, or it was taken away. If that is right, delete " + site.seen().file().path() + "."));
-        on(() -> {
-            site.seen().note(before, now);
-            return null;
-        });
+    }
+
+    private void passOver(RedoubtException e) throws VaultException {
+        if (e.kind() == ProblemKind.CANCELLED) {
+            throw Failures.cancelled();
+        }
+        findings.passedOver("Not everything could be looked at: " + e.problem().message());
     }
 
     /** What of it fails must not cost the result of hours. */
@@ -105,10 +112,7 @@ public final class Scrubber {
         try {
             options.besides().look().forEach(findings::add);
         } catch (RedoubtException e) {
-            if (e.kind() == ProblemKind.CANCELLED) {
-                throw Failures.cancelled();
-            }
-            findings.notice("Not everything could be looked at: " + e.problem().message());
+            passOver(e);
         }
     }
 

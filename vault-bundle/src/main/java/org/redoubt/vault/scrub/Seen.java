@@ -1,32 +1,182 @@
 package org.redoubt.vault.scrub;
 
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
-import org.redoubt.vault.key.HomeFile;
+import org.redoubt.vault.listing.Listing;
 
 /**
  * The decisions and deletions that this home has seen in a bank. None of them ever goes, so if one is not there any more the bank was put back to an
- * earlier state, or somebody has taken it away: nobody without this memory could tell. Touched by threads of the vault only.
+ * earlier state, or somebody has taken it away: nobody without this memory could tell. Both the file and what a bank lists are in order, so neither is
+ * ever in memory as a whole. Touched by threads of the vault only.
  *
- * @param file where it is noted
+ * @param file where it is noted, a key a line
  */
-public record Seen(HomeFile file) {
+public record Seen(Path file) {
     private static final String VERSION = "{\"formatVersion\":1}";
 
-    /** The keys of all that was seen. */
-    Set<String> keys() throws VaultException {
-        return file.read().map(text -> text.lines().filter(line -> !line.startsWith("{") && !line.isBlank()).collect(Collectors.toCollection(TreeSet::new)))
-                .orElseGet(TreeSet::new);
+    /**
+     * What was seen and is not there any more.
+     *
+     * @param count how many
+     * @param first the first of them
+     */
+    record Gone(long count, List<String> first) {
+        private static final int KEPT = 5;
     }
 
-    /** Notes what is there now, besides what was seen before. */
-    void note(Set<String> before, Set<String> now) throws VaultException {
-        if (!before.containsAll(now)) {
-            Set<String> all = new TreeSet<>(before);
-            all.addAll(now);
-            file.replace(VERSION + "\n" + String.join("\n", all) + "\n");
+    /** Compares what was seen with what is there now, and notes what is new. */
+    Gone look(Bank bank) throws VaultException {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try (FileChannel locked = FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                return lock(locked) ? note(bank) : compare(bank, Writer.nullWriter()).gone();
+            }
+        } catch (UncheckedIOException e) {
+            throw failed(e.getCause());
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private Path beside(String ending) {
+        return file.resolveSibling(file.getFileName() + ending);
+    }
+
+    /** If not another scrub writes the file now, and this one only compares. */
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private Gone note(Bank bank) throws IOException, VaultException {
+        // Always the same name, so that what somebody leaves who is killed is written over by the next one.
+        Path fresh = beside(".tmp");
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+                Writer out = Channels.newWriter(channel, StandardCharsets.UTF_8)) {
+            Merge merge = compare(bank, out);
+            if (merge.isNew) {
+                out.flush();
+                channel.force(true);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+                sync();
+            }
+            return merge.gone();
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private Merge compare(Bank bank, Writer now) throws IOException, VaultException {
+        // What was seen before may be known to be missing only if it was read before the bank is listed; the opened file stays as it is.
+        try (BufferedReader before = open()) {
+            Merge merge = new Merge(before, now);
+            for (Prefix place : Places.FOR_EVER) {
+                Listing.each(bank, place, object -> merge.take(object.key().toString()));
+            }
+            merge.end();
+            return merge;
+        }
+    }
+
+    private BufferedReader open() throws IOException {
+        try {
+            return Files.newBufferedReader(file);
+        } catch (NoSuchFileException e) {
+            return new BufferedReader(Reader.nullReader());
+        }
+    }
+
+    private void sync() throws IOException {
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    private VaultException failed(IOException e) {
+        return new VaultException(Problem.of(ProblemKind.UNAVAILABLE, "What this home has seen of the bank before stands in " + file
+                + ", which cannot be read or written: " + e.getMessage() + ".").subject(file.toString()), e);
+    }
+
+    /** Two lists in order made one. */
+    private static final class Merge {
+        private final BufferedReader before;
+        private final Writer now;
+        private final List<String> first = new ArrayList<>();
+        private Optional<String> next;
+        private long missing;
+        private boolean isNew;
+
+        Merge(BufferedReader before, Writer now) throws IOException {
+            this.before = before;
+            this.now = now;
+            now.write(VERSION + "\n");
+            this.next = read();
+        }
+
+        private Optional<String> read() throws IOException {
+            String line = before.readLine();
+            while (line != null && (line.isBlank() || line.startsWith("{"))) {
+                line = before.readLine();
+            }
+            return Optional.ofNullable(line);
+        }
+
+        Gone gone() {
+            return new Gone(missing, List.copyOf(first));
+        }
+
+        void take(String key) {
+            try {
+                while (next.isPresent() && next.get().compareTo(key) < 0) {
+                    miss();
+                }
+                if (next.filter(key::equals).isPresent()) {
+                    next = read();
+                } else {
+                    isNew = true;
+                }
+                now.write(key + "\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void end() throws IOException {
+            while (next.isPresent()) {
+                miss();
+            }
+        }
+
+        private void miss() throws IOException {
+            missing++;
+            if (first.size() < Gone.KEPT) {
+                first.add(next.orElseThrow());
+            }
+            now.write(next.orElseThrow() + "\n");
+            next = read();
         }
     }
 }
