@@ -68,7 +68,10 @@ public interface CheckpointView {
     /** What is recorded of each resource, in the order of the graph. */
     List<ResourceRecord> resources() throws RedoubtException;
 
-    /** What the last verify of it has found; empty if there was none. */
+    /**
+     * What the last verify of it has found; empty if there was none. Where one before it that looked closer has found damage, and none that looked as
+     * close has cleared it since, what that one has found.
+     */
     Optional<CheckpointCheck> lastCheck() throws RedoubtException;
 
     /** What the last verify to each depth has found, the newest first. */

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Body;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
@@ -215,6 +217,32 @@ class CheckpointLifeTest {
         store.find(ID).orElseThrow().checks().add(bad);
 
         assertEquals(List.of(good, bad), store.find(ID).orElseThrow().checks().list());
+    }
+
+    @Test
+    void damageThatACloserLookHasFoundIsToldUntilOneThatIsAsCloseFindsNone() throws Exception {
+        Verifications checks = Sample.checkpoint(store, ID, vault).checks();
+        Verification bad = check(1, CheckDepth.HASHES, List.of(problem("a bit has turned")));
+        checks.add(bad);
+        Verification shallow = check(2, CheckDepth.OBJECTS, List.of());
+        checks.add(shallow);
+        assertEquals(Optional.of(bad), checks.last());
+        Verification cleared = check(3, CheckDepth.CONTENT, List.of());
+        checks.add(cleared);
+        assertEquals(Optional.of(cleared), checks.last());
+        Verification newest = check(4, CheckDepth.OBJECTS, List.of());
+        checks.add(newest);
+        assertEquals(Optional.of(newest), checks.last());
+        assertEquals(List.of(newest, cleared, bad), checks.lastOfEachDepth());
+        Key damaged = new Layout(ID).verified().key(Names.number(4));
+        bank.delete(damaged);
+        bank.put(damaged, Body.of("rubbish"));
+        assertEquals(Optional.of(cleared), checks.last());
+        assertEquals(List.of(cleared, shallow, bad), checks.lastOfEachDepth());
+    }
+
+    private static Verification check(int number, CheckDepth depth, List<Problem> problems) {
+        return new Verification(new OperationId("v" + number), Sample.START.plusSeconds(number), true, depth, 42, problems);
     }
 
     @Test
