@@ -52,6 +52,8 @@ final class Commands implements AutoCloseable {
     private void freeze(Declaration server, String token, Freezing freezing, Optional<Instant> deadline)
             throws RedoubtException, InterruptedException {
         Duration budget;
+        // Its time may have begun before we know that it runs.
+        long start = System.nanoTime();
         try {
             budget = budget(server, deadline);
             freezing.watchedBy(watchdog(server, token, freezing, budget));
@@ -60,7 +62,6 @@ final class Commands implements AutoCloseable {
             throw e;
         }
         Duration timeout = shorter(server.freezeTimeout(), budget);
-        long start = System.nanoTime();
         CommandResult result = freezing.watchdog().orElseThrow().frozen(timeout.plus(GRACE)).orElseThrow(() -> new RedoubtException(Problem.of(
                 ProblemKind.UNAVAILABLE, "The server \"" + server.name() + "\" could not be frozen: its watchdog is gone.")));
         if (result.wasKilled() && System.nanoTime() - start >= timeout.toNanos()) {
