@@ -46,7 +46,9 @@ final class Continuation {
      */
     boolean settles(OpenOperation operation) throws RedoubtException {
         if (operation.state() == OperationState.CANCELLED && operation.isGivenUp()) {
-            giveUp(operation);
+            if (!operation.isOpen()) {
+                giveUp(operation);
+            }
             return true;
         }
         if (operation.state() != OperationState.INTERRUPTED) {

@@ -159,7 +159,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
             try {
                 settle();
                 // Who says so may know that what was to come has come, although its hook never ends.
-                engine.lateHooks().wake(recorded.id());
+                engine.lateHooks().waive(recorded.id());
             } catch (RedoubtException notRecorded) {
                 header = standing;
                 throw notRecorded;

@@ -59,11 +59,13 @@ final class OpenOperations {
         if (view.state() == OperationState.SUCCEEDED || view.state() == OperationState.UNDONE) {
             throw conflict(view, "is " + view.state().word() + ", so there is nothing to go on with", "Begin another one.");
         }
+        // Asked before: when it ends meanwhile, what rested was not due in time.
+        boolean awaitsHook = open.awaitsHook();
         if (!open.takeBack()) {
             throw conflict(view, "has steps that could not be taken back yet: " + open.steps().getFirst() + ": " + open.steps().getFirst().reason(),
                     "Mend that first; they are tried again and again.");
         }
-        if (open.awaitsHook()) {
+        if (awaitsHook) {
             throw conflict(view, "has a hook that was given up and has not ended",
                     "Wait for its end, or stop the runtime and start it again: what it does late is taken back then.");
         }
@@ -75,6 +77,7 @@ final class OpenOperations {
             throw conflict(view, "has ended with checkpoint " + view.targetCheckpoint().orElse(view.checkpoint()) + ", which is partial and stays so",
                     "Restore what it holds with --partial, or " + view.type().word() + " again: what is stored already is not stored twice.");
         }
+        running.tookBack(open.id());
         OperationHandle handle = requests.goOn(open);
         recovery.release(open);
         return handle;

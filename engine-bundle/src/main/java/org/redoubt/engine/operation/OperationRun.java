@@ -66,6 +66,7 @@ final class OperationRun implements OperationHandle {
     private volatile boolean ran;
     private volatile boolean settling;
     private volatile boolean keptProducts;
+    private volatile boolean leavesLate;
     private volatile boolean revoking;
 
     OperationRun(Engine engine, OperationSpec spec, PrepareQueue prepares) {
@@ -201,6 +202,8 @@ final class OperationRun implements OperationHandle {
     private void recordEnd(Heir heir) {
         host.ledger().close(heir);
         boolean open = view.openSteps(keptProducts) > 0;
+        leavesLate = open && host.ledger().all().stream().anyMatch(step -> !step.isTransient() && step.isWanted())
+                && engine.lateHooks().holds(spec.id());
         byte[] outcomes = Lines.write(sink -> {
             for (ResourceOutcome outcome : OutcomeSnapshot.all(host.resources())) {
                 sink.line(outcome.toJson());
@@ -307,6 +310,11 @@ final class OperationRun implements OperationHandle {
                 running.cancel();
             }
         }
+    }
+
+    /** Whether it has ended, and what it has made is still to go, as a hook that was given up may make it late. */
+    boolean leavesLate() {
+        return leavesLate;
     }
 
     /** Whether all its hooks have run, and nothing is left but to record that. */

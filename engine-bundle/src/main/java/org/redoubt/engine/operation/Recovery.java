@@ -247,7 +247,11 @@ final class Recovery implements AutoCloseable {
     /** For who has claimed it. */
     private boolean look(OpenOperation operation) {
         try {
-            if (!operation.takeBack() || !operation.isRecorded()) {
+            boolean takenBack = operation.takeBack();
+            if (operation.steps().stream().allMatch(OpenStep::isTransient)) {
+                running.tookBack(operation.id());
+            }
+            if (!takenBack || !operation.isRecorded()) {
                 return false;
             }
             if (continuation.settles(operation) && !operation.isOpen()) {

@@ -29,7 +29,7 @@ record RunEnd(RunHost host, RunUndo undo) {
     boolean succeed(JsonObject document) {
         boolean whole = host.tally().problems().isEmpty();
         Optional<Problem> unrecorded = flush(document);
-        if (unrecorded.isPresent() && host.ledger().open().stream().anyMatch(step -> !step.isTransient())) {
+        if (unrecorded.isPresent() && host.ledger().all().stream().anyMatch(step -> !step.isTransient())) {
             // What nobody knows to be whole is taken back later, and that must not happen to what was called a success.
             host.tally().problem(unrecorded.get());
             return false;
@@ -59,7 +59,7 @@ record RunEnd(RunHost host, RunUndo undo) {
 
     /** Whether a failure takes back what it has made, so that nothing of it counts as done any more. */
     boolean revokes() {
-        boolean makes = host.work().type() == OperationType.RESTORE || host.ledger().open().stream().anyMatch(step -> !step.isTransient());
+        boolean makes = host.work().type() == OperationType.RESTORE || host.ledger().all().stream().anyMatch(step -> !step.isTransient());
         return makes && !host.work().keepsProducts();
     }
 
@@ -106,7 +106,7 @@ record RunEnd(RunHost host, RunUndo undo) {
     }
 
     private void leave(Predicate<OpenStep> which) {
-        host.ledger().open().stream().filter(which).forEach(step -> host.tally().problem(Problem.of(ProblemKind.CONFLICT, "The step \""
+        host.ledger().all().stream().filter(which).forEach(step -> host.tally().problem(Problem.of(ProblemKind.CONFLICT, "The step \""
                 + step.spec().name() + "\" is taken back when the journal is there again.").subject(step.resource().toString())));
     }
 

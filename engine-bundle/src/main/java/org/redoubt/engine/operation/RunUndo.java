@@ -2,6 +2,7 @@ package org.redoubt.engine.operation;
 
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.redoubt.api.protection.OperationId;
@@ -24,7 +24,8 @@ import org.redoubt.engine.undo.UndoReplay;
 
 /**
  * Undo in one operation. Urgent steps are taken back as soon as their resource is given up and none of its hooks runs; all
- * others when every hook has ended. Thread-safe.
+ * others when every hook has ended. What was taken back while a hook ran, or was given up, is taken back once more when that has ended.
+ * Thread-safe.
  */
 final class RunUndo {
     private final OperationId operation;
@@ -49,9 +50,9 @@ final class RunUndo {
                 new PluginUndoer(UndoScene.of(operation, run), limit), run.engine().dispatcher()::undo, this::tell, limit);
     }
 
-    /** Begins to take back the urgent steps of resources of which no hook runs; does not wait. */
-    void urgent(IntPredicate resources) {
-        run.ledger().open().stream().filter(step -> resources.test(step.number())).forEach(this::beginUrgent);
+    /** Begins to take back the urgent steps of all resources of which no hook runs; does not wait. */
+    void urgent() {
+        run.ledger().open().forEach(this::beginUrgent);
     }
 
     /** Begins to take back the urgent steps of one resource of which no hook runs; does not wait. */
@@ -61,10 +62,10 @@ final class RunUndo {
 
     /** Begins to take back all urgent steps of resources, whatever their hooks are doing; once more when a hook of theirs has ended. */
     void urgentNow(BitSet resources) {
-        run.ledger().open().stream().filter(step -> step.isThaw() && resources.get(step.number())).forEach(step -> {
-            holdWhileInHook(step.number());
+        resources.stream().forEach(number -> run.ledger().open(number).stream().filter(OpenStep::isThaw).forEach(step -> {
+            holdWhileInHook(number);
             replay.begin(step);
-        });
+        }));
     }
 
     /** Its hook may end, or be given up and return, while that is looked at. */
@@ -72,7 +73,7 @@ final class RunUndo {
         ResourceRun resource = run.resources().get(number);
         if (resource.inHook()) {
             hold(number);
-            if (!resource.inHook() && (!resource.abandoned() || returned.contains(number))) {
+            if (returned.contains(number) || !resource.inHook() && !resource.abandoned()) {
                 ended(number);
             }
         }
@@ -92,7 +93,8 @@ final class RunUndo {
 
     /** Takes back the urgent steps of a plugin that is about to leave, also those whose hook still runs, and waits for it. */
     void leaving(PluginId plugin) {
-        Map<Boolean, List<OpenStep>> byHook = run.ledger().open().stream().filter(step -> step.isThaw() && step.plugin().equals(plugin))
+        // What rests was taken back too early for a hook that runs.
+        Map<Boolean, List<OpenStep>> byHook = run.ledger().all().stream().filter(step -> step.isThaw() && step.plugin().equals(plugin))
                 .collect(Collectors.partitioningBy(step -> run.resources().get(step.number()).inHook()));
         byHook.get(false).forEach(replay::begin);
         replay.early(byHook.get(true));
@@ -107,7 +109,7 @@ final class RunUndo {
      */
     Map<OpenStep, UndoResult> all(Predicate<OpenStep> which) {
         Map<OpenStep, UndoResult> left = replay.run(run.ledger().open().stream().filter(which).toList());
-        for (Optional<CompletableFuture<Map<OpenStep, UndoResult>>> next = onceMore(); next.isPresent(); next = onceMore()) {
+        for (Optional<CompletableFuture<Map<OpenStep, UndoResult>>> next = pending(); next.isPresent(); next = pending()) {
             Map<OpenStep, UndoResult> known = Map.copyOf(left);
             next.get().join().forEach((step, result) -> {
                 if (known.keySet().stream().noneMatch(other -> other.id().equals(step.id()))) {
@@ -118,13 +120,14 @@ final class RunUndo {
         return left;
     }
 
-    private Optional<CompletableFuture<Map<OpenStep, UndoResult>>> onceMore() {
+    private Optional<CompletableFuture<Map<OpenStep, UndoResult>>> pending() {
         return Optional.ofNullable(again.poll());
     }
 
-    /** A hook is given up: its steps are taken back, and once more should it end after all. */
+    /** A hook is given up: its steps are taken back, also what was while it ran, and once more should it end after all. */
     void abandoned(int number) {
         hold(number);
+        late.wake(operation, number);
         if (returned.contains(number)) {
             ended(number);
         }
@@ -141,15 +144,29 @@ final class RunUndo {
         if (held.isEmpty() || !held.remove(number)) {
             return;
         }
-        List<OpenStep> resting = run.ledger().resting(number);
+        Set<Long> known = new HashSet<>();
+        Set<Long> rested;
+        try {
+            List<OpenStep> resting = run.ledger().resting(number);
+            resting.forEach(step -> known.add(step.key()));
+            onceMore(resting);
+        } finally {
+            rested = late.free(operation, number);
+        }
+        // What came to rest meanwhile.
+        Set<Long> added = new HashSet<>(rested);
+        added.removeAll(known);
+        onceMore(run.ledger().all(number).stream().filter(step -> added.contains(step.key())).toList());
+        run.ledger().heir().ifPresent(Heir::returned);
+    }
+
+    private void onceMore(List<OpenStep> resting) {
         if (run.ledger().heir().isEmpty()) {
             again.add(replay.again(resting));
         } else {
             // Nothing stays frozen because others keep whoever looks after it busy; begun before anybody can go on with the operation.
             replay.atOnce(resting);
         }
-        late.free(operation, number);
-        run.ledger().heir().ifPresent(Heir::returned);
     }
 
     private void tell(OpenStep step, UndoResult result) {

@@ -88,8 +88,10 @@ final class RunWatch implements RunListener {
     public void ended(int number, Hook hook, HookState state, long nanos) {
         ended.increment();
         ResourceRun resource = host.resources().get(number);
+        // What one does that was given up may come later; it is told then.
         if (state != HookState.ABANDONED) {
             resource.leave();
+            undo.ended(number);
         }
         boolean thawed = hook.isPrepare() && host.freezes().ended(number, nanos);
         if (resource.takeChanged() || thawed) {
@@ -113,12 +115,6 @@ final class RunWatch implements RunListener {
         boolean over = stopped || givenUp.get(number);
         if (over) {
             undo.urgent(number);
-        }
-        // What one does that was given up may come later; it is told then.
-        if (state != HookState.ABANDONED) {
-            undo.ended(number);
-        }
-        if (over) {
             thaws.look();
         }
     }
@@ -143,7 +139,7 @@ final class RunWatch implements RunListener {
     public void stopping(Ending why) {
         stopped = true;
         whenStopping.run();
-        undo.urgent(number -> true);
+        undo.urgent();
     }
 
     /** A frozen group must not wait for the mains of the others. */
@@ -152,7 +148,7 @@ final class RunWatch implements RunListener {
         BitSet all = (BitSet) givenUp.clone();
         all.or(resources);
         givenUp = all;
-        undo.urgent(resources::get);
+        resources.stream().forEach(undo::urgent);
         thaws.givenUp(resources);
     }
 

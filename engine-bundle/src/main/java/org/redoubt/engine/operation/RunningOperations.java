@@ -28,6 +28,8 @@ final class RunningOperations {
     private final Function<OperationId, Heir> heirs;
     private final Map<OperationId, OperationRun> running = new ConcurrentHashMap<>();
     private final Map<OperationId, Use> undone = new ConcurrentHashMap<>();
+    /** Those that have ended, and of which something may still appear late that is to go then. */
+    private final Map<OperationId, Use> late = new ConcurrentHashMap<>();
     private final ReentrantLock admission = new ReentrantLock();
     private boolean closed;
 
@@ -47,7 +49,7 @@ final class RunningOperations {
      */
     OperationHandle begin(OperationRun run) throws RedoubtException {
         try {
-            admit(new OperationUse(run.spec()), () -> running.put(run.id(), run));
+            admit(run.id(), new OperationUse(run.spec()), () -> running.put(run.id(), run));
         } catch (RedoubtException refused) {
             run.giveBack();
             throw refused;
@@ -65,8 +67,16 @@ final class RunningOperations {
     }
 
     private void ended(OperationRun run) {
+        if (run.leavesLate()) {
+            late.put(run.id(), new UndoUse(run.id(), run.spec().header(), run.spec().graph()));
+        }
         running.remove(run.id());
         ended.run();
+    }
+
+    /** Nothing that an operation has made is left to go. */
+    void tookBack(OperationId id) {
+        late.remove(id);
     }
 
     /**
@@ -76,14 +86,14 @@ final class RunningOperations {
      * @throws RedoubtException if somebody uses that now
      */
     Runnable takeBack(OpenOperation operation) throws RedoubtException {
-        Use use = new UndoUse(operation.recorded());
-        admit(use, () -> undone.put(operation.id(), use));
+        Use use = new UndoUse(operation.id(), operation.recorded().header(), operation.recorded().graph());
+        admit(operation.id(), use, () -> undone.put(operation.id(), use));
         return () -> undone.remove(operation.id(), use);
     }
 
     /** Nobody is refused for the sake of one that has done all its work, and is only about to end. */
-    private void admit(Use next, Runnable admitted) throws RedoubtException {
-        for (Optional<OperationRun> blocks = tryAdmit(next, admitted); blocks.isPresent(); blocks = tryAdmit(next, admitted)) {
+    private void admit(OperationId id, Use next, Runnable admitted) throws RedoubtException {
+        for (Optional<OperationRun> blocks = tryAdmit(id, next, admitted); blocks.isPresent(); blocks = tryAdmit(id, next, admitted)) {
             if (!blocks.get().isSettling() || !ends(blocks.get())) {
                 throw Preparation.refused(new Conflicts(next, new OperationUse(blocks.get().spec())).first().orElseThrow());
             }
@@ -91,13 +101,17 @@ final class RunningOperations {
     }
 
     /** Under one lock with {@link #close}: no operation begins behind its back, and none on what another one changes, which is answered. */
-    private Optional<OperationRun> tryAdmit(Use next, Runnable admitted) throws RedoubtException {
+    private Optional<OperationRun> tryAdmit(OperationId id, Use next, Runnable admitted) throws RedoubtException {
         admission.lock();
         try {
             demandOpen();
             Optional<Problem> taken = undone.values().stream().flatMap(other -> new Conflicts(next, other).first().stream()).findFirst();
             if (taken.isPresent()) {
                 throw Preparation.refused(taken.get());
+            }
+            Optional<Problem> due = late(id, next);
+            if (due.isPresent()) {
+                throw Preparation.refused(due.get());
             }
             Optional<OperationRun> blocks = running.values().stream()
                     .filter(other -> new Conflicts(next, new OperationUse(other.spec())).first().isPresent()).findFirst();
@@ -108,6 +122,17 @@ final class RunningOperations {
         } finally {
             admission.unlock();
         }
+    }
+
+    /** What is restored to where something may appear late would go with that; to read it is harmless. */
+    private Optional<Problem> late(OperationId id, Use next) {
+        if (!next.writesResources() && next.targets().isEmpty()) {
+            return Optional.empty();
+        }
+        return late.entrySet().stream().filter(entry -> !entry.getKey().equals(id))
+                .flatMap(entry -> new Conflicts(next, entry.getValue()).first().stream().map(problem -> problem.hint("One of its hooks was given up and may "
+                        + "still make something there. Wait for its end, or take back what there is: \"redoubt undo " + entry.getKey() + "\".")))
+                .findFirst();
     }
 
     private static boolean ends(OperationRun other) throws RedoubtException {

@@ -41,7 +41,7 @@ final class Thaws {
 
         private boolean isThawed(int number) {
             ResourceRun resource = host.resources().get(number);
-            return !resource.inHook() && !resource.abandoned() && host.ledger().open(number).stream().noneMatch(OpenStep::isThaw);
+            return !resource.inHook() && !resource.abandoned() && host.ledger().all(number).stream().noneMatch(OpenStep::isThaw);
         }
     }
 

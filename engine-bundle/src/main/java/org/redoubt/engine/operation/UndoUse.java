@@ -4,29 +4,32 @@ import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.RestoreTarget;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.service.RestoreRequest;
-import org.redoubt.engine.journal.RecordedOperation;
+import org.redoubt.engine.journal.OperationHeader;
 
 /**
  * What is in use while an operation is taken back: what a restore has made is removed from where it was put. No checkpoint is needed.
  *
- * @param operation the operation
+ * @param id which operation
+ * @param header what was asked for, and by whom
+ * @param graph the resources that it works on
  */
-record UndoUse(RecordedOperation operation) implements Use {
+record UndoUse(OperationId id, OperationHeader header, ResourceGraph graph) implements Use {
     private Optional<RestoreRequest> restore() {
-        return operation.header().request() instanceof RestoreRequest restore ? Optional.of(restore) : Optional.empty();
+        return header.request() instanceof RestoreRequest restore ? Optional.of(restore) : Optional.empty();
     }
 
     @Override
     public Caller caller() {
-        return operation.header().caller();
+        return header.caller();
     }
 
     @Override
     public String nameFor(Caller somebody) {
-        return somebody.project().equals(caller().project()) ? "the undo of the " + operation.header().request().type().word() + " " + operation.id()
+        return somebody.project().equals(caller().project()) ? "the undo of the " + header.request().type().word() + " " + id
                 : "another operation";
     }
 
@@ -38,11 +41,6 @@ record UndoUse(RecordedOperation operation) implements Use {
     @Override
     public Optional<CheckpointId> changed() {
         return Optional.empty();
-    }
-
-    @Override
-    public ResourceGraph graph() {
-        return operation.graph();
     }
 
     @Override

@@ -110,7 +110,8 @@ final class WhyOperation {
             case UNDOING -> sentences.add("What it has left is being taken back.");
             case FAILED, CANCELLED -> advice.add(endedInPart(view)
                     ? "Its checkpoint is partial: restore what it holds with \"redoubt restore " + made(view) + " --partial\", or " + view.type().word() + " again."
-                    : "Go on with it when that is mended: " + resume + ", or begin another one.");
+                    : "Go on with it when " + (engine.lateHooks().holds(view.id()) ? "its hook that was given up has ended" : "that is mended") + ": " + resume
+                            + ", or begin another one.");
             default -> { }
         }
     }

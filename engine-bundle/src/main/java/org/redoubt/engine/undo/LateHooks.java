@@ -1,8 +1,10 @@
 package org.redoubt.engine.undo;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.redoubt.api.protection.OperationId;
 
 /**
@@ -12,6 +14,8 @@ import org.redoubt.api.protection.OperationId;
  */
 public final class LateHooks {
     private final Map<Place, Set<Long>> held = new ConcurrentHashMap<>();
+    /** Those of which somebody who knows better has said that nothing will come. */
+    private final Set<Place> waived = ConcurrentHashMap.newKeySet();
 
     private record Place(OperationId operation, int resource) {
     }
@@ -21,35 +25,53 @@ public final class LateHooks {
         held.putIfAbsent(new Place(operation, resource), ConcurrentHashMap.newKeySet());
     }
 
-    /** The hook has ended, so what rested is open again. */
-    public void free(OperationId operation, int resource) {
-        held.remove(new Place(operation, resource));
+    /** The hook has ended, so what rested until that very moment is open again; its keys. */
+    public Set<Long> free(OperationId operation, int resource) {
+        Place place = new Place(operation, resource);
+        Set<Long> rested = Optional.ofNullable(held.remove(place)).orElse(Set.of());
+        waived.remove(place);
+        return rested;
     }
 
-    /** Whether any hook of an operation may come late. */
+    /** Whether any hook of an operation has not ended whose steps were taken back. */
     public boolean holds(OperationId operation) {
         return held.keySet().stream().anyMatch(place -> place.operation().equals(operation));
     }
 
-    /** What rests of an operation is to be taken back now, too, although its hooks have not ended. */
-    public void wake(OperationId operation) {
-        held.forEach((place, resting) -> {
-            if (place.operation().equals(operation)) {
-                resting.clear();
-            }
+    /** What rests of a resource is to be taken back now, too, and rests again when it was, as its hook has not ended. */
+    public void wake(OperationId operation, int resource) {
+        held.computeIfPresent(new Place(operation, resource), (place, resting) -> {
+            resting.clear();
+            return resting;
+        });
+    }
+
+    /** Nothing of an operation rests any more, and what is taken back is over, although its hooks have not ended. */
+    public void waive(OperationId operation) {
+        held.keySet().stream().filter(place -> place.operation().equals(operation)).forEach(place -> {
+            waived.add(place);
+            wake(operation, place.resource());
         });
     }
 
     boolean holds(OperationId operation, int resource) {
-        return !held.isEmpty() && held.containsKey(new Place(operation, resource));
+        Place place = new Place(operation, resource);
+        return !held.isEmpty() && held.containsKey(place) && !waived.contains(place);
     }
 
-    /** Lets a step rest, unless the hook has ended; whether it rests. */
+    /** Lets a step rest, unless the hook has ended or nothing of it is awaited; whether it rests. */
     boolean rest(OperationId operation, OpenStep step) {
-        return !held.isEmpty() && held.computeIfPresent(new Place(operation, step.number()), (place, resting) -> {
-            resting.add(step.key());
-            return resting;
-        }) != null;
+        AtomicBoolean rests = new AtomicBoolean();
+        if (!held.isEmpty()) {
+            held.computeIfPresent(new Place(operation, step.number()), (place, resting) -> {
+                if (!waived.contains(place)) {
+                    resting.add(step.key());
+                    rests.set(true);
+                }
+                return resting;
+            });
+        }
+        return rests.get();
     }
 
     boolean rests(OperationId operation, OpenStep step) {

@@ -22,6 +22,9 @@ import org.redoubt.engine.plugin.PluginId;
  */
 public record OpenStep(String id, long sequence, UndoSpec spec, Resource resource, int number, Hook hook, PluginId plugin, int attempt,
         String reason) implements UndoStep {
+    private static final String RESTS = "It was taken back, and is taken back once more when a hook of its resource has ended that was still running, "
+            + "or when the runtime starts again.";
+
     /** Steps of one resource are neighbours, so that finding them costs nothing when a million others are open. */
     static long firstKey(int number) {
         return (long) number << 32;
@@ -48,7 +51,7 @@ public record OpenStep(String id, long sequence, UndoSpec spec, Resource resourc
     }
 
     OpenStep wanted(String why) {
-        return isWanted() ? this : new OpenStep(id, sequence, spec, resource, number, hook, plugin, attempt, why);
+        return isWanted() && !reason.equals(RESTS) ? this : new OpenStep(id, sequence, spec, resource, number, hook, plugin, attempt, why);
     }
 
     OpenStep tried(String why) {
@@ -57,8 +60,7 @@ public record OpenStep(String id, long sequence, UndoSpec spec, Resource resourc
 
     /** It was taken back for now: it is not over, and was not kept. */
     OpenStep rested() {
-        return tried("It was taken back, and is taken back once more when a hook of its resource has ended that was still running, or when the runtime "
-                + "starts again.");
+        return tried(RESTS);
     }
 
     /** The same step under another number. */

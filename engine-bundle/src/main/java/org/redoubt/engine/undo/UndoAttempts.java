@@ -123,7 +123,7 @@ final class UndoAttempts {
         }
 
         private boolean isWanted() {
-            return when == When.LATE ? ledger.has(step.id()) : ledger.isOpen(step.id());
+            return when == When.DUE ? ledger.isOpen(step.id()) : ledger.has(step.id());
         }
 
         /** Whether it is still wanted: nobody would bound an attempt that was given up before its thread came. */

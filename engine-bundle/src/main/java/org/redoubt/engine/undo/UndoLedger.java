@@ -88,8 +88,11 @@ public final class UndoLedger {
     /** Closes a step whose effect is gone for good; one that is not open is no error. */
     void close(String id) {
         entry(id).ifPresent(entry -> entry.close(step -> {
-            open.remove(step.key());
-            unlessClosed(() -> journal.closed(step));
+            // Whoever looks after it by now finds it in the journal, so it is not called closed here.
+            unlessClosed(() -> {
+                open.remove(step.key());
+                journal.closed(step);
+            });
         }));
     }
 
@@ -196,6 +199,11 @@ public final class UndoLedger {
     /** The open steps that do not rest, the first one first. */
     public List<OpenStep> open() {
         return all().stream().filter(step -> !rests(step)).toList();
+    }
+
+    /** All open steps of one resource, those that rest too, the first one first. */
+    public List<OpenStep> all(int number) {
+        return of(number).toList();
     }
 
     /** The open steps of one resource that do not rest, the first one first. */

@@ -21,6 +21,7 @@ import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.journal.JournalChange;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.plan.FailurePolicy;
+import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
@@ -42,6 +43,7 @@ import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationOptions;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProtectRequest;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.engine.lattice.Grace;
@@ -205,13 +207,15 @@ class LateHookTest {
             OperationView view = cancelled(fixture, gate);
             // Who knows that what was to come has come need not wait for the hook.
             plugin.undone().clear();
-            assertEquals(1, Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), view.id())).openUndoSteps());
+            assertEquals(0, Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), view.id())).openUndoSteps());
             assertEquals(1, plugin.undone().size());
+            assertEquals(ProblemKind.CONFLICT, assertThrows(RedoubtException.class,
+                    () -> fixture.operations.resume(Fixture.CALLER.project(), view.id())).kind());
             fixture.plugins.put("Toy::Volume", fixture.toy);
             assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(view.checkpoint()).purge()).state());
             assertEquals(OperationState.SUCCEEDED, fixture.run(fixture.protectAll()).state());
             fixture.operations.close();
-            assertEquals(1, fixture.journal.steps(view.id()).size());
+            assertEquals(0, fixture.journal.steps(view.id()).size());
         } finally {
             gate.open();
         }
@@ -244,6 +248,123 @@ class LateHookTest {
         }
     }
 
+    @Test
+    void nothingIsRestoredToWhereItMayMakeSomethingThatWouldBeTakenBack() throws Exception {
+        Gates gate = new Gates();
+        try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build(), SHORT_GRACE)) {
+            fixture.operations.recover();
+            OperationView made = fixture.run(fixture.protectAll());
+            fixture.toy.before(OperationType.RESTORE, Hook.MAIN, "one", context -> {
+                if (!gate.wasReached()) {
+                    gate.holdWhateverHappens();
+                }
+            });
+            RestoreRequest restore = RestoreRequest.of(made.checkpoint()).target("/new");
+            OperationHandle first = fixture.begin(restore);
+            gate.awaitHeld();
+            first.cancel("The test wants it.");
+            assertEquals(1, Fixture.end(first).openUndoSteps());
+            RedoubtException refused = assertThrows(RedoubtException.class, () -> fixture.begin(restore));
+            assertEquals(ProblemKind.CONFLICT, refused.kind());
+            assertTrue(refused.problem().toString().contains("redoubt undo " + first.id()), refused.problem().toString());
+            assertEquals(OperationState.SUCCEEDED, fixture.run(fixture.protectAll()).state());
+            assertEquals(OperationState.SUCCEEDED, fixture.run(RestoreRequest.of(made.checkpoint()).target("/other")).state());
+
+            // Who says that nothing will come is believed: what another one has made since stays when the hook ends.
+            assertEquals(0, Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), first.id())).openUndoSteps());
+            assertEquals(Map.of(), fixture.journal.steps(first.id()));
+            assertEquals(OperationState.SUCCEEDED, fixture.run(restore).state());
+            gate.open();
+            awaitThat(() -> !fixture.engine.lateHooks().holds(first.id()));
+            fixture.operations.close();
+            assertEquals("the first volume", fixture.toy.world.get("/new/one"));
+        } finally {
+            gate.open();
+        }
+    }
+
+    @Test
+    void onceItHasEndedWhatHadRestedMayBeRestoredTo() throws Exception {
+        Gates gate = new Gates();
+        try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build(), SHORT_GRACE)) {
+            fixture.operations.recover();
+            OperationView made = fixture.run(fixture.protectAll());
+            fixture.toy.before(OperationType.RESTORE, Hook.MAIN, "one", context -> {
+                if (!gate.wasReached()) {
+                    gate.holdWhateverHappens();
+                }
+            });
+            RestoreRequest restore = RestoreRequest.of(made.checkpoint()).target("/new");
+            OperationHandle first = fixture.begin(restore);
+            gate.awaitHeld();
+            first.cancel("The test wants it.");
+            Fixture.end(first);
+            gate.open();
+            awaitThat(() -> fixture.journal.list(true, 1).isEmpty());
+            assertEquals(OperationState.SUCCEEDED, fixture.run(restore).state());
+        } finally {
+            gate.open();
+        }
+    }
+
+    @Test
+    void itsOperationIsNotGoneOnWithThoughItEndsWhileTheRestIsTakenBack() throws Exception {
+        Gates gate = new Gates();
+        PairPlugin plugin = new PairPlugin(gate, new Gates(), new AtomicReference<>(() -> UndoResult.cannot("Not yet.")));
+        try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).add(Fixture.TWO).build(), SHORT_GRACE)) {
+            fixture.plugins.put("Toy::Volume", plugin);
+            OperationHandle handle = fixture.begin(fixture.protectAll());
+            gate.awaitHeld();
+            plugin.second().awaitHeld();
+            plugin.second().open();
+            handle.cancel("The test wants it.");
+            assertEquals(2, Fixture.end(handle).openUndoSteps());
+            plugin.answer().set(() -> {
+                gate.open();
+                awaitThat(() -> !fixture.engine.lateHooks().holds(handle.id()));
+                return UndoResult.done();
+            });
+            assertEquals(ProblemKind.CONFLICT, assertThrows(RedoubtException.class,
+                    () -> fixture.operations.resume(Fixture.CALLER.project(), handle.id())).kind());
+        } finally {
+            gate.open();
+            plugin.second().open();
+        }
+    }
+
+    @Test
+    void whatItHasFrozenSinceItsBudgetWasOverIsThawedWhenItIsGivenUp() throws Exception {
+        Gates freeze = new Gates();
+        Gates end = new Gates();
+        Patience patience = new Patience(Patience.DEFAULT.question(), Patience.DEFAULT.undo(), new Grace(Duration.ofMillis(20), Duration.ofSeconds(2)));
+        AtomicReference<Boolean> inTime = new AtomicReference<>(false);
+        try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build(), patience)) {
+            fixture.toy.beforeUndo(() -> fixture.toy.world.remove("frozen"));
+            fixture.toy.before(OperationType.PROTECT, Hook.PREPARE_BEGIN, "one", context -> {
+                freeze.holdWhateverHappens();
+                fixture.toy.world.put("frozen", "one");
+                inTime.set(!fixture.toy.log.contains("unhealthy org.example.toy"));
+                end.holdWhateverHappens();
+            });
+            OperationHandle handle = fixture.begin(ProtectRequest.of(Plan.builder("all").resource(Fixture.ONE.ref())
+                    .freezeBudget(Duration.ofMillis(200)).build()));
+            freeze.awaitHeld();
+            awaitThat(() -> fixture.operations.steps(Fixture.CALLER.project(), handle.id()).stream()
+                    .anyMatch(step -> step.reason().startsWith("It was taken back")));
+            freeze.open();
+            end.awaitHeld();
+            // When the machine was so busy that it was given up before, that is what its end is for.
+            if (inTime.get()) {
+                awaitThat(() -> !fixture.toy.world.containsKey("frozen"));
+            }
+            end.open();
+            assertEquals(OperationState.FAILED, Fixture.end(handle).state());
+        } finally {
+            freeze.open();
+            end.open();
+        }
+    }
+
     private static OperationView cancelled(Fixture fixture, Gates gate) throws Exception {
         OperationHandle handle = fixture.begin(fixture.protectAll());
         gate.awaitHeld();
@@ -259,6 +380,35 @@ class LateHookTest {
         while (!condition.call()) {
             assertTrue(System.nanoTime() < end);
             Thread.sleep(1);
+        }
+    }
+
+    /** The main of one ends when it wants to; that of the other at once, but its step cannot just be taken back. */
+    private record PairPlugin(Gates gate, Gates second, AtomicReference<Callable<UndoResult>> answer) implements ProtectionPlugin {
+        @Override
+        public Operation<ProtectContext> getProtectOperation(Resource resource) {
+            return new Operation<>() {
+                @Override
+                public Set<Hook> hooks() {
+                    return EnumSet.of(Hook.MAIN);
+                }
+
+                @Override
+                public void onMain(Checkpoint checkpoint, Resource of, ProtectContext context, Parameters parameters) throws Exception {
+                    context.undo().register(UndoSpec.of("release"));
+                    (of.id().equals("one") ? gate : second).holdWhateverHappens();
+                }
+            };
+        }
+
+        @Override
+        public Operation<RestoreContext> getRestoreOperation(Resource resource) {
+            return Operation.none();
+        }
+
+        @Override
+        public UndoResult undo(UndoStep step, UndoContext context) throws Exception {
+            return step.resource().id().equals("two") ? answer.get().call() : UndoResult.done();
         }
     }
 

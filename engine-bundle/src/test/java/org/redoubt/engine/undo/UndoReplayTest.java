@@ -325,7 +325,7 @@ class UndoReplayTest {
         OpenStep step = step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent());
         late.hold(new OperationId("op"), 0);
         assertEquals(Map.of(), replay(graph, this::write, LONG).run(List.of(step)));
-        late.wake(new OperationId("op"));
+        late.wake(new OperationId("op"), 0);
         assertEquals(Map.of(), replay(graph, this::write, LONG).run(ledger.open()));
         assertEquals(List.of("thaw", "thaw"), log);
         assertEquals(List.of(), ledger.open());
