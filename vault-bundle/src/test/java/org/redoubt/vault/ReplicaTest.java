@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,7 +29,6 @@ import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.BankTraits;
 import org.redoubt.api.bank.Body;
-import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.ForwardingBank;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Page;
@@ -55,27 +52,9 @@ import org.redoubt.vault.key.Keyring;
 
 /** Copies between banks with the same vault: whole packs where most of them is wanted, else their records. */
 class ReplicaTest {
-    private final List<String> reads = Collections.synchronizedList(new ArrayList<>());
     private final MemoryBank store = new MemoryBank();
-    private final VaultRig here = new VaultRig(new ForwardingBank() {
-        @Override
-        protected Bank bank() {
-            return store;
-        }
-
-        @Override
-        public BankTraits traits() {
-            return store.traits();
-        }
-
-        @Override
-        public InputStream get(Key key, ByteRange range) throws BankException {
-            if (key.toString().contains("/packs/d/")) {
-                reads.add(key + (range.equals(ByteRange.ALL) ? "" : " in part"));
-            }
-            return super.get(key, range);
-        }
-    });
+    private final PackReads counted = new PackReads(store, "/packs/d/");
+    private final VaultRig here = new VaultRig(counted);
     private final MemoryBank other = new MemoryBank();
     private final VaultRig there = here.beside(other, CollectRig.IMPATIENT);
     private final byte[] bytes = CollectRig.random(1, 5 * VaultRig.PACK / 2);
@@ -112,10 +91,10 @@ class ReplicaTest {
     void givenPacksThatAreWanted_thenTheyMoveAsTheyAreAndNothingInThemIsOpened() throws Exception {
         DataId id = here.store(bytes);
         replicate();
-        reads.clear();
+        counted.forget();
         copy(id, there, "copy", 0);
         List<Key> packs = here.keys("/packs/d/");
-        assertEquals(packs.stream().map(Key::toString).sorted().toList(), reads.stream().sorted().toList(), "each is read once, to be put");
+        assertEquals(packs.stream().map(Key::toString).sorted().toList(), counted.reads().stream().sorted().toList(), "each is read once, to be put");
         assertEquals(hashes(packs), hashes(there.keys("/packs/d/")));
         assertIsThere(id, bytes);
         assertFalse(here.keys("/packs/").stream().anyMatch(there.keys("/packs/")::contains), "no key is used twice");
@@ -364,7 +343,7 @@ class ReplicaTest {
             });
         }
         List<Key> arrived = awaitFirst();
-        reads.clear();
+        counted.forget();
         FaultBank counting = new FaultBank(other);
         try (VaultRig next = here.beside(counting, CollectRig.IMPATIENT)) {
             copy(id, next, "copy", 1);
@@ -372,7 +351,7 @@ class ReplicaTest {
         assertTrue(counting.calls(BankMethod.SETTLE) >= arrived.size(), "what is named that another one has put is settled before");
         assertEquals(packs, there.keys("/packs/d/").size());
         assertTrue(there.keys("/packs/d/").containsAll(arrived));
-        assertEquals(packs - arrived.size(), reads.stream().filter(read -> !read.endsWith(" in part")).count());
+        assertEquals(packs - arrived.size(), counted.reads().stream().filter(read -> !read.endsWith(" in part")).count());
         assertIsThere(id, bytes);
     }
 

@@ -3,10 +3,8 @@ package org.redoubt.vault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -15,11 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.redoubt.api.bank.Bank;
-import org.redoubt.api.bank.BankException;
-import org.redoubt.api.bank.BankTraits;
-import org.redoubt.api.bank.ByteRange;
-import org.redoubt.api.bank.ForwardingBank;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.Damage;
@@ -33,27 +26,9 @@ import org.redoubt.testkit.bank.MemoryBank;
 class VerifyDepthTest {
     private static final int LENGTH = 5 * VaultRig.PACK / 2;
 
-    private final List<String> reads = Collections.synchronizedList(new ArrayList<>());
     private final MemoryBank store = new MemoryBank();
-    private final VaultRig rig = new VaultRig(new ForwardingBank() {
-        @Override
-        protected Bank bank() {
-            return store;
-        }
-
-        @Override
-        public BankTraits traits() {
-            return store.traits();
-        }
-
-        @Override
-        public InputStream get(Key key, ByteRange range) throws BankException {
-            if (key.toString().contains("/packs/d/")) {
-                reads.add(key.toString());
-            }
-            return super.get(key, range);
-        }
-    });
+    private final PackReads reading = new PackReads(store, "/packs/d/");
+    private final VaultRig rig = new VaultRig(reading);
     private DataId other;
     private List<Key> before;
     private DataId victim;
@@ -119,15 +94,15 @@ class VerifyDepthTest {
     @EnumSource(CheckDepth.class)
     void whatIsSoundIsSoundAndAllOfItIsCounted(CheckDepth depth) throws Exception {
         AtomicLong counted = new AtomicLong();
-        reads.clear();
+        reading.forget();
         try (VaultSession session = rig.reading()) {
             assertEquals(List.of(), session.verify(victim, depth, counted::addAndGet));
         }
         assertEquals(LENGTH, counted.get());
         switch (depth) {
-            case OBJECTS -> assertEquals(List.of(), reads);
-            case HASHES -> assertEquals(rig.keys("/packs/d/").size() - 1, reads.size(), "each is read once");
-            case CONTENT -> assertTrue(reads.size() > 1);
+            case OBJECTS -> assertEquals(List.of(), reading.reads());
+            case HASHES -> assertEquals(rig.keys("/packs/d/").size() - 1, reading.reads().size(), "each is read once");
+            case CONTENT -> assertTrue(reading.reads().size() > 1);
         }
     }
 
@@ -152,13 +127,13 @@ class VerifyDepthTest {
             }
             rig.commit(session);
         }
-        reads.clear();
+        reading.forget();
         try (VaultSession session = rig.reading()) {
             for (DataId id : ids) {
                 assertEquals(List.of(), session.verify(id, CheckDepth.HASHES, n -> { }));
             }
         }
-        assertEquals(1, reads.size());
+        assertEquals(1, reading.reads().size());
     }
 
     @Test

@@ -248,21 +248,27 @@ class LateHookTest {
         }
     }
 
+    /** A restore that is cancelled while its hook holds, and holds no other one up. */
+    private static OperationHandle givenUp(Fixture fixture, RestoreRequest restore, Gates gate) throws Exception {
+        fixture.toy.before(OperationType.RESTORE, Hook.MAIN, "one", context -> {
+            if (!gate.wasReached()) {
+                gate.holdWhateverHappens();
+            }
+        });
+        OperationHandle handle = fixture.begin(restore);
+        gate.awaitHeld();
+        handle.cancel("The test wants it.");
+        return handle;
+    }
+
     @Test
     void nothingIsRestoredToWhereItMayMakeSomethingThatWouldBeTakenBack() throws Exception {
         Gates gate = new Gates();
         try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build(), SHORT_GRACE)) {
             fixture.operations.recover();
             OperationView made = fixture.run(fixture.protectAll());
-            fixture.toy.before(OperationType.RESTORE, Hook.MAIN, "one", context -> {
-                if (!gate.wasReached()) {
-                    gate.holdWhateverHappens();
-                }
-            });
             RestoreRequest restore = RestoreRequest.of(made.checkpoint()).target("/new");
-            OperationHandle first = fixture.begin(restore);
-            gate.awaitHeld();
-            first.cancel("The test wants it.");
+            OperationHandle first = givenUp(fixture, restore, gate);
             assertEquals(1, Fixture.end(first).openUndoSteps());
             RedoubtException refused = assertThrows(RedoubtException.class, () -> fixture.begin(restore));
             assertEquals(ProblemKind.CONFLICT, refused.kind());
@@ -289,15 +295,8 @@ class LateHookTest {
         try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build(), SHORT_GRACE)) {
             fixture.operations.recover();
             OperationView made = fixture.run(fixture.protectAll());
-            fixture.toy.before(OperationType.RESTORE, Hook.MAIN, "one", context -> {
-                if (!gate.wasReached()) {
-                    gate.holdWhateverHappens();
-                }
-            });
             RestoreRequest restore = RestoreRequest.of(made.checkpoint()).target("/new");
-            OperationHandle first = fixture.begin(restore);
-            gate.awaitHeld();
-            first.cancel("The test wants it.");
+            OperationHandle first = givenUp(fixture, restore, gate);
             Fixture.end(first);
             gate.open();
             awaitThat(() -> fixture.journal.list(true, 1).isEmpty());
