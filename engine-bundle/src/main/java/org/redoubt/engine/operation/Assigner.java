@@ -106,9 +106,14 @@ final class Assigner {
     private Optional<PluginLease> choose(Selector selector) {
         Selection selection = engine.plugins().select(selector);
         if (selection.lease().isEmpty() && !withoutPlugin) {
-            problems.add(selection.problem());
+            problems.add(type == OperationType.DELETE ? withHint(selection.problem()) : selection.problem());
         }
         return selection.lease();
+    }
+
+    private static Problem withHint(Problem missing) {
+        return missing.hint(missing.hint().map(hint -> hint + " ").orElse("")
+                + "Or delete it with the option withoutPlugin: what the plugin keeps outside of the bank then stays.");
     }
 
     private Optional<PluginOperation<?>> ask(PluginLease lease, Resource resource) {

@@ -12,6 +12,7 @@ import org.redoubt.api.access.Caller;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.journal.Journal;
 import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.plan.ParameterSet;
@@ -163,7 +164,8 @@ abstract class Preparation {
     static RefusedException unusable(StoredCheckpoint stored, String verb) {
         List<Problem> problems = new ArrayList<>();
         problems.add(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " has the status " + stored.status().word()
-                + " and cannot be " + verb + ".").hint("List the checkpoints that are available to find one."));
+                + " and cannot be " + verb + ".").hint(stored.status() == CheckpointStatus.DELETED ? "Bring it back first: \"redoubt undelete " + stored.id() + "\"."
+                : "List the checkpoints that are available to find one."));
         problems.addAll(stored.problems());
         return new RefusedException(problems);
     }
