@@ -5,10 +5,12 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.redoubt.api.bank.Owner;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.engine.provider.ProviderLease;
 import org.redoubt.engine.provider.ProviderRegistry;
@@ -29,6 +31,7 @@ public final class Watch implements AutoCloseable {
     private final Settings settings;
     private final InstantSource clock;
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
+    private final Set<String> away = ConcurrentHashMap.newKeySet();
     private final Map<String, BankWatch> banks = new ConcurrentHashMap<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().daemon(true).name("redoubt-watch").unstarted(this::run);
@@ -79,17 +82,30 @@ public final class Watch implements AutoCloseable {
     private boolean isDue(String name) {
         Look before = looks.get(name);
         return before == null || !before.thread().isAlive()
-                && settings.ticks().nanos() - before.beginNanos() >= settings.rhythm().get().watch().toNanos();
+                && (away.contains(name) || settings.ticks().nanos() - before.beginNanos() >= settings.rhythm().get().watch().toNanos());
     }
 
     private void look(String name) {
-        try (ProviderLease provider = providers.lease(name)) {
+        try (ProviderLease provider = lease(name)) {
             banks.computeIfAbsent(provider.bankId(), id -> new BankWatch(self, workers, settings, clock))
                     .look(provider.provider().bank(), provider.documents());
-        } catch (RedoubtException away) {
-            LOG.log(Level.DEBUG, "The bank of the provider " + name + " cannot be looked into: " + away.getMessage());
+        } catch (RedoubtException notNow) {
+            LOG.log(Level.DEBUG, "The bank of the provider " + name + " cannot be looked into: " + notNow.getMessage());
         } catch (RuntimeException broken) {
             LOG.log(Level.WARNING, "The bank of the provider " + name + " could not be looked into.", broken);
+        }
+    }
+
+    private ProviderLease lease(String name) throws RedoubtException {
+        try {
+            ProviderLease lease = providers.lease(name);
+            away.remove(name);
+            return lease;
+        } catch (RedoubtException missing) {
+            if (missing.kind() == ProblemKind.UNAVAILABLE) {
+                away.add(name);
+            }
+            throw missing;
         }
     }
 

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.ObjectInfo;
@@ -32,6 +34,8 @@ final class Stage implements ProviderRegistry, Workers {
     static final Duration SILENCE = Duration.ofSeconds(60);
 
     final Map<String, Bank> banks = new ConcurrentHashMap<>();
+    final Set<String> expected = ConcurrentHashMap.newKeySet();
+    final CountDownLatch asked = new CountDownLatch(1);
     final AtomicInteger leased = new AtomicInteger();
     final AtomicLong nanos = new AtomicLong(1);
     final Set<OperationId> running = new HashSet<>();
@@ -67,7 +71,7 @@ final class Stage implements ProviderRegistry, Workers {
 
     @Override
     public List<String> names() {
-        return List.copyOf(banks.keySet());
+        return Stream.concat(banks.keySet().stream(), expected.stream()).distinct().toList();
     }
 
     @Override
@@ -92,6 +96,7 @@ final class Stage implements ProviderRegistry, Workers {
 
     @Override
     public ProviderLease lease(String name) throws RedoubtException {
+        asked.countDown();
         Bank bank = Optional.ofNullable(banks.get(name)).orElseThrow(() -> new RedoubtException(Problem.of(ProblemKind.UNAVAILABLE, "It is away.")));
         String id = bank.id();
         leased.incrementAndGet();
