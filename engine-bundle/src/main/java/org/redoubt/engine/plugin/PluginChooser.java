@@ -49,6 +49,13 @@ final class PluginChooser {
         }
     }
 
+    /** As it is now, without waiting for anybody. */
+    Selection look(Selector selector) {
+        Attempt attempt = attempt(candidates(selector), plugin -> plugin.refusal(selector));
+        return attempt.lease().map(lease -> Chosen.of(lease, attempt.candidates()))
+                .orElseGet(() -> Chosen.none(refusals.of(selector, attempt.candidates()), attempt.candidates()));
+    }
+
     Selection select(UndoSelector selector) {
         PluginId wanted = selector.registered();
         Comparator<Plugin> order = Comparator.<Plugin, Boolean>comparing(plugin -> !plugin.id().equals(wanted))

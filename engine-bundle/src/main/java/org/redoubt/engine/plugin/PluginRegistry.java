@@ -18,6 +18,11 @@ public interface PluginRegistry {
      */
     Selection select(Selector selector);
 
+    /** Chooses and leases as {@link #select(Selector)} does, of those that are there now: for who wants to show how it stands. */
+    default Selection look(Selector selector) {
+        return select(selector);
+    }
+
     /**
      * Chooses the plugin that takes a step back, and leases it: the instance that registered it, else one of the same name
      * and version, else the best one of the same name that understands the format of the step. A draining or unhealthy plugin will do if there is no other, as a

@@ -80,6 +80,11 @@ public final class ServicePluginRegistry implements PluginRegistry {
     }
 
     @Override
+    public Selection look(Selector selector) {
+        return chooser.look(selector);
+    }
+
+    @Override
     public Selection select(UndoSelector selector) {
         return chooser.select(selector);
     }

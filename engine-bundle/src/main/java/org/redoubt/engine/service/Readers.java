@@ -142,7 +142,7 @@ final class Readers {
                 return Optional.empty();
             }
             Written written = new Written(entry.pluginName(), Version.parseVersion(entry.format()));
-            Selection selection = engine.plugins().select(Selector.reading(entry.resource().type(), OperationType.RESTORE, Optional.empty(), written));
+            Selection selection = engine.plugins().look(Selector.reading(entry.resource().type(), OperationType.RESTORE, Optional.empty(), written));
             selection.lease().ifPresent(PluginLease::close);
             return selection.lease().isPresent() ? Optional.empty() : Optional.of(selection.why());
         };

@@ -101,6 +101,14 @@ class PluginChooserTest {
     }
 
     @Test
+    void givenAPluginThatIsBeingUpdated_thenWhoOnlyLooksWaitsForNobody() {
+        departures.gone(List.of("T"));
+        assertTrue(chooser(Duration.ofDays(1)).look(PROTECT).lease().isEmpty());
+        add("a", "2.0.0", 0, Map.of());
+        assertEquals("a 2.0.0", id(chooser().look(PROTECT)));
+    }
+
+    @Test
     void givenAPluginThatIsLeaving_thenTheSelectionWaitsForItsDepartureBeforeItsGraceBegins() throws Exception {
         Leases slow = new Leases(new Shutdown(), new LeaseTimes(Duration.ofMillis(200), Duration.ofMinutes(5)));
         PluginPool leaving = new PluginPool(slow, InstantSource.system());
