@@ -192,6 +192,7 @@ final class OperationRun implements OperationHandle {
         quietly(host.freezes()::close);
         quietly(host.snapshotters()::close);
         quietly(() -> recordEnd(heir));
+        quietly(this::logFailure);
         quietly(spec::close);
         quietly(() -> ended.accept(this));
         quietly(host.events()::close);
@@ -220,6 +221,14 @@ final class OperationRun implements OperationHandle {
             LOG.log(Level.WARNING, "The end of operation {0} was not recorded: {1}", spec.id(), e.getMessage());
         }
         host.ledger().unrecorded().forEach(heir::reopened);
+    }
+
+    private void logFailure() {
+        if (states.get() == OperationState.FAILED) {
+            int left = view.openSteps(keptProducts);
+            LOG.log(Level.WARNING, "The {0} {1} failed{2}: {3}", spec.work().type().word(), spec.id(), left == 0 ? "" : ", and " + left
+                    + " of its steps could not be taken back yet", host.tally().problems().stream().findFirst().map(Problem::toString).orElse(""));
+        }
     }
 
     /** Opens a step again that an earlier run had taken back; not if it is about to end. */

@@ -303,7 +303,7 @@ final class Recovery implements AutoCloseable {
         try {
             OpenOperation operation = read(id);
             operation.settle();
-            LOG.log(Level.INFO, "Operation {0} is {1}, with {2} step(s) to be taken back.", id, operation.state().word(), operation.steps().size());
+            LOG.log(operation.steps().isEmpty() ? Level.INFO : Level.WARNING, "Operation {0} is {1}, with {2} step(s) to be taken back.", id, operation.state().word(), operation.steps().size());
         } catch (RedoubtException unreadable) {
             LOG.log(Level.WARNING, "Operation {0} cannot be looked after: {1}", id, unreadable.getMessage());
         }
