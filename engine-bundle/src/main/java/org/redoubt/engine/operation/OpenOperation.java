@@ -11,10 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
-import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.UndoResult;
@@ -26,6 +24,7 @@ import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProgressView;
 import org.redoubt.api.service.ResourceOutcome;
 import org.redoubt.api.service.ResourceStatus;
+import org.redoubt.engine.journal.Lines;
 import org.redoubt.engine.journal.OperationHeader;
 import org.redoubt.engine.journal.OperationJournal;
 import org.redoubt.engine.journal.RecordedOperation;
@@ -39,12 +38,6 @@ import org.redoubt.engine.undo.UndoReplay;
  * that could not be taken back, or is to be taken back as a whole. Thread-safe.
  */
 final class OpenOperation implements OperationHandle, AutoCloseable {
-    /** What was committed shows only in the bank, which is asked when everything that is urgent was taken back. */
-    private static final Problem UNKNOWN = Problem.of(ProblemKind.CANCELLED, "The runtime stopped before it was recorded that it had ended.")
-            .hint("Wait a moment: whether it had come to its end is being looked up.");
-    private static final Problem UNFINISHED = Problem.of(ProblemKind.CANCELLED, "The runtime stopped in the middle of it.")
-            .hint("Go on with it (resume), or take back what it has left (undo).");
-
     private final Engine engine;
     private final RecordedOperation recorded;
     private final OperationSnapshot before;
@@ -81,7 +74,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
             this.origin = before.state();
         } else {
             this.origin = OperationState.INTERRUPTED;
-            problems = Stream.concat(problems.stream(), Stream.of(UNKNOWN)).toList();
+            problems = CutOff.found(problems);
             endedAt = Optional.of(now());
         }
         this.states = new OperationStates(origin, this::entered);
@@ -116,8 +109,21 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     void settle() throws RedoubtException {
         recordDue = true;
         ledger.recordAgain();
-        journal.end(isOpen(), document(), Map.of());
+        if (steps().isEmpty()) {
+            problems = LeftBehind.without(problems);
+        }
+        journal.end(isOpen(), document(), attachments());
         recordDue = !ledger.unrecorded().isEmpty();
+    }
+
+    /** What became of its resources was in the memory of the runtime that stopped; whoever asks later finds it with its record. */
+    private Map<String, byte[]> attachments() {
+        return isOpen() || origin != OperationState.INTERRUPTED && states.get() != OperationState.UNDONE ? Map.of()
+                : Map.of(OperationArchive.OUTCOMES, Lines.write(sink -> {
+                    for (ResourceOutcome outcome : outcomes()) {
+                        sink.line(outcome.toJson());
+                    }
+                }));
     }
 
     /** A hook that had been given up has ended, and what it did late could not be taken back: that is to be done now, or later. */
@@ -200,17 +206,13 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     void turnedOutUnfinished() {
         work.lock();
         try {
-            if (problems.contains(UNKNOWN)) {
-                callUnfinished();
+            if (CutOff.isUnknown(problems)) {
+                problems = CutOff.unfinished(problems);
                 settleQuietly();
             }
         } finally {
             work.unlock();
         }
-    }
-
-    private void callUnfinished() {
-        problems = problems.stream().map(problem -> problem.equals(UNKNOWN) ? UNFINISHED : problem).toList();
     }
 
     /** Whether anything of it is still to be done: it can be gone on with, or has something to take back. */
@@ -246,13 +248,13 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
             List<OpenStep> behind = steps();
             OperationState next = remainder().next(behind.isEmpty());
             if (header.undoing() && next == OperationState.FAILED && !behind.isEmpty()) {
-                problems = List.of(leftBehind(behind));
+                problems = LeftBehind.with(problems, behind);
             }
             if (next == OperationState.UNDONE || next == OperationState.CANCELLED) {
                 endedAt = Optional.of(now());
             }
             if (next == OperationState.CANCELLED) {
-                callUnfinished();
+                problems = CutOff.givenUp(problems);
             }
             if (states.get() != next) {
                 states.to(next);
@@ -270,12 +272,6 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         // Nobody else records that they are closed, if they are before it is looked what is due.
         recordDue = recordDue || !urgent.isEmpty();
         urgent.forEach(replay::begin);
-    }
-
-    private static Problem leftBehind(List<OpenStep> steps) {
-        OpenStep step = steps.getFirst();
-        return Problem.of(ProblemKind.UNAVAILABLE, steps.size() + " of the things that it had made could not be taken back yet, the first: " + step + ": "
-                + step.reason()).hint("Mend that: it is tried again and again.");
     }
 
     private void settleQuietly() {
@@ -330,12 +326,18 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     private List<ResourceOutcome> outcomes() {
         List<ResourceOutcome> outcomes = new ArrayList<>();
         BitSet whole = remainder().whole();
-        ResourceStatus gone = states.get() == OperationState.UNDONE ? ResourceStatus.UNDONE : ResourceStatus.PENDING;
+        OperationState state = states.get();
+        boolean all = origin == OperationState.INTERRUPTED && state == OperationState.SUCCEEDED;
+        boolean gone = state == OperationState.UNDONE || state == OperationState.CANCELLED && header.undoing();
         for (int number = 0; number < recorded.graph().size(); number++) {
             outcomes.add(ResourceDocument.outcome(recorded.graph().resource(number), recorded.facts().getOrDefault(number, JsonObject.empty()),
-                    whole.get(number) ? ResourceStatus.DONE : recorded.whole().get(number) ? gone : ResourceStatus.PENDING));
+                    all || whole.get(number) ? ResourceStatus.DONE : gone && isBegun(number) ? ResourceStatus.UNDONE : ResourceStatus.PENDING));
         }
         return outcomes;
+    }
+
+    private boolean isBegun(int number) {
+        return recorded.whole().get(number) || recorded.facts().containsKey(number);
     }
 
     /** The steps that are still to be taken back, those that rest too. */

@@ -117,8 +117,8 @@ final class OperationArchive {
     List<TimelineEntry> timeline(OperationView view) throws RedoubtException {
         List<TimelineEntry> entries = attached(view.id(), TIMELINE, TimelineDocument::fromJson);
         if (entries.isEmpty()) {
-            throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "Operation " + view.id() + " has no timeline: none of its hooks ran, or it had more than "
-                    + Timeline.LARGEST + " resources."));
+            throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "Operation " + view.id() + " has no timeline: none of its hooks ran, it had more than "
+                    + Timeline.LARGEST + " resources, or its runtime stopped in the middle of it, which had the times in its memory."));
         }
         return entries;
     }

@@ -112,8 +112,7 @@ record RunEnd(RunHost host, RunUndo undo) {
 
     private void takeBack(Predicate<OpenStep> which) {
         Map<OpenStep, UndoResult> left = undo.all(which);
-        left.forEach((step, result) -> host.tally().problem(Problem.of(ProblemKind.CONFLICT,
-                "The step \"" + step.spec().name() + "\" could not be taken back: " + result.reason()).subject(step.resource().toString())));
+        left.forEach((step, result) -> host.tally().problem(LeftBehind.of(step, result.reason())));
     }
 
     static Problem internal(Throwable broken) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.Checkpoints;
@@ -15,8 +16,10 @@ import org.redoubt.api.service.Explanation;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProviderView;
+import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.api.service.UndoStepView;
 import org.redoubt.engine.operation.Engine;
+import org.redoubt.engine.operation.LeftBehind;
 import org.redoubt.engine.operation.OperationCatalog;
 
 /** Says what an operation waits for, or why it ended as it did. */
@@ -38,9 +41,8 @@ final class WhyOperation {
     }
 
     Explanation explain(OperationView view) throws RedoubtException {
-        sentences.add("The " + view.type().word() + " is " + view.state().word() + ", with " + view.progress().hooksDone() + " of "
-                + view.progress().hooksTotal() + " hooks done.");
         boolean runs = operations.isRunning(view.id());
+        sentences.add("The " + view.type().word() + " is " + view.state().word() + ", with " + done(view, runs) + ".");
         sentences.addAll(operations.waits(view.id()));
         if (runs) {
             advice.add("Stop it with \"redoubt cancel " + view.id() + "\"; \"redoubt timeline " + view.id() + "\" shows what it has done so far.");
@@ -48,15 +50,26 @@ final class WhyOperation {
         if (runs || view.state() == OperationState.INTERRUPTED) {
             bank(view);
         }
-        view.problems().stream().limit(SHOWN).forEach(problem -> sentences.add(problem.message()));
-        if (view.openUndoSteps() > 0 && !(runs && view.state() == OperationState.RUNNING)) {
+        boolean steps = view.openUndoSteps() > 0 && !(runs && view.state() == OperationState.RUNNING);
+        List<Problem> problems = view.problems().stream().filter(problem -> !(steps && LeftBehind.isOne(problem))).limit(SHOWN).toList();
+        problems.forEach(problem -> sentences.add(problem.message()));
+        if (steps) {
             steps(view);
         }
         if (!runs) {
             waysOut(view);
         }
-        view.problems().stream().flatMap(problem -> problem.hint().stream()).limit(SHOWN).forEach(advice::add);
+        problems.stream().flatMap(problem -> problem.hint().stream()).forEach(advice::add);
         return new Explanation(view.id().value(), sentences, Optional.of(view.endedAt().orElse(view.startedAt())), List.copyOf(advice));
+    }
+
+    /** How far hooks had come is known only to the runtime that ran them. */
+    private static String done(OperationView view, boolean runs) {
+        if (runs || view.state() != OperationState.INTERRUPTED) {
+            return view.progress().hooksDone() + " of " + view.progress().hooksTotal() + " hooks done";
+        }
+        return view.resources().stream().filter(outcome -> outcome.status() == ResourceStatus.DONE).count() + " of " + view.resources().size()
+                + " resources done";
     }
 
     private static CheckpointId made(OperationView view) {
@@ -86,17 +99,21 @@ final class WhyOperation {
     }
 
     private void steps(OperationView view) throws RedoubtException {
-        sentences.add(view.openUndoSteps() + " step(s) are still to be taken back:");
+        sentences.add(view.openUndoSteps() == 1 ? "1 step is still to be taken back:" : view.openUndoSteps() + " steps are still to be taken back:");
         for (UndoStepView step : new OpenSteps(engine.plugins()).of(operations.steps(caller.project(), view.id()), SHOWN)) {
             String because = step.missing().or(step::reason).orElse(step.attempts() == 0 ? "It was not tried yet." : "The reason is not known.");
             sentences.add(step.name() + " of " + step.resource() + ", registered by " + step.plugin() + " " + step.pluginVersion() + ", tried "
-                    + step.attempts() + " times: " + because);
+                    + (step.attempts() == 1 ? "once" : step.attempts() + " times") + ": " + because);
             step.missing().ifPresent(missing -> advice.add("Install the plugin " + step.plugin() + " again; the step is taken back as soon as it is there."));
         }
         advice.add("Steps are tried again and again, and when a plugin comes; \"redoubt undo " + view.id() + "\" tries them at once.");
     }
 
-    private void waysOut(OperationView view) {
+    private String when(OperationView view) {
+        return engine.lateHooks().holds(view.id()) ? " when its hook that was given up has ended" : view.state() == OperationState.FAILED ? " when that is mended" : "";
+    }
+
+    private void waysOut(OperationView view) throws RedoubtException {
         String resume = "\"redoubt resume " + view.id() + "\"";
         switch (view.state()) {
             case INTERRUPTED -> {
@@ -110,8 +127,8 @@ final class WhyOperation {
             case UNDOING -> sentences.add("What it has left is being taken back.");
             case FAILED, CANCELLED -> advice.add(endedInPart(view)
                     ? "Its checkpoint is partial: restore what it holds with \"redoubt restore " + made(view) + " --partial\", or " + view.type().word() + " again."
-                    : "Go on with it when " + (engine.lateHooks().holds(view.id()) ? "its hook that was given up has ended" : "that is mended") + ": " + resume
-                            + ", or begin another one.");
+                    : !operations.isResumable(view) ? "It was given up: begin another one."
+                    : "Go on with it" + when(view) + ": " + resume + ", or begin another one.");
             default -> { }
         }
     }

@@ -351,6 +351,9 @@ class CrashTest {
             await(fixture, id);
             OperationView undone = Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), id));
             assertEquals(OperationState.CANCELLED, undone.state());
+            assertTrue(undone.problems().getFirst().message().contains("has been taken back"), () -> undone.problems().toString());
+            assertEquals(undone.resources(), fixture.operations.show(Fixture.CALLER.project(), id).resources());
+            assertEquals(3, undone.resources().size());
             assertEquals(CheckpointStatus.ERROR, stored(fixture, undone.checkpoint()).status());
             assertEquals(OperationState.SUCCEEDED, fixture.run(DeleteRequest.of(undone.checkpoint()).purge()).state());
         }

@@ -77,7 +77,8 @@ class OpenOperationTest {
             OperationView undone = Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), failed.id()));
             assertEquals(OperationState.FAILED, undone.state());
             assertEquals(0, undone.openUndoSteps());
-            assertEquals("No.", undone.problems().getFirst().message());
+            assertEquals(List.of("No.", "What could not be taken back at first has been taken back since."),
+                    undone.problems().stream().map(Problem::message).toList());
             assertEquals(List.of(), fixture.journal.list(true, 1));
         }
     }

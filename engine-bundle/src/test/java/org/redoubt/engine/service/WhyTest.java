@@ -269,7 +269,7 @@ class WhyTest {
         assertEquals(OperationState.FAILED, failed.state());
         assertEquals(1, failed.openUndoSteps());
         Explanation tried = why(failed.id().value());
-        assertSaid(tried, "1 step(s) are still to be taken back:", "detach of Parked#fails, registered by " + name + " 1.0.0, tried ", "The array is away.");
+        assertSaid(tried, "1 step is still to be taken back:", "detach of Parked#fails, registered by " + name + " 1.0.0, tried ", "The array is away.");
         assertAdvised(tried, "\"redoubt undo " + failed.id() + "\" tries them at once.");
         assertSaid(why(name), "is active.", "1 step(s) of the protect " + failed.id() + " wait for it to be taken back.");
 

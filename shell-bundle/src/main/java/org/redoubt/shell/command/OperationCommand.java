@@ -133,8 +133,9 @@ abstract class OperationCommand extends Command {
                     + view.id() + "`.");
         }
         left.ifPresent(text -> invocation.err().println("  " + text));
-        if (left.isEmpty() && view.state() == OperationState.FAILED && view.type() != OperationType.VERIFY) {
-            invocation.err().println("  When that is mended, `redoubt resume " + view.id() + "` goes on with it.");
+        if (left.isEmpty() && view.type() != OperationType.VERIFY) {
+            invocation.err().println("  " + (view.state() == OperationState.FAILED ? "When that is mended, " : "") + "`redoubt resume " + view.id()
+                    + "` goes on with it.");
         }
     }
 

@@ -13,6 +13,7 @@ import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.UndoStepView;
+import org.redoubt.shell.console.Complaint;
 import org.redoubt.shell.operation.StepLines;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.render.Table;
@@ -102,7 +103,7 @@ public final class Operations extends Command {
         out.println("Operation    " + view.id());
         out.println("Type         " + view.type().word());
         out.println("State        " + view.state().word());
-        view.problems().forEach(problem -> out.println("             " + problem));
+        view.problems().forEach(problem -> out.println("             " + Complaint.sentence(problem)));
         out.println("Started      " + Human.time(view.startedAt()));
         out.println("Took         " + took(view));
         out.println("Checkpoint   " + view.checkpoint());
@@ -114,7 +115,7 @@ public final class Operations extends Command {
         out.println();
         Table table = new Table("STATUS", "RESOURCE", "REASON");
         view.resources().forEach(outcome -> table.row(outcome.status().word(), outcome.resource().toString(),
-                outcome.reasons().stream().findFirst().map(Object::toString).orElse("-")));
+                outcome.reasons().stream().findFirst().map(Complaint::sentence).orElse("-")));
         table.print(out, "It has no resources.");
         return DONE;
     }

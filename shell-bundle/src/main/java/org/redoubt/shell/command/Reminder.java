@@ -17,7 +17,7 @@ import org.redoubt.shell.console.Visitor;
 import org.redoubt.shell.operation.StepLines;
 import org.redoubt.shell.render.Human;
 
-/** Tells in one line, after a command, that something was interrupted and waits for somebody's word. */
+/** Tells in one line each, after a command, that something was interrupted and waits for somebody's word, or has steps left to be taken back. */
 @Component(service = Reminder.class)
 public final class Reminder {
     /** These are about operations that were interrupted, so whoever uses them knows. */
@@ -49,9 +49,12 @@ public final class Reminder {
         try {
             var operations = service.operations(Caller.of(visitor.user(), ProjectId.DEFAULT));
             List<OperationView> interrupted = new ArrayList<>();
+            List<OperationView> held = new ArrayList<>();
             for (OperationView view : operations.list(true, MOST)) {
-                if (isInterrupted(operations, view)) {
+                if (view.state() == OperationState.INTERRUPTED) {
                     interrupted.add(view);
+                } else if ((view.state().ended() || view.state() == OperationState.UNDOING) && operations.handle(view.id()).isEmpty()) {
+                    (isHeld(operations, view) ? held : interrupted).add(view);
                 }
             }
             if (interrupted.size() == 1) {
@@ -62,14 +65,21 @@ public final class Reminder {
                 err.println("redoubt: " + Human.count(interrupted.size(), "operation")
                         + " were interrupted: `redoubt operations --open` says what can be done.");
             }
+            if (held.size() == 1) {
+                OperationView view = held.getFirst();
+                err.println("redoubt: A " + view.type().word() + " of " + Human.time(view.startedAt()) + " has " + Human.count(view.openUndoSteps(), "step")
+                        + " left to be taken back: `redoubt why " + view.id() + "` says why.");
+            } else if (!held.isEmpty()) {
+                err.println("redoubt: " + Human.count(held.size(), "operation")
+                        + " have steps left to be taken back: `redoubt operations --open` says why.");
+            }
         } catch (RedoubtException silent) {
             // Whoever asks for operations is told; the command was about something else.
         }
     }
 
-    /** What an interrupted operation has left may be being taken back at this moment. */
-    private static boolean isInterrupted(org.redoubt.api.service.Operations operations, OperationView view) throws RedoubtException {
-        return view.state() == OperationState.INTERRUPTED
-                || view.state() == OperationState.UNDOING && operations.handle(view.id()).isEmpty();
+    /** What an interrupted operation has left may be being taken back at this moment, for the first time. */
+    private static boolean isHeld(org.redoubt.api.service.Operations operations, OperationView view) throws RedoubtException {
+        return view.state().ended() || operations.undoSteps(view.id(), MOST).stream().anyMatch(step -> step.attempts() > 0);
     }
 }
