@@ -210,6 +210,7 @@ final class LookIT {
         String id = protect();
         String copy = succeed("copy", id, "--to", "offsite", "--json").json().object("checkpoint").orElseThrow().string("id").orElseThrow();
         assertEquals(succeed("ls", id, "tree", "--recursive").out(), succeed("ls", copy, "tree", "--recursive").out());
+        assertTrue(succeed("show", copy).out().contains("Copy of      " + id) && !succeed("show", id).out().contains("Copy of"));
         assertTrue(refused(1, "diff", id, copy).contains("are in different banks and cannot be compared."));
         assertEquals(List.of("default", "offsite"), strings(succeed("stats", "--json").json().array("providers"), "provider"));
         assertEquals(List.of("offsite"), strings(succeed("stats", "--provider", "offsite", "--json").json().array("providers"), "provider"));

@@ -2,7 +2,9 @@ package org.redoubt.shell.command;
 
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -12,6 +14,7 @@ import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.CheckpointCheck;
 import org.redoubt.api.service.CheckpointView;
 import org.redoubt.api.service.ResourceRecord;
@@ -27,6 +30,8 @@ import org.redoubt.shell.usage.Usage;
 @Component(service = Command.class)
 @GogoFunction(function = "show")
 public final class Show extends Command {
+    private static final int MOST = 1000;
+
     private final FrontDoor door;
 
     /** Made by the component runtime. */
@@ -53,6 +58,7 @@ public final class Show extends Command {
         out.println("Status       " + view.status().word());
         view.problems().forEach(problem -> out.println("             " + Complaint.sentence(problem)));
         out.println("Created      " + Human.time(view.createdAt()));
+        copied(view, records, invocation).ifPresent(of -> out.println("Copy of      " + of));
         view.deletedAt().ifPresent(at -> out.println("Deleted      " + deleted(view, at)));
         out.println("Project      " + view.project());
         out.println("Plan         " + view.plan().orElse("-"));
@@ -78,6 +84,20 @@ public final class Show extends Command {
         table.print(out, "It holds no resources.");
         notes(records, out);
         return DONE;
+    }
+
+    /** What it is a copy of, with the time of its data. Of where it came from only the operation knows, as long as that is remembered. */
+    private Optional<String> copied(CheckpointView view, List<ResourceRecord> records, Invocation invocation)
+            throws RedoubtException, InterruptedException {
+        Optional<Instant> data = records.stream().flatMap(record -> record.snapshotAt().stream()).max(Comparator.naturalOrder());
+        if (data.filter(at -> !at.isBefore(view.createdAt())).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<String> source = door.open().operations(invocation.caller()).list(false, MOST).stream()
+                .filter(operation -> operation.type() == OperationType.COPY && operation.targetCheckpoint().filter(view.id()::equals).isPresent())
+                .map(operation -> operation.checkpoint().value()).findFirst();
+        return source.isEmpty() && data.isEmpty() ? Optional.empty()
+                : Optional.of(source.orElse("another checkpoint") + data.map(at -> ", whose data is of " + Human.time(at)).orElse(""));
     }
 
     /** A reason with the resource in front, which most reasons name themselves. */
