@@ -282,9 +282,12 @@ class TreeTest {
                 writer.reuse(0, 1_000_000);
                 writer.write(1_000_000, ByteBuffer.wrap(changed, 1_000_000, 4096));
                 writer.reuse(1_004_096, image.length - 1_004_096);
+                assertEquals(0, writer.bytes());
                 writer.commit();
+                assertEquals(image.length, writer.bytes());
             }
             second = tree.commit();
+            assertEquals(image.length, tree.bytes());
             rig.commit(session);
             assertEquals(4096, session.totals().newBytes());
         }

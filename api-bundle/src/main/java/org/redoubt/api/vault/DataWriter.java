@@ -46,6 +46,9 @@ public interface DataWriter extends AutoCloseable {
      */
     DataId commit() throws VaultException;
 
+    /** How many bytes what was committed has, reused ones counted and holes not; 0 before. */
+    long bytes();
+
     /** Aborts unless committed. Does not throw. */
     @Override
     void close();

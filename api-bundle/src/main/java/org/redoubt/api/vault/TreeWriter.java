@@ -54,6 +54,9 @@ public interface TreeWriter extends AutoCloseable {
      */
     DataId commit() throws VaultException;
 
+    /** How many bytes the files of what was committed have, reused ones counted and holes not: as {@link TreeReader#bytes()}; 0 before. */
+    long bytes();
+
     /** Aborts unless committed. Does not throw. */
     @Override
     void close();

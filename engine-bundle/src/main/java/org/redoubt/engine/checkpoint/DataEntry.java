@@ -6,7 +6,7 @@ import org.redoubt.api.vault.DataId;
  * A stream or tree in a section.
  *
  * @param id the vault's name for it
- * @param bytes how many bytes were given to the vault
+ * @param bytes how many bytes it has, holes not counted
  */
 record DataEntry(DataId id, long bytes) {
 }

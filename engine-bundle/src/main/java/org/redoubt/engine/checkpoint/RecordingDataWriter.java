@@ -9,7 +9,6 @@ import org.redoubt.api.vault.VaultException;
 final class RecordingDataWriter implements DataWriter {
     private final DataWriter writer;
     private final Commit commit;
-    private long bytes;
 
     RecordingDataWriter(DataWriter writer, Commit commit) {
         this.writer = writer;
@@ -24,9 +23,7 @@ final class RecordingDataWriter implements DataWriter {
 
     @Override
     public void write(long offset, ByteBuffer buffer) throws VaultException {
-        int length = buffer.remaining();
         writer.write(offset, buffer);
-        bytes += length;
     }
 
     @Override
@@ -37,14 +34,18 @@ final class RecordingDataWriter implements DataWriter {
     @Override
     public void reuse(long offset, long length) throws VaultException {
         writer.reuse(offset, length);
-        bytes += length;
     }
 
     @Override
     public DataId commit() throws VaultException {
         DataId id = writer.commit();
-        commit.committed(new DataEntry(id, bytes));
+        commit.committed(new DataEntry(id, writer.bytes()));
         return id;
+    }
+
+    @Override
+    public long bytes() {
+        return writer.bytes();
     }
 
     @Override

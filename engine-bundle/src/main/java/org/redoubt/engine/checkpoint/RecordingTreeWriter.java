@@ -12,7 +12,6 @@ import org.redoubt.api.vault.VaultException;
 final class RecordingTreeWriter implements TreeWriter {
     private final TreeWriter writer;
     private final RecordingDataWriter.Commit commit;
-    private long bytes;
 
     RecordingTreeWriter(TreeWriter writer, RecordingDataWriter.Commit commit) {
         this.writer = writer;
@@ -26,16 +25,12 @@ final class RecordingTreeWriter implements TreeWriter {
 
     @Override
     public DataWriter file(TreeEntry entry) throws VaultException {
-        return new RecordingDataWriter(writer.file(entry), file -> bytes += file.bytes());
+        return writer.file(entry);
     }
 
     @Override
     public boolean reuse(TreeEntry entry) throws VaultException {
-        boolean taken = writer.reuse(entry);
-        if (taken) {
-            bytes += entry.size();
-        }
-        return taken;
+        return writer.reuse(entry);
     }
 
     @Override
@@ -46,8 +41,13 @@ final class RecordingTreeWriter implements TreeWriter {
     @Override
     public DataId commit() throws VaultException {
         DataId id = writer.commit();
-        commit.committed(new DataEntry(id, bytes));
+        commit.committed(new DataEntry(id, writer.bytes()));
         return id;
+    }
+
+    @Override
+    public long bytes() {
+        return writer.bytes();
     }
 
     @Override

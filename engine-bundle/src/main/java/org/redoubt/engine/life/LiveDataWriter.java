@@ -33,6 +33,11 @@ record LiveDataWriter(DataWriter writer, Runnable sign) implements DataWriter {
     }
 
     @Override
+    public long bytes() {
+        return writer.bytes();
+    }
+
+    @Override
     public void close() {
         writer.close();
     }

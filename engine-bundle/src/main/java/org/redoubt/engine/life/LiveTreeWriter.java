@@ -41,6 +41,11 @@ record LiveTreeWriter(TreeWriter writer, Runnable sign) implements TreeWriter {
     }
 
     @Override
+    public long bytes() {
+        return writer.bytes();
+    }
+
+    @Override
     public void close() {
         writer.close();
     }

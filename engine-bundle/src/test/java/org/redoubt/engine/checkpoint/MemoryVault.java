@@ -57,6 +57,7 @@ final class MemoryVault implements VaultSession {
 
     private final class Writer implements DataWriter {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private long given;
 
         @Override
         public void write(long offset, ByteBuffer from) {
@@ -64,6 +65,7 @@ final class MemoryVault implements VaultSession {
             byte[] chunk = new byte[from.remaining()];
             from.get(chunk);
             bytes.writeBytes(chunk);
+            given += chunk.length;
         }
 
         @Override
@@ -81,6 +83,11 @@ final class MemoryVault implements VaultSession {
             DataId id = DataId.of("stream-" + streams.size());
             streams.put(id, bytes.toByteArray());
             return id;
+        }
+
+        @Override
+        public long bytes() {
+            return given;
         }
 
         @Override
@@ -127,6 +134,8 @@ final class MemoryVault implements VaultSession {
         return new TreeWriter() {
             private final List<TreeEntry> entries = new ArrayList<>();
             private final DataWriter content = new Writer();
+            private final List<DataWriter> files = new ArrayList<>();
+            private long reused;
 
             @Override
             public void add(TreeEntry entry) {
@@ -136,11 +145,13 @@ final class MemoryVault implements VaultSession {
             @Override
             public DataWriter file(TreeEntry entry) {
                 add(entry);
-                return create(DataHints.none());
+                files.add(create(DataHints.none()));
+                return files.getLast();
             }
 
             @Override
             public boolean reuse(TreeEntry entry) {
+                reused += entry.size();
                 return entries.add(entry);
             }
 
@@ -152,6 +163,11 @@ final class MemoryVault implements VaultSession {
             @Override
             public DataId commit() throws VaultException {
                 return content.commit();
+            }
+
+            @Override
+            public long bytes() {
+                return reused + files.stream().mapToLong(DataWriter::bytes).sum();
             }
 
             @Override

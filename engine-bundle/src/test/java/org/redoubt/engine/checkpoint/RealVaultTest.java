@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,11 +18,19 @@ import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.vault.CheckDepth;
+import org.redoubt.api.vault.DataHints;
+import org.redoubt.api.vault.DataId;
+import org.redoubt.api.vault.DataWriter;
+import org.redoubt.api.vault.EntryType;
 import org.redoubt.api.vault.SessionOptions;
+import org.redoubt.api.vault.TreeEntry;
+import org.redoubt.api.vault.TreePath;
+import org.redoubt.api.vault.TreeWriter;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.testkit.bank.MemoryBank;
 import org.redoubt.vault.VaultService;
@@ -62,6 +72,48 @@ class RealVaultTest {
             }
         }
         assertEquals(2 * 19, read.get());
+    }
+
+    @Test
+    void whatIsReusedCountsAsManyBytesAsWhenItWasWrittenWhateverHolesItHas() throws Exception {
+        long hole = 5 << 20;
+        TreeEntry sparse = TreeEntry.builder(TreePath.of("sparse"), EntryType.FILE).build();
+        List<Long> sizes = new ArrayList<>();
+        DataHints trees = DataHints.none();
+        DataHints streams = DataHints.none();
+        for (int number : List.of(1, 2)) {
+            CheckpointDraft draft = store.begin(Sample.start(Sample.id(number)));
+            try (VaultSession vault = vaults.open(bank, writing(Sample.id(number)))) {
+                ResourceSection section = draft.section(Sample.DATA, vault);
+                try (TreeWriter tree = section.createTree("files", trees)) {
+                    if (number > 1) {
+                        assertTrue(tree.reuse(tree.previous(sparse.path()).orElseThrow()));
+                    } else {
+                        try (DataWriter file = tree.file(sparse)) {
+                            write(file, hole);
+                        }
+                    }
+                    trees = DataHints.none().previous(tree.commit());
+                }
+                try (DataWriter image = section.create("image", streams)) {
+                    if (number > 1) {
+                        image.reuse(0, hole + 2);
+                        streams = DataHints.none().previous(image.commit());
+                    } else {
+                        streams = DataHints.none().previous(write(image, hole));
+                    }
+                }
+                sizes.add(draft.bytes(Sample.DATA));
+                assertTrue(draft.commit(vault, Result.of(Sample.records(), Optional.empty())));
+            }
+        }
+        assertEquals(List.of(4L, 4L), sizes);
+    }
+
+    private static DataId write(DataWriter writer, long hole) throws RedoubtException {
+        writer.hole(0, hole);
+        writer.write(hole, ByteBuffer.wrap(new byte[] {'a', 'b'}));
+        return writer.commit();
     }
 
     @Test

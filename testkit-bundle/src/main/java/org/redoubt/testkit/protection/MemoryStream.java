@@ -17,6 +17,11 @@ import org.redoubt.api.vault.Extent;
  */
 record MemoryStream(long size, NavigableMap<Long, byte[]> parts) {
 
+    /** How many bytes are no holes. */
+    long bytes() {
+        return parts.values().stream().mapToLong(part -> part.length).sum();
+    }
+
     /** The data that lies in a range, by its offset. */
     NavigableMap<Long, byte[]> within(long offset, long length) {
         NavigableMap<Long, byte[]> found = new TreeMap<>();

@@ -19,6 +19,7 @@ final class MemoryStreamWriter implements DataWriter {
     private final Optional<MemoryStream> previous;
     private final Function<MemoryStream, DataId> keep;
     private long end;
+    private long bytes;
     private boolean ended;
 
     MemoryStreamWriter(DataHints hints, Optional<MemoryStream> previous, Function<MemoryStream, DataId> keep) {
@@ -66,7 +67,14 @@ final class MemoryStreamWriter implements DataWriter {
     public DataId commit() throws VaultException {
         advance(end, 0);
         ended = true;
-        return keep.apply(new MemoryStream(Math.max(end, hints.size().orElse(0)), parts));
+        MemoryStream stream = new MemoryStream(Math.max(end, hints.size().orElse(0)), parts);
+        bytes = stream.bytes();
+        return keep.apply(stream);
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
     }
 
     @Override

@@ -30,6 +30,11 @@ record MemoryTree(NavigableMap<TreePath, Node> nodes) {
         return Optional.ofNullable(nodes.get(path));
     }
 
+    /** How many bytes its files have, holes not counted. */
+    long bytes() {
+        return nodes.values().stream().flatMap(node -> node.content().stream()).mapToLong(MemoryStream::bytes).sum();
+    }
+
     TreeReader reader() {
         return new TreeReader() {
             @Override
@@ -60,8 +65,7 @@ record MemoryTree(NavigableMap<TreePath, Node> nodes) {
 
             @Override
             public long bytes() {
-                return nodes.values().stream().flatMap(node -> node.content().stream())
-                        .flatMap(content -> content.parts().values().stream()).mapToLong(part -> part.length).sum();
+                return MemoryTree.this.bytes();
             }
 
             @Override

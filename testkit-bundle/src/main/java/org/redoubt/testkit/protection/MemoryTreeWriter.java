@@ -19,6 +19,7 @@ final class MemoryTreeWriter implements TreeWriter {
     private final NavigableMap<TreePath, Node> nodes = new TreeMap<>();
     private final Optional<MemoryTree> previous;
     private final Function<MemoryTree, DataId> keep;
+    private long bytes;
     private boolean ended;
 
     MemoryTreeWriter(Optional<MemoryTree> previous, Function<MemoryTree, DataId> keep) {
@@ -78,7 +79,14 @@ final class MemoryTreeWriter implements TreeWriter {
             throw MemoryStreamWriter.invalid("The tree is ended.");
         }
         ended = true;
-        return keep.apply(new MemoryTree(nodes));
+        MemoryTree tree = new MemoryTree(nodes);
+        bytes = tree.bytes();
+        return keep.apply(tree);
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
     }
 
     @Override

@@ -37,8 +37,18 @@ public final class ContentBuilder {
     }
 
     void add(Part part) throws VaultException {
+        dataBytes += switch (part) {
+            case Piece.Hole hole -> 0;
+            case Piece.Data data -> data.length();
+            case Part.Awaited awaited -> awaited.length();
+        };
         waiting.add(part);
         settle();
+    }
+
+    /** How many bytes of all that was added are no holes. */
+    long dataBytes() {
+        return dataBytes;
     }
 
     /** Takes in what has names by now. Whether nothing waits any more. */
@@ -73,7 +83,6 @@ public final class ContentBuilder {
 
     private void take(Piece piece) throws VaultException {
         size += piece.length();
-        dataBytes += piece instanceof Piece.Data ? piece.length() : 0;
         Optional<Piece> joined = last.flatMap(before -> join(before, piece));
         if (joined.isEmpty() && last.isPresent()) {
             keep(last.get());

@@ -17,6 +17,7 @@ public final class StreamWriter implements DataWriter {
     private final Earlier earlier;
     private final long hintedSize;
     private final Ending ending;
+    private long bytes;
     private boolean closed;
     private boolean ended;
 
@@ -121,7 +122,13 @@ public final class StreamWriter implements DataWriter {
             id[0] = ending.commit(cutter, content);
         });
         ended = true;
+        bytes = content.dataBytes();
         return id[0];
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
     }
 
     @Override

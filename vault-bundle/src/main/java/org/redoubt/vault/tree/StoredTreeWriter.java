@@ -40,6 +40,7 @@ public final class StoredTreeWriter implements TreeWriter {
     private final Cutter cutter;
     private final EntrySorter sorter;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private long bytes;
     private boolean fileOpen;
     private boolean closed;
 
@@ -195,9 +196,16 @@ public final class StoredTreeWriter implements TreeWriter {
         finishWaiting();
         EntryIndexer indexer = new EntryIndexer(sink::metadata);
         sorter.merge(entry -> indexer.add(entry.path(), entry.item(), entry.dataBytes()));
-        DataId id = naming.apply(sink.metadata(indexer.finish().encode()));
+        TreeRoot root = indexer.finish();
+        DataId id = naming.apply(sink.metadata(root.encode()));
+        bytes = root.bytes();
         close();
         return id;
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
     }
 
     @Override

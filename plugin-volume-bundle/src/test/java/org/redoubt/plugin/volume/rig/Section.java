@@ -94,6 +94,11 @@ public final class Section implements ResourceSection {
             }
 
             @Override
+            public long bytes() {
+                return writer.bytes();
+            }
+
+            @Override
             public void close() {
                 writer.close();
             }
@@ -134,6 +139,11 @@ public final class Section implements ResourceSection {
                 DataId id = writer.commit();
                 data.put(name, id);
                 return id;
+            }
+
+            @Override
+            public long bytes() {
+                return writer.bytes();
             }
 
             @Override
