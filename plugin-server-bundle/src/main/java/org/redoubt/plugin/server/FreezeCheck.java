@@ -26,7 +26,7 @@ final class FreezeCheck {
      */
     FreezeCheck(Set<Path> runtimePaths) {
         Optional.ofNullable(System.getProperty("java.io.tmpdir")).ifPresent(path -> needed.put(Path.of(path), "the temporary folder"));
-        runtimePaths.forEach(path -> needed.putIfAbsent(path, "the directory"));
+        runtimePaths.forEach(path -> needed.putIfAbsent(path, Files.isRegularFile(path) ? "the file" : "the directory"));
         output(1, "the standard output");
         output(2, "the standard error output, or the log,");
     }

@@ -59,6 +59,15 @@ class FreezeCheckTest {
     }
 
     @Test
+    void aFileThatTheRuntimeWritesToIsCalledAFile() throws Exception {
+        Path log = Files.createFile(place.resolve("start.log"));
+
+        Problem problem = new FreezeCheck(Set.of(log)).check("web", List.of(place)).orElseThrow();
+
+        assertTrue(problem.message().contains("the file " + log), problem.toString());
+    }
+
+    @Test
     void anotherFileSystemMayBeFrozen() throws Exception {
         assumeAnotherFileSystem(place);
         assumeAnotherFileSystem(Path.of(System.getProperty("java.io.tmpdir")));
@@ -76,7 +85,7 @@ class FreezeCheckTest {
             List<String> problems = scene.protect().onCheck(scene.checkpoint(), scene.resource(), context, Parameters.empty()).stream()
                     .map(Problem::message).toList();
 
-            assertEquals("The command \"/no/such/thaw\" of the server \"web\" is no program on this host.", problems.getFirst());
+            assertEquals("The thaw command \"/no/such/thaw\" of the server \"web\" is no program on this host.", problems.getFirst());
             assertEquals(2, problems.size(), problems.toString());
             assertTrue(problems.getLast().startsWith("The server \"web\" cannot be frozen: that would freeze " + place + ", and with it "), problems.toString());
             assertTrue(problems.getLast().contains("the directory " + place.resolve("home")), problems.toString());

@@ -2,6 +2,7 @@ package org.redoubt.plugin.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.service.cm.Configuration;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protectable.ProtectablePlugin;
@@ -95,6 +97,34 @@ class ServerDiscoveryTest implements ProtectablePluginContract {
         } finally {
             configuration.delete();
             house.await("broken", false);
+        }
+    }
+
+    @Test
+    void eachFileThatIsWrongIsNamedAndSoAreTheServersThatAreWell() throws Exception {
+        Configuration first = house.configure("first", Map.of("volumes", "/srv", "felix.fileinstall.filename", "file:/home/etc/first.cfg"));
+        Configuration second = house.configure("second", Map.of("volumes", "srv", "felix.fileinstall.filename", "file:/home/etc/second.cfg"));
+        Configuration third = house.configure("third", Map.of("volumes", "/srv", "grade", "perfect", "felix.fileinstall.filename", "file:/home/etc/third.cfg"));
+        try {
+            for (String name : List.of("first", "second", "third")) {
+                house.await(name, true);
+            }
+
+            Problem problem = assertThrows(RedoubtException.class, () -> servers.listResources(new TestDiscoveryContext())).problem();
+
+            assertEquals("2 declarations of servers make no sense: The \"grade\" of the server \"third\" must be application, filesystem or "
+                    + "crash, not \"perfect\". (etc/third.cfg) The server \"second\" is declared with the path \"srv\", which is not absolute. "
+                    + "(etc/second.cfg)", problem.message());
+            assertTrue(problem.hint().orElse("").startsWith("Correct each of them. There is nothing against: first, "), problem.toString());
+            assertEquals(Optional.of("Correct etc/second.cfg."), assertThrows(RedoubtException.class,
+                    () -> servers.showResource(new TestDiscoveryContext(), "second")).problem().hint());
+        } finally {
+            first.delete();
+            second.delete();
+            third.delete();
+            for (String name : List.of("first", "second", "third")) {
+                house.await(name, false);
+            }
         }
     }
 

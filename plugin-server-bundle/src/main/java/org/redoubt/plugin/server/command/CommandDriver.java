@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -74,14 +75,33 @@ public final class CommandDriver implements ServerDriver {
     @Override
     public List<Server> servers() throws RedoubtException {
         List<Server> servers = new ArrayList<>();
+        Map<DeclaredServer, Problem> wrong = new LinkedHashMap<>();
         for (DeclaredServer server : declared) {
-            Server found = server(server.declaration());
-            if (servers.stream().anyMatch(other -> other.id().equals(found.id()))) {
-                throw twice(found.id());
+            try {
+                Server found = server(server.declaration());
+                if (servers.stream().anyMatch(other -> other.id().equals(found.id()))) {
+                    throw twice(found.id());
+                }
+                servers.add(found);
+            } catch (RedoubtException e) {
+                wrong.put(server, e.problem());
             }
-            servers.add(found);
+        }
+        if (!wrong.isEmpty()) {
+            throw new RedoubtException(all(wrong, servers));
         }
         return servers;
+    }
+
+    /** One problem for all of them: a list that leaves out a server without a word would be taken for all there are. */
+    private static Problem all(Map<DeclaredServer, Problem> wrong, List<Server> well) {
+        boolean one = wrong.size() == 1;
+        Problem first = wrong.values().iterator().next();
+        String message = one ? first.message() : wrong.size() + " declarations of servers make no sense: " + wrong.entrySet().stream()
+                .map(entry -> entry.getValue().message() + " (" + entry.getKey().place() + ")").sorted().collect(Collectors.joining(" "));
+        String hint = one ? first.hint().orElse("") : "Correct each of them.";
+        String others = well.isEmpty() ? "" : " There is nothing against: " + well.stream().map(Server::id).sorted().collect(Collectors.joining(", ")) + ".";
+        return Problem.of(one ? first.kind() : ProblemKind.INVALID, message).hint((hint + others).strip());
     }
 
     @Override
@@ -121,12 +141,8 @@ public final class CommandDriver implements ServerDriver {
         List<Problem> problems = new ArrayList<>();
         try {
             Declaration declaration = declaration(server);
-            for (List<String> command : List.of(declaration.freeze(), declaration.thaw())) {
-                if (!command.isEmpty() && !Programs.exists(command.getFirst())) {
-                    problems.add(Problem.of(ProblemKind.NOT_FOUND, "The command \"" + command.getFirst() + "\" of the server \"" + server.name()
-                            + "\" is no program on this host.").hint("Give the whole path of the program."));
-                }
-            }
+            missing(server, "freeze", declaration.freeze()).ifPresent(problems::add);
+            missing(server, "thaw", declaration.thaw()).ifPresent(problems::add);
             Optional<String> missing = declaration.freeze().isEmpty() ? Optional.empty() : WatchdogScript.missing();
             missing.ifPresent(program -> problems.add(Problem.of(ProblemKind.NOT_FOUND, "The server \"" + server.name()
                     + "\" cannot be frozen, as its watchdog, which thaws it in any case, needs the program \"" + program + "\".")
@@ -141,6 +157,12 @@ public final class CommandDriver implements ServerDriver {
             problems.add(e.problem());
         }
         return problems;
+    }
+
+    private static Optional<Problem> missing(Server server, String what, List<String> command) {
+        return command.isEmpty() || Programs.exists(command.getFirst()) ? Optional.empty()
+                : Optional.of(Problem.of(ProblemKind.NOT_FOUND, "The " + what + " command \"" + command.getFirst() + "\" of the server \""
+                        + server.name() + "\" is no program on this host.").hint("Give the whole path of the program."));
     }
 
     @Override

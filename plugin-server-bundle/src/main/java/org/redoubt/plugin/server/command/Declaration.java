@@ -48,15 +48,15 @@ record Declaration(String name, List<String> volumes, List<String> freeze, List<
      *
      * @throws IllegalArgumentException if it makes no sense, saying why in one sentence
      */
-    static Declaration of(CommandConfiguration configuration) {
-        Grade grade = grade(configuration.name(), configuration.grade());
+    static Declaration of(String name, CommandConfiguration configuration) {
+        Grade grade = grade(name, configuration.grade());
         List<String> volumes = list(configuration.volumes());
         boolean said = configuration.frozenPaths().length > 0;
         List<String> frozen = said ? list(configuration.frozenPaths()) : grade == Grade.FILESYSTEM ? volumes : List.of();
-        return new Declaration(configuration.name(), volumes, command(configuration.freeze()), command(configuration.thaw()),
-                seconds(configuration.name(), "freezeTimeout", configuration.freezeTimeout()),
-                seconds(configuration.name(), "thawTimeout", configuration.thawTimeout()),
-                seconds(configuration.name(), "maximumFreeze", configuration.maximumFreeze()), grade, frozen, configuration.notFrozen());
+        return new Declaration(name, volumes, command(configuration.freeze()), command(configuration.thaw()),
+                seconds(name, "freezeTimeout", configuration.freezeTimeout()),
+                seconds(name, "thawTimeout", configuration.thawTimeout()),
+                seconds(name, "maximumFreeze", configuration.maximumFreeze()), grade, frozen, configuration.notFrozen());
     }
 
     private static Duration seconds(String name, String member, String text) {

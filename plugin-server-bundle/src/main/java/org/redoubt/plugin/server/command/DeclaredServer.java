@@ -1,5 +1,7 @@
 package org.redoubt.plugin.server.command;
 
+import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -15,14 +17,25 @@ import org.redoubt.api.problem.RedoubtException;
 public final class DeclaredServer {
     static final String PID = "org.redoubt.server.command";
 
+    /** Where the watcher of {@code etc} says which file a configuration is from. */
+    private static final String FILE = "felix.fileinstall.filename";
+
     private final CommandConfiguration configuration;
+    private final Optional<String> file;
 
     /**
      * @param configuration what the operator says
+     * @param properties all that is known of the configuration
      */
     @Activate
-    public DeclaredServer(CommandConfiguration configuration) {
+    public DeclaredServer(CommandConfiguration configuration, Map<String, Object> properties) {
         this.configuration = configuration;
+        this.file = Optional.ofNullable(properties.get(FILE)).map(Object::toString).map(path -> path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    /** Where an operator finds it. */
+    String place() {
+        return file.map(name -> "etc/" + name).orElse("the configuration of \"" + name() + "\"");
     }
 
     String name() {
@@ -36,9 +49,9 @@ public final class DeclaredServer {
      */
     Declaration declaration() throws RedoubtException {
         try {
-            return Declaration.of(configuration);
+            return Declaration.of(name(), configuration);
         } catch (IllegalArgumentException e) {
-            throw new RedoubtException(Problem.of(ProblemKind.INVALID, e.getMessage()).hint("Correct its file in etc."), e);
+            throw new RedoubtException(Problem.of(ProblemKind.INVALID, e.getMessage()).hint("Correct " + place() + "."), e);
         }
     }
 }
