@@ -382,22 +382,27 @@ class LateHookTest {
         }
     }
 
+    /** What registers a step in its main, and ends when it wants to. */
+    private static Operation<ProtectContext> held(Gates gate) {
+        return new Operation<>() {
+            @Override
+            public Set<Hook> hooks() {
+                return EnumSet.of(Hook.MAIN);
+            }
+
+            @Override
+            public void onMain(Checkpoint checkpoint, Resource of, ProtectContext context, Parameters parameters) throws Exception {
+                context.undo().register(UndoSpec.of("release"));
+                gate.holdWhateverHappens();
+            }
+        };
+    }
+
     /** The main of one ends when it wants to; that of the other at once, but its step cannot just be taken back. */
     private record PairPlugin(Gates gate, Gates second, AtomicReference<Callable<UndoResult>> answer) implements ProtectionPlugin {
         @Override
         public Operation<ProtectContext> getProtectOperation(Resource resource) {
-            return new Operation<>() {
-                @Override
-                public Set<Hook> hooks() {
-                    return EnumSet.of(Hook.MAIN);
-                }
-
-                @Override
-                public void onMain(Checkpoint checkpoint, Resource of, ProtectContext context, Parameters parameters) throws Exception {
-                    context.undo().register(UndoSpec.of("release"));
-                    (of.id().equals("one") ? gate : second).holdWhateverHappens();
-                }
-            };
+            return held(resource.id().equals("one") ? gate : second);
         }
 
         @Override
@@ -423,18 +428,7 @@ class LateHookTest {
 
         @Override
         public Operation<ProtectContext> getProtectOperation(Resource resource) {
-            return new Operation<>() {
-                @Override
-                public Set<Hook> hooks() {
-                    return EnumSet.of(Hook.MAIN);
-                }
-
-                @Override
-                public void onMain(Checkpoint checkpoint, Resource of, ProtectContext context, Parameters parameters) throws Exception {
-                    context.undo().register(UndoSpec.of("release"));
-                    gate.holdWhateverHappens();
-                }
-            };
+            return held(gate);
         }
 
         @Override
