@@ -3,10 +3,6 @@ package org.redoubt.shell.operation;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationView;
@@ -24,6 +20,7 @@ public final class Follower {
     private final Visitor visitor;
     private final PrintStream err;
     private final boolean quiet;
+    private final Passing time;
 
     /**
      * @param visitor who waits
@@ -31,9 +28,14 @@ public final class Follower {
      * @param quiet whether nothing is to be shown at all
      */
     public Follower(Visitor visitor, PrintStream err, boolean quiet) {
+        this(visitor, err, quiet, new RealPassing());
+    }
+
+    Follower(Visitor visitor, PrintStream err, boolean quiet, Passing time) {
         this.visitor = visitor;
         this.err = err;
         this.quiet = quiet;
+        this.time = time;
     }
 
     /** The last view of the operation, undo included. */
@@ -55,11 +57,11 @@ public final class Follower {
     }
 
     private OperationView watch(OperationHandle handle) throws InterruptedException {
-        ProgressLine line = new ProgressLine(err);
+        ProgressLine line = new ProgressLine(err, time::nanos);
         OperationType type = handle.view().type();
         try {
             while (true) {
-                Optional<OperationView> last = end(handle, PAINT);
+                Optional<OperationView> last = time.end(handle, PAINT);
                 if (last.isPresent()) {
                     return last.get();
                 }
@@ -73,7 +75,7 @@ public final class Follower {
     private OperationView listen(OperationHandle handle) throws InterruptedException {
         OperationType type = handle.view().type();
         while (true) {
-            Optional<OperationView> last = end(handle, SPEAK);
+            Optional<OperationView> last = time.end(handle, SPEAK);
             if (last.isPresent()) {
                 return last.get();
             }
@@ -86,18 +88,6 @@ public final class Follower {
     private static String amount(ProgressView progress) {
         boolean known = progress.bytesDone() < progress.bytesTotal();
         return Human.bytes(progress.bytesDone()) + (known ? " of " + Human.bytes(progress.bytesTotal()) : "");
-    }
-
-    /** The last view if the operation ends in this time; how it stands meanwhile is asked for more cheaply. */
-    private static Optional<OperationView> end(OperationHandle handle, Duration patience) throws InterruptedException {
-        CompletableFuture<OperationView> done = handle.done().toCompletableFuture();
-        try {
-            return Optional.of(done.get(patience.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
     }
 
     /** One sentence on why an operation did not succeed. */

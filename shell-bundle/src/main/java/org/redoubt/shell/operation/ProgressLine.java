@@ -2,6 +2,7 @@ package org.redoubt.shell.operation;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.ProgressView;
@@ -15,13 +16,21 @@ final class ProgressLine {
     private static final double SMOOTHING = 0.2;
 
     private final PrintStream err;
-    private final long begun = System.nanoTime();
-    private long lastAt = begun;
+    private final LongSupplier nanos;
+    private final long begun;
+    private long lastAt;
     private long lastBytes;
     private double rate;
 
-    ProgressLine(PrintStream err) {
+    /**
+     * @param err where it is painted
+     * @param nanos the time, in nanoseconds since any instant
+     */
+    ProgressLine(PrintStream err, LongSupplier nanos) {
         this.err = err;
+        this.nanos = nanos;
+        this.begun = nanos.getAsLong();
+        this.lastAt = begun;
     }
 
     void paint(OperationType type, OperationState state, ProgressView progress, Terminal terminal) {
@@ -52,7 +61,7 @@ final class ProgressLine {
     }
 
     private void measure(long bytes) {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         double seconds = (now - lastAt) / 1e9;
         if (seconds > 0) {
             double current = Math.max(0, bytes - lastBytes) / seconds;
