@@ -28,7 +28,7 @@ final class RuntimeProcess {
         try {
             Announcement.withdraw(home);
             openLog(home);
-            Path socket = new SocketPath(home, Map.copyOf(System.getenv())).choose();
+            Path socket = new SocketPath(home, Map.copyOf(System.getenv()), Path.of("/")).choose();
             FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow(
                     () -> new LaunchException(ProblemKind.INTERNAL, "The distribution holds no OSGi framework.",
                             "Unpack it again."));

@@ -20,10 +20,17 @@ final class SocketPath {
 
     private final Home home;
     private final Map<String, String> environment;
+    private final Path top;
 
-    SocketPath(Home home, Map<String, String> environment) {
+    /**
+     * @param home the home
+     * @param environment the variables of the process
+     * @param top the root directory
+     */
+    SocketPath(Home home, Map<String, String> environment, Path top) {
         this.home = home;
         this.environment = environment;
+        this.top = top;
     }
 
     Path choose() throws IOException, LaunchException {
@@ -45,12 +52,13 @@ final class SocketPath {
     private List<Path> shortDirectories() throws IOException {
         Object uid = Files.getAttribute(home.root(), "unix:uid");
         List<Path> places = new ArrayList<>();
-        String runtimeDirectory = environment.getOrDefault("XDG_RUNTIME_DIR", "");
-        if (!runtimeDirectory.isEmpty()) {
-            places.add(Path.of(runtimeDirectory, "redoubt"));
+        Path runtimeDirectory = Path.of(environment.getOrDefault("XDG_RUNTIME_DIR", ""));
+        // A relative one would be another place for each who looks for the socket.
+        if (runtimeDirectory.isAbsolute()) {
+            places.add(runtimeDirectory.resolve("redoubt"));
         }
-        places.add(Path.of("/run/user/" + uid, "redoubt"));
-        places.add(Path.of("/tmp/redoubt-" + uid));
+        places.add(top.resolve("run/user").resolve(uid.toString()).resolve("redoubt"));
+        places.add(top.resolve("tmp").resolve("redoubt-" + uid));
         return places;
     }
 
