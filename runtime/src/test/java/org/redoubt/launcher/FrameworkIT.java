@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,12 +38,15 @@ import org.osgi.framework.wiring.BundleWiring;
 import org.redoubt.api.json.Json;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.probe.ProbePlugin;
+import org.redoubt.probe.StagePlugin;
 
 /** Runs once for each framework: it takes the one that is on the class path. */
 @DisplayName("In a framework")
 final class FrameworkIT {
 
     private static final int CYCLES = 100;
+    /** Each so manieth plugin of the cycles protects something. */
+    private static final int PROTECTED = 10;
     private static final Set<String> CONFIGURABLE = Set.of("org.redoubt.engine", "org.redoubt.vault", "org.redoubt.deploy", "org.redoubt.journal.sqlite",
             "org.redoubt.provider (factory)", "org.redoubt.bank.filesystem (factory)", "org.redoubt.server.command (factory)",
             "org.redoubt.plugin.volume.declared (factory)");
@@ -250,27 +254,38 @@ final class FrameworkIT {
     }
 
     @Test
-    @DisplayName("given a hundred installations and removals, then no class loader of an old one is reachable")
+    @DisplayName("given a hundred plugins that were installed, used and removed, then no class loader of an old one is reachable")
     void nothingOfAnOldPluginIsKept() throws Exception {
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         Path first = ProbeJar.plugin(temporary.resolve("probe-1.jar"), "1.0.0");
         for (int i = 0; i < CYCLES; i++) {
             assertEquals(0, runtime.run("plugin", "install", first.toString()).status());
-            loaders.add(new WeakReference<>(loader()));
-            assertEquals(0, runtime.run("plugin", "remove", "probe-1.jar").status());
-            await(() -> installed(ProbeJar.NAME).isEmpty());
+            loaders.add(new WeakReference<>(loader(ProbeJar.NAME)));
+            assertEquals(1, runtime.run("protectables", ProbePlugin.TYPE, "--json").json().array("resources").size());
+            if (i % PROTECTED == 0) {
+                assertEquals("1.0.0", writer(runtime.run("protect", "Probe::Thing#one", "--json")));
+            }
+            remove(ProbeJar.NAME, "probe-1.jar");
         }
+        // What a thread still has of the last one on its stack, or of the last question to a plugin, is overwritten by another.
+        Path other = ProbeJar.stage(temporary.resolve("stage.jar"), "1.0.0");
+        assertEquals(0, runtime.run("plugin", "install", other.toString()).status());
+        assertEquals(1, runtime.run("protectables", StagePlugin.TYPE, "--json").json().array("resources").size());
+        remove(ProbeJar.STAGE, "stage.jar");
         await(() -> {
-            // Whatever the last command has left on a stack is overwritten by the next.
             runtime.run("version");
             System.gc();
-            // The very last one may be held by what the last command has left on some stack.
-            return loaders.stream().filter(reference -> reference.get() != null).count() <= 1;
-        });
+            return loaders.stream().allMatch(reference -> reference.get() == null);
+        }, () -> "Reachable are the class loaders of the cycles " + IntStream.range(0, CYCLES).filter(i -> loaders.get(i).get() != null).boxed().toList());
     }
 
-    private ClassLoader loader() {
-        return installed(ProbeJar.NAME).getFirst().adapt(BundleWiring.class).getClassLoader();
+    private void remove(String name, String file) throws Exception {
+        assertEquals(0, runtime.run("plugin", "remove", file).status());
+        await(() -> installed(name).isEmpty());
+    }
+
+    private ClassLoader loader(String name) {
+        return installed(name).getFirst().adapt(BundleWiring.class).getClassLoader();
     }
 
     private List<Bundle> installed(String name) {
