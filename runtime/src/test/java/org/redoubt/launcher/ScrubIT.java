@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
@@ -30,9 +31,6 @@ final class ScrubIT {
     @BeforeEach
     void start() throws Exception {
         tree = Files.createDirectories(temporary.resolve("tree"));
-        byte[] bytes = new byte[500_000];
-        new Random(1).nextBytes(bytes);
-        Files.write(tree.resolve("large"), bytes);
         Files.writeString(tree.resolve("small"), "small");
         Path home = temporary.resolve("home");
         bank = temporary.resolve("offsite");
@@ -65,12 +63,24 @@ final class ScrubIT {
         return run(0, "protect", tree.toString(), "--provider", "offsite", "--json").json().object("checkpoint").orElseThrow().string("id").orElseThrow();
     }
 
+    /** The pack with the data of {@code large}, and with nothing else. */
+    private Path packOfLarge() throws Exception {
+        protect();
+        List<Path> others = objects("/packs/d/");
+        byte[] bytes = new byte[500_000];
+        new Random(1).nextBytes(bytes);
+        Files.write(tree.resolve("large"), bytes);
+        protect();
+        return objects("/packs/d/").stream().filter(pack -> !others.contains(pack)).findFirst().orElseThrow();
+    }
+
     @Test
-    @DisplayName("given a damaged pack, then scrub tells it, the next protect heals it, providers and show remember, and repair makes lost index objects again")
+    @DisplayName("given a damaged pack, then verify and restore name what is lost, scrub tells it, the next protect heals it, providers and show remember, and repair makes lost index objects again")
     void damage() throws Exception {
-        String id = protect();
+        Path pack = packOfLarge();
+        String id = run(0, "show", "latest", "--json").json().object("checkpoint").orElseThrow().string("id").orElseThrow();
         assertTrue(run(0, "scrub", "offsite", "--depth", "content").out().contains("Nothing is damaged."));
-        Path pack = objects("/packs/d/").getFirst();
+        lostAndKept(id, pack);
         byte[] bytes = Files.readAllBytes(pack);
         bytes[bytes.length / 2] ^= 1;
         Files.write(pack, bytes);
@@ -94,6 +104,31 @@ final class ScrubIT {
         repair(id);
     }
 
+    /** However a pack is spoilt, what needs it is named, and what does not comes back. */
+    private void lostAndKept(String id, Path pack) throws Exception {
+        byte[] whole = Files.readAllBytes(pack);
+        byte[] flipped = whole.clone();
+        flipped[whole.length / 2] ^= 1;
+        Files.write(pack, flipped);
+        lostAndKept(id, pack, "flipped");
+        Files.write(pack, Arrays.copyOf(whole, whole.length / 2));
+        lostAndKept(id, pack, "cut");
+        Files.delete(pack);
+        lostAndKept(id, pack, "deleted");
+        Files.write(pack, whole);
+        run(0, "verify", id);
+    }
+
+    private void lostAndKept(String id, Path pack, String how) throws Exception {
+        Path back = temporary.resolve(how);
+        List<String> named = List.of("Host::Volume#" + tree, "large", bank.resolve("objects").relativize(pack).toString());
+        for (String line : List.of(run(1, "verify", id).err(), run(1, "restore", id, "--to", back.toString()).err())) {
+            named.forEach(name -> assertTrue(line.contains(name), () -> name + " is not named where the pack is " + how + ": " + line));
+        }
+        assertEquals("small", Files.readString(back.resolve("tree/small")));
+        assertFalse(Files.exists(back.resolve("tree/large")), how);
+    }
+
     /** A verify that does not look at bytes does not see that they have changed, and the result of each depth is remembered. */
     private void depths(String id) throws Exception {
         assertTrue(run(0, "verify", id, "--depth", "objects").out().contains("is sound to the depth objects: 1 resource"));
@@ -102,7 +137,7 @@ final class ScrubIT {
         assertTrue(shown.contains(" to the depth objects, sound") && shown.contains(" to the depth hashes, damaged: "), shown);
         JsonObject json = run(0, "show", id, "--json").json().object("checkpoint").orElseThrow();
         assertEquals("hashes", json.object("lastCheck").orElseThrow().string("depth").orElse(""));
-        assertEquals(2, json.array("lastChecks").size());
+        assertEquals(3, json.array("lastChecks").size());
         assertTrue(run(2, "verify", id, "--depth", "deep").err().contains("objects, hashes"));
     }
 
@@ -127,8 +162,8 @@ final class ScrubIT {
         }
         assertFalse(run(0, "checkpoints", "--provider", "offsite").out().contains(id));
         assertTrue(run(1, "scrub", "offsite", "--depth", "objects").out().contains("entries by which checkpoints are found are missing"));
-        assertTrue(run(0, "repair", "offsite", "--dry-run").err().contains("would be brought in order: 6."));
-        assertTrue(run(0, "repair", "offsite").err().contains("were brought in order: 6."));
+        assertTrue(run(0, "repair", "offsite", "--dry-run").err().contains("would be brought in order: 9."));
+        assertTrue(run(0, "repair", "offsite").err().contains("were brought in order: 9."));
         assertTrue(run(0, "checkpoints", "--provider", "offsite").out().contains(id));
         run(0, "scrub", "offsite", "--depth", "objects");
     }
