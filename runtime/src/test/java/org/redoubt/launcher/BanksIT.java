@@ -77,11 +77,12 @@ final class BanksIT {
     }
 
     @Test
-    @DisplayName("given a disk that is full, then protecting fails in one sentence, and each checkpoint can be deleted")
+    @DisplayName("given a disk that is mounted read-only, or full, then protecting fails in one sentence, and each checkpoint can be deleted")
     void aFullDisk() throws Exception {
         for (int i = 0; i < 3; i++) {
             protect("offsite");
         }
+        aDiskThatIsReadOnly();
         disk.fill();
         byte[] more = new byte[2 << 20];
         new Random(1).nextBytes(more);
@@ -97,6 +98,22 @@ final class BanksIT {
             succeed("delete", ((JsonObject) checkpoint).string("id").orElseThrow(), "--purge");
         }
         assertEquals(List.of(), succeed("checkpoints", "--json").json().array("checkpoints"));
+    }
+
+    private void aDiskThatIsReadOnly() throws Exception {
+        Disk sealed = Disk.readOnly(temporary.resolve("disk"));
+        try {
+            RunningRuntime.Result refused = runtime.run("protect", source.toString(), "--provider", "offsite");
+            assertEquals(1, refused.status(), refused.out());
+            assertEquals("", refused.out());
+            assertEquals(1, refused.err().lines().count(), refused.err());
+            assertTrue(refused.err().contains("offsite") && refused.err().contains("ead-only"), refused.err());
+            assertEquals(3, succeed("checkpoints", "--json").json().array("checkpoints").size());
+            succeed("show", "latest");
+        } finally {
+            sealed.close();
+        }
+        protect("offsite");
     }
 
     @Test

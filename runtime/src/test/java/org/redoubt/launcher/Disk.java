@@ -32,6 +32,12 @@ final class Disk implements AutoCloseable {
         return new Disk(place);
     }
 
+    /** The same directory once more, on top of itself, where nobody can write until it is closed. */
+    static Disk readOnly(Path place) {
+        assumeTrue(run("mount", "-o", "bind,ro", place.toString(), place.toString()), "mounting is not possible here");
+        return new Disk(place);
+    }
+
     /** Takes it away from under those who use it. */
     void pull() {
         assumeTrue(run("umount", "--lazy", place.toString()), "unmounting is not possible here");
