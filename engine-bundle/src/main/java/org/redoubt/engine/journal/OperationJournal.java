@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.redoubt.api.journal.Journal;
@@ -46,7 +47,7 @@ public final class OperationJournal implements UndoJournal {
     private final IntFunction<Optional<JsonObject>> facts;
     private final Set<Integer> changed = ConcurrentHashMap.newKeySet();
     private final Optional<Harvest> harvest;
-    private final Set<Long> unclosed = ConcurrentHashMap.newKeySet();
+    private final StepNews steps = new StepNews(this::record);
     private final AtomicBoolean factsDue = new AtomicBoolean();
     private final AtomicBoolean progressDue = new AtomicBoolean();
     /** Held from looking at what is recorded to handing it over, so that what is older never replaces what is newer. */
@@ -152,16 +153,13 @@ public final class OperationJournal implements UndoJournal {
      */
     public void end(boolean open, JsonObject document, Map<String, byte[]> attachments) throws RedoubtException {
         ended = true;
-        await(inOrder(() -> {
+        steps.await();
+        await(inOrder(steps::recordWith, () -> {
             List<JournalChange> changes = learned();
-            changes.addAll(closings());
             attachments.forEach((name, content) -> changes.add(new JournalChange.Attached(operation, name, content)));
             changes.add(new JournalChange.OperationChanged(operation, open, document));
             return changes;
         }));
-        if (!unclosed.isEmpty()) {
-            record(closings());
-        }
     }
 
     /** Forgets that the operation began, as it does not: whether that was recorded is not known. */
@@ -180,10 +178,10 @@ public final class OperationJournal implements UndoJournal {
      * @param document what it is now
      */
     public void flush(JsonObject document) throws RedoubtException {
-        await(inOrder(() -> {
+        steps.await();
+        await(inOrder(steps::recordWith, () -> {
             List<JournalChange> changes = harvest.isEmpty() ? progressed() : new ArrayList<>();
             changes.addAll(learned());
-            changes.addAll(closings());
             changes.add(new JournalChange.OperationChanged(operation, true, document));
             return changes;
         }));
@@ -210,27 +208,28 @@ public final class OperationJournal implements UndoJournal {
     }
 
     @Override
-    public CompletionStage<Void> changed(OpenStep step) {
-        return record(List.of(new JournalChange.StepOpened(operation, step.key(), StepDocument.toJson(step))));
+    public void changed(OpenStep step) {
+        steps.tell(step.key(), new JournalChange.StepOpened(operation, step.key(), StepDocument.toJson(step)));
     }
 
     @Override
     public void closed(OpenStep step) {
-        record(List.of(new JournalChange.StepClosed(operation, step.key()))).exceptionally(failed -> {
-            unclosed.add(step.key());
-            return null;
-        });
+        steps.tell(step.key(), new JournalChange.StepClosed(operation, step.key()));
     }
 
-    /** What could not be recorded as closed is handed over with what comes next. */
-    private List<JournalChange> closings() {
-        return unclosed.stream().<JournalChange>map(key -> new JournalChange.StepClosed(operation, key)).toList();
+    /** Whether something that became of a step could not be recorded. */
+    public boolean isBehind() {
+        return steps.isBehind();
     }
 
     private CompletionStage<Void> inOrder(Supplier<List<JournalChange>> changes) {
+        return inOrder(this::record, changes);
+    }
+
+    private CompletionStage<Void> inOrder(Function<List<JournalChange>, CompletionStage<Void>> recorder, Supplier<List<JournalChange>> changes) {
         order.lock();
         try {
-            return record(changes.get());
+            return recorder.apply(changes.get());
         } finally {
             order.unlock();
         }

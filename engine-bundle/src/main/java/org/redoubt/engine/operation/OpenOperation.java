@@ -108,12 +108,11 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     /** Records that it was interrupted, if it was. */
     void settle() throws RedoubtException {
         recordDue = true;
-        ledger.recordAgain();
         if (steps().isEmpty()) {
             problems = LeftBehind.without(problems);
         }
         journal.end(isOpen(), document(), attachments());
-        recordDue = !ledger.unrecorded().isEmpty();
+        recordDue = false;
     }
 
     /** What became of its resources was in the memory of the runtime that stopped; whoever asks later finds it with its record. */
@@ -126,30 +125,21 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
                 }));
     }
 
-    /** A hook that had been given up has ended, and what it did late could not be taken back: that is to be done now, or later. */
-    void reopen(OpenStep step) {
+    /** Whether how it stands is recorded; tries to record it if it is not. */
+    boolean isRecorded() {
         work.lock();
         try {
-            // First, as nobody looks for steps of what is recorded as closed.
-            journal.stands(true, document());
-            ledger.reopen(step);
-            settleQuietly();
+            if (isBehind()) {
+                settleQuietly();
+            }
+            return !isBehind();
         } finally {
             work.unlock();
         }
     }
 
-    /** Whether how it stands is recorded; tries to record it if it is not. */
-    boolean isRecorded() {
-        work.lock();
-        try {
-            if (recordDue) {
-                settleQuietly();
-            }
-            return !recordDue;
-        } finally {
-            work.unlock();
-        }
+    private boolean isBehind() {
+        return recordDue || journal.isBehind();
     }
 
     /**

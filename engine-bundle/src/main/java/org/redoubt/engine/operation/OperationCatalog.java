@@ -163,6 +163,5 @@ public final class OperationCatalog implements AutoCloseable {
         running.close();
         open.recovery().close();
         running.awaitEnd();
-        open.recovery().recordLate();
     }
 }

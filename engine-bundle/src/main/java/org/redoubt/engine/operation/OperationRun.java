@@ -220,7 +220,6 @@ final class OperationRun implements OperationHandle {
         } catch (RedoubtException e) {
             LOG.log(Level.WARNING, "The end of operation {0} was not recorded: {1}", spec.id(), e.getMessage());
         }
-        host.ledger().unrecorded().forEach(heir::reopened);
     }
 
     private void logFailure() {
@@ -229,15 +228,6 @@ final class OperationRun implements OperationHandle {
             LOG.log(Level.WARNING, "The {0} {1} failed{2}: {3}", spec.work().type().word(), spec.id(), left == 0 ? "" : ", and " + left
                     + " of its steps could not be taken back yet", host.tally().problems().stream().findFirst().map(Problem::toString).orElse(""));
         }
-    }
-
-    /** Opens a step again that an earlier run had taken back; not if it is about to end. */
-    boolean reopen(OpenStep step) {
-        boolean takes = host.ledger().heir().isEmpty();
-        if (takes) {
-            host.ledger().reopen(step);
-        }
-        return takes;
     }
 
     private void quietly(Runnable action) {

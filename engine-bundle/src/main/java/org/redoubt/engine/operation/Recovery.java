@@ -40,7 +40,6 @@ final class Recovery implements AutoCloseable {
     private final Map<OperationId, OpenOperation> open = new ConcurrentHashMap<>();
     private final CountDownLatch looked = new CountDownLatch(1);
     private final Claims claims = new Claims();
-    private final LateSteps late = new LateSteps();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -154,12 +153,6 @@ final class Recovery implements AutoCloseable {
     Heir heir(OperationId id) {
         return new Heir() {
             @Override
-            public void reopened(OpenStep step) {
-                late.add(id, step);
-                services.change();
-            }
-
-            @Override
             public void returned() {
                 services.change();
             }
@@ -169,24 +162,6 @@ final class Recovery implements AutoCloseable {
                 engine.journals().occasional().record(List.of(new JournalChange.StepClosed(id, step.key())));
             }
         };
-    }
-
-    /** Whether somebody looks after a step now. */
-    private boolean adopt(OperationId id, OpenStep step) throws RedoubtException {
-        Optional<Claims.Claim> claim = claims.tryClaim(id);
-        if (claim.isEmpty()) {
-            return false;
-        }
-        try {
-            Optional<OperationRun> resumed = running.find(id);
-            if (resumed.isPresent()) {
-                return resumed.get().reopen(step);
-            }
-            take(id).reopen(step);
-            return true;
-        } finally {
-            claim.get().close();
-        }
     }
 
     private void loop() {
@@ -226,7 +201,6 @@ final class Recovery implements AutoCloseable {
             LOG.log(Level.DEBUG, "The journal cannot be looked through now: {0}", unreadable.getMessage());
             settled = false;
         }
-        settled &= late.settle(this::adopt);
         for (OpenOperation operation : all()) {
             if (closed) {
                 return false;
@@ -307,11 +281,6 @@ final class Recovery implements AutoCloseable {
         } catch (RedoubtException unreadable) {
             LOG.log(Level.WARNING, "Operation {0} cannot be looked after: {1}", id, unreadable.getMessage());
         }
-    }
-
-    /** Records what is open again of operations that have ended: the last word of a runtime that stops. */
-    void recordLate() {
-        late.settle(this::adopt);
     }
 
     /** Stops looking, and waits a moment for what is being taken back; the rest is left to the next start. */

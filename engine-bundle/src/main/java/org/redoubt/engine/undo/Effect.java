@@ -5,7 +5,7 @@ import org.redoubt.api.protection.Hook;
 import org.redoubt.api.resource.ResourceRef;
 
 /**
- * What a step takes back. It stays the same when the step is open again under another number.
+ * What a step takes back. It is the same for a step that is registered once more when its operation is gone on with.
  *
  * @param operation the id of the operation
  * @param resource of which resource

@@ -2,9 +2,6 @@ package org.redoubt.engine.undo;
 
 /** Who looks after the steps of an operation when its ledger is closed. Thread-safe, and quick. */
 public interface Heir {
-    /** A step is open again. */
-    void reopened(OpenStep step);
-
     /** A hook that may have come late has ended: steps that rested are open again. */
     void returned();
 
@@ -14,11 +11,6 @@ public interface Heir {
     /** Nobody: of what is over nothing comes any more. */
     static Heir nobody() {
         return new Heir() {
-            @Override
-            public void reopened(OpenStep step) {
-                // No hook is left whose effect could appear.
-            }
-
             @Override
             public void returned() {
                 // Whoever comes next finds what it has left.

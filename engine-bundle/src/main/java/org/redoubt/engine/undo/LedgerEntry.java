@@ -36,18 +36,6 @@ final class LedgerEntry {
         }
     }
 
-    /** Tells how the step is, unless it is closed. */
-    void tell(Consumer<OpenStep> told) {
-        order.lock();
-        try {
-            if (!closed) {
-                told.accept(step);
-            }
-        } finally {
-            order.unlock();
-        }
-    }
-
     /** Closes the step and tells that, unless somebody has. */
     void close(Consumer<OpenStep> told) {
         order.lock();

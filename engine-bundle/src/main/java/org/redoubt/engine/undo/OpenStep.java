@@ -1,7 +1,6 @@
 package org.redoubt.engine.undo;
 
 import org.redoubt.api.protection.Hook;
-import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.UndoSpec;
 import org.redoubt.api.protection.UndoStep;
 import org.redoubt.api.resource.Resource;
@@ -61,16 +60,6 @@ public record OpenStep(String id, long sequence, UndoSpec spec, Resource resourc
     /** It was taken back for now: it is not over, and was not kept. */
     OpenStep rested() {
         return tried(RESTS);
-    }
-
-    /** The same step under another number. */
-    OpenStep renumbered(OperationId operation, long next) {
-        return new OpenStep(operation + "." + (firstKey(number) + next), next, spec, resource, number, hook, plugin, attempt, reason);
-    }
-
-    /** Whether another one is about the same effect, whatever was tried since. */
-    boolean isSame(OpenStep other) {
-        return key() == other.key() && Effect.of(this).equals(Effect.of(other));
     }
 
     /** Whether it is taken back whenever the operation stops. */

@@ -1,7 +1,5 @@
 package org.redoubt.engine.undo;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.redoubt.api.problem.RedoubtException;
 
 /** Where the steps of one operation are kept so that they outlive this process. Thread-safe. */
@@ -9,12 +7,8 @@ public interface UndoJournal {
     /** Keeps a step; it is kept when this returns. */
     void opened(OpenStep step) throws RedoubtException;
 
-    /**
-     * Keeps, sooner or later, what is new of a step, or a step that is open again.
-     *
-     * @return completes when it is kept; completes exceptionally if it is not
-     */
-    CompletionStage<Void> changed(OpenStep step);
+    /** Keeps, sooner or later, what is new of a step: at the latest with the end of the operation. */
+    void changed(OpenStep step);
 
     /** Forgets a step, sooner or later: taking back what is gone already does no harm. */
     void closed(OpenStep step);
@@ -28,8 +22,8 @@ public interface UndoJournal {
             }
 
             @Override
-            public CompletionStage<Void> changed(OpenStep step) {
-                return CompletableFuture.completedStage(null);
+            public void changed(OpenStep step) {
+                // The ledger of the operation holds it.
             }
 
             @Override

@@ -4,8 +4,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -31,7 +29,6 @@ public final class UndoLedger {
     private final LateHooks late;
     private final AtomicLong sequence = new AtomicLong();
     private final ConcurrentSkipListMap<Long, LedgerEntry> open = new ConcurrentSkipListMap<>();
-    private final Set<Long> unrecorded = ConcurrentHashMap.newKeySet();
     /** Shared by all who tell the journal something, so that nobody does when the ledger is closed. */
     private final ReentrantReadWriteLock telling = new ReentrantReadWriteLock();
     private Optional<Heir> heir = Optional.empty();
@@ -117,7 +114,7 @@ public final class UndoLedger {
     }
 
     private void change(OpenStep step, UnaryOperator<OpenStep> change) {
-        Optional.ofNullable(open.get(step.key())).ifPresent(entry -> entry.change(change, now -> unlessClosed(() -> record(now))));
+        Optional.ofNullable(open.get(step.key())).ifPresent(entry -> entry.change(change, now -> unlessClosed(() -> journal.changed(now))));
     }
 
     /** Does something while the journal may be told, or else says who looks after the steps now. */
@@ -131,32 +128,6 @@ public final class UndoLedger {
         } finally {
             telling.readLock().unlock();
         }
-    }
-
-    private void record(OpenStep step) {
-        journal.changed(step).exceptionally(failed -> {
-            unrecorded.add(step.key());
-            return null;
-        });
-    }
-
-    /**
-     * Opens a step again whose effect appeared late, and could not be taken back then. If it was closed it has another number from
-     * now on, as the old one is settled.
-     *
-     * @param step as it is now, with why it could not be taken back
-     */
-    public void reopen(OpenStep step) {
-        LedgerEntry known = open.get(step.key());
-        if (known != null && known.step().isSame(step)) {
-            wanted(step, step.reason());
-            return;
-        }
-        unlessClosed(() -> {
-            OpenStep fresh = step.renumbered(operation, sequence.incrementAndGet());
-            open.put(fresh.key(), new LedgerEntry(fresh));
-            record(fresh);
-        }).ifPresent(other -> other.reopened(step));
     }
 
     /**
@@ -176,19 +147,6 @@ public final class UndoLedger {
     /** Who looks after the steps, if it is closed. */
     public Optional<Heir> heir() {
         return unlessClosed(() -> { });
-    }
-
-    /** The open steps of which the journal could not keep what was new. */
-    public List<OpenStep> unrecorded() {
-        return all().stream().filter(step -> unrecorded.contains(step.key())).toList();
-    }
-
-    /** Tells the journal once more what it could not keep. */
-    public void recordAgain() {
-        for (Long key : unrecorded) {
-            unrecorded.remove(key);
-            Optional.ofNullable(open.get(key)).ifPresent(entry -> entry.tell(step -> unlessClosed(() -> record(step))));
-        }
     }
 
     /** All open steps, those that rest too, the first one first. */

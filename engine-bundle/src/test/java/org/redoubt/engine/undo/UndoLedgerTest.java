@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -43,7 +41,7 @@ class UndoLedgerTest {
         }
 
         @Override
-        public CompletionStage<Void> changed(OpenStep step) {
+        public void changed(OpenStep step) {
             telling.countDown();
             try {
                 assertTrue(told.await(2, TimeUnit.MINUTES));
@@ -51,7 +49,6 @@ class UndoLedgerTest {
                 Thread.currentThread().interrupt();
             }
             lines.add("changed " + step.spec().name());
-            return CompletableFuture.completedStage(null);
         }
 
         @Override
@@ -111,11 +108,6 @@ class UndoLedgerTest {
         UndoLedger ledger = ledger(new Notes());
         List<String> heard = new ArrayList<>();
         ledger.close(new Heir() {
-            @Override
-            public void reopened(OpenStep step) {
-                heard.add("reopened " + step.spec().name());
-            }
-
             @Override
             public void returned() {
                 throw new AssertionError("No hook was given up.");

@@ -243,17 +243,17 @@ class UndoReplayTest {
                 }
                 return UndoResult.done();
             }, punctual, (any, result) -> { }, Duration.ofMillis(20)).run(List.of(step));
+            // The operation is gone on with, and its hook registers the same step once more.
             UndoLedger next = new UndoLedger(new OperationId("op"), UndoJournal.none(), new LateHooks(), List.of(step(graph, 0, Hook.MAIN, UndoSpec.of("drop"))));
-            next.reopen(step);
-            OpenStep renumbered = next.open().getLast();
-            assertNotEquals(step.id(), renumbered.id());
+            OpenStep renewed = next.register(step.resource(), step.number(), step.hook(), step.plugin(), step.spec());
+            assertNotEquals(step.id(), renewed.id());
             UndoReplay later = new UndoReplay(running, graph, next, this::write, threads, (any, result) -> { }, LONG);
-            assertEquals(UndoResult.Outcome.RETRY, later.run(List.of(renumbered)).get(renumbered).outcome());
+            assertEquals(UndoResult.Outcome.RETRY, later.run(List.of(renewed)).get(renewed).outcome());
             assertEquals(UndoResult.Outcome.RETRY, later.again(List.of(step)).get(2, TimeUnit.MINUTES).get(step).outcome());
             assertEquals(List.of(), log);
             go.countDown();
             long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-            while (!later.run(List.of(renumbered)).isEmpty()) {
+            while (!later.run(List.of(renewed)).isEmpty()) {
                 assertTrue(System.nanoTime() < end);
             }
             assertEquals(List.of("thaw"), log);
