@@ -212,7 +212,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
 
     /** Whether a hook that was given up has not ended: whoever goes on would meet what that does late. */
     boolean awaitsHook() {
-        return engine.lateHooks().holds(recorded.id());
+        return engine.lateHooks().expects(recorded.id());
     }
 
     /** What a later run can go on from. */
@@ -285,7 +285,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         try {
             givingBack.run();
             done.complete(view());
-            ledger.close(Heir.nobody());
+            ledger.handOver(Heir.nobody());
             events.close();
         } finally {
             work.unlock();

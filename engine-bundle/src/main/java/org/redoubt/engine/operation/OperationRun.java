@@ -201,10 +201,10 @@ final class OperationRun implements OperationHandle {
 
     /** It has ended whether or not that is recorded; one whose end is not is looked into at the next start. */
     private void recordEnd(Heir heir) {
-        host.ledger().close(heir);
+        host.ledger().handOver(heir);
         boolean open = view.openSteps(keptProducts) > 0;
         leavesLate = open && host.ledger().all().stream().anyMatch(step -> !step.isTransient() && step.isWanted())
-                && engine.lateHooks().holds(spec.id());
+                && engine.lateHooks().expects(spec.id());
         byte[] outcomes = Lines.write(sink -> {
             for (ResourceOutcome outcome : OutcomeSnapshot.all(host.resources())) {
                 sink.line(outcome.toJson());

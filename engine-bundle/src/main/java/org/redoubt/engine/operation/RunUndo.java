@@ -24,8 +24,8 @@ import org.redoubt.engine.undo.UndoReplay;
 
 /**
  * Undo in one operation. Urgent steps are taken back as soon as their resource is given up and none of its hooks runs; all
- * others when every hook has ended. What was taken back while a hook ran, or was given up, is taken back once more when that has ended.
- * Thread-safe.
+ * others when every hook has ended. What was taken back while a hook ran, or was given up, rests and is taken back once more when that
+ * has ended: all of it here as long as the operation runs, and after that only what is urgent, as the rest is left to its heir. Thread-safe.
  */
 final class RunUndo {
     private final OperationId operation;
@@ -34,7 +34,8 @@ final class RunUndo {
     private final Runnable tried;
     private final UndoReplay replay;
     private final LateHooks late;
-    private final Set<Integer> held = ConcurrentHashMap.newKeySet();
+    /** Resources of which steps are taken back before their hooks have ended. */
+    private final Set<Integer> early = ConcurrentHashMap.newKeySet();
     private final Set<Integer> returned = ConcurrentHashMap.newKeySet();
     private final Queue<CompletableFuture<Map<OpenStep, UndoResult>>> again = new ConcurrentLinkedQueue<>();
 
@@ -63,26 +64,26 @@ final class RunUndo {
     /** Begins to take back all urgent steps of resources, whatever their hooks are doing; once more when a hook of theirs has ended. */
     void urgentNow(BitSet resources) {
         resources.stream().forEach(number -> run.ledger().open(number).stream().filter(OpenStep::isThaw).forEach(step -> {
-            holdWhileInHook(number);
+            expectWhileInHook(number);
             replay.begin(step);
         }));
     }
 
     /** Its hook may end, or be given up and return, while that is looked at. */
-    private void holdWhileInHook(int number) {
+    private void expectWhileInHook(int number) {
         ResourceRun resource = run.resources().get(number);
         if (resource.inHook()) {
-            hold(number);
+            expect(number);
             if (returned.contains(number) || !resource.inHook() && !resource.abandoned()) {
                 ended(number);
             }
         }
     }
 
-    /** Who sees that it is held here may free it everywhere. */
-    private void hold(int number) {
-        late.hold(operation, number);
-        held.add(number);
+    /** In this order: who finds it among those here says of it everywhere that it has ended. */
+    private void expect(int number) {
+        late.expect(operation, number);
+        early.add(number);
     }
 
     private void beginUrgent(OpenStep step) {
@@ -126,7 +127,7 @@ final class RunUndo {
 
     /** A hook is given up: its steps are taken back, also what was while it ran, and once more should it end after all. */
     void abandoned(int number) {
-        hold(number);
+        expect(number);
         late.wake(operation, number);
         if (returned.contains(number)) {
             ended(number);
@@ -141,7 +142,7 @@ final class RunUndo {
 
     /** No hook of a resource runs any more: if its steps were taken back while one did, what that did meanwhile is taken back. */
     void ended(int number) {
-        if (held.isEmpty() || !held.remove(number)) {
+        if (early.isEmpty() || !early.remove(number)) {
             return;
         }
         Set<Long> known = new HashSet<>();
@@ -151,7 +152,7 @@ final class RunUndo {
             resting.forEach(step -> known.add(step.key()));
             onceMore(resting);
         } finally {
-            rested = late.free(operation, number);
+            rested = late.ended(operation, number);
         }
         // What came to rest meanwhile.
         Set<Long> added = new HashSet<>(rested);

@@ -110,7 +110,7 @@ final class WhyOperation {
     }
 
     private String when(OperationView view) {
-        return engine.lateHooks().holds(view.id()) ? " when its hook that was given up has ended" : view.state() == OperationState.FAILED ? " when that is mended" : "";
+        return engine.lateHooks().expects(view.id()) ? " when its hook that was given up has ended" : view.state() == OperationState.FAILED ? " when that is mended" : "";
     }
 
     private void waysOut(OperationView view) throws RedoubtException {

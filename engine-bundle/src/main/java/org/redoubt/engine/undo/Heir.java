@@ -1,6 +1,6 @@
 package org.redoubt.engine.undo;
 
-/** Who looks after the steps of an operation when its ledger is closed. Thread-safe, and quick. */
+/** Who looks after the steps of an operation when its ledger is handed over. Thread-safe, and quick. */
 public interface Heir {
     /** A hook that may have come late has ended: steps that rested are open again. */
     void returned();

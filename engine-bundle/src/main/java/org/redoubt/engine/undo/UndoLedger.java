@@ -20,7 +20,7 @@ import org.redoubt.engine.plugin.PluginId;
 
 /**
  * The open steps of one operation. The journal learns what becomes of each in the order in which it happens, until the ledger is
- * closed: then somebody else looks after the steps. A step that is gone while a hook may come late rests: it stays in the journal, and is
+ * handed over: then somebody else looks after the steps. A step that is gone while a hook may come late rests: it stays in the journal, and is
  * to be taken back once more when that hook has ended. Thread-safe.
  */
 public final class UndoLedger {
@@ -29,7 +29,7 @@ public final class UndoLedger {
     private final LateHooks late;
     private final AtomicLong sequence = new AtomicLong();
     private final ConcurrentSkipListMap<Long, LedgerEntry> open = new ConcurrentSkipListMap<>();
-    /** Shared by all who tell the journal something, so that nobody does when the ledger is closed. */
+    /** Shared by all who tell the journal something, so that nobody does when the ledger is handed over. */
     private final ReentrantReadWriteLock telling = new ReentrantReadWriteLock();
     private Optional<Heir> heir = Optional.empty();
 
@@ -55,7 +55,7 @@ public final class UndoLedger {
         OpenStep step = new OpenStep(operation + "." + key, next, spec, resource, number, hook, plugin, 0, "");
         // Nobody knows it before it is recorded, so nothing can become of it while that is waited for.
         journal.opened(step);
-        Optional<Heir> other = unlessClosed(() -> open.put(key, new LedgerEntry(step)));
+        Optional<Heir> other = unlessHandedOver(() -> open.put(key, new LedgerEntry(step)));
         if (other.isPresent()) {
             other.get().unwanted(step);
             throw new RedoubtException(Problem.of(ProblemKind.CANCELLED, "The operation has ended, so nothing may be done for it any more."));
@@ -70,7 +70,7 @@ public final class UndoLedger {
 
     /** Whether the effect of a step may still come, or come again, whatever is done now. */
     boolean mayComeLate(OpenStep step) {
-        return late.holds(operation, step.number());
+        return late.expects(operation, step.number());
     }
 
     /** Lets a step rest whose effect is gone and may come again; whether it rests, which it does not if nothing can come any more. */
@@ -86,7 +86,7 @@ public final class UndoLedger {
     void close(String id) {
         entry(id).ifPresent(entry -> entry.close(step -> {
             // Whoever looks after it by now finds it in the journal, so it is not called closed here.
-            unlessClosed(() -> {
+            unlessHandedOver(() -> {
                 open.remove(step.key());
                 journal.closed(step);
             });
@@ -114,11 +114,11 @@ public final class UndoLedger {
     }
 
     private void change(OpenStep step, UnaryOperator<OpenStep> change) {
-        Optional.ofNullable(open.get(step.key())).ifPresent(entry -> entry.change(change, now -> unlessClosed(() -> journal.changed(now))));
+        Optional.ofNullable(open.get(step.key())).ifPresent(entry -> entry.change(change, now -> unlessHandedOver(() -> journal.changed(now))));
     }
 
     /** Does something while the journal may be told, or else says who looks after the steps now. */
-    private Optional<Heir> unlessClosed(Runnable news) {
+    private Optional<Heir> unlessHandedOver(Runnable news) {
         telling.readLock().lock();
         try {
             if (heir.isEmpty()) {
@@ -135,7 +135,7 @@ public final class UndoLedger {
      *
      * @param other who that is
      */
-    public void close(Heir other) {
+    public void handOver(Heir other) {
         telling.writeLock().lock();
         try {
             heir = Optional.of(other);
@@ -144,9 +144,9 @@ public final class UndoLedger {
         }
     }
 
-    /** Who looks after the steps, if it is closed. */
+    /** Who looks after the steps, if it is handed over. */
     public Optional<Heir> heir() {
-        return unlessClosed(() -> { });
+        return unlessHandedOver(() -> { });
     }
 
     /** All open steps, those that rest too, the first one first. */

@@ -160,7 +160,7 @@ public final class UndoReplay {
 
         private void go(Batch batch, int index) {
             if (batch.blocked()) {
-                tried.add(new Tried(batch, held(batch.steps())));
+                tried.add(new Tried(batch, heldBack(batch.steps())));
             } else if (index == batch.steps().size()) {
                 tried.add(new Tried(batch, Map.of()));
             } else {
@@ -169,7 +169,7 @@ public final class UndoReplay {
                     if (result.settled()) {
                         go(batch, index + 1);
                     } else {
-                        Map<OpenStep, UndoResult> rest = held(batch.steps().subList(index + 1, batch.steps().size()));
+                        Map<OpenStep, UndoResult> rest = heldBack(batch.steps().subList(index + 1, batch.steps().size()));
                         rest.put(step, result);
                         tried.add(new Tried(batch, rest));
                     }
@@ -177,10 +177,10 @@ public final class UndoReplay {
             }
         }
 
-        private static Map<OpenStep, UndoResult> held(List<OpenStep> steps) {
-            Map<OpenStep, UndoResult> held = new LinkedHashMap<>();
-            steps.forEach(step -> held.put(step, HELD_BACK));
-            return held;
+        private static Map<OpenStep, UndoResult> heldBack(List<OpenStep> steps) {
+            Map<OpenStep, UndoResult> heldBack = new LinkedHashMap<>();
+            steps.forEach(step -> heldBack.put(step, HELD_BACK));
+            return heldBack;
         }
     }
 }

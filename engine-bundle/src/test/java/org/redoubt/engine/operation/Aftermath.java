@@ -85,7 +85,7 @@ record Aftermath(FaultScene scene, MemoryJournal journal, FaultScene.Before befo
 
     /** Goes on with what did not succeed, and sees that it does. */
     OperationView resume(OperationView left, String where) throws Exception {
-        FaultScene.await(() -> !scene.fixture.engine.lateHooks().holds(left.id()), where + ": the end of a hook that was given up");
+        FaultScene.await(() -> !scene.fixture.engine.lateHooks().expects(left.id()), where + ": the end of a hook that was given up");
         OperationView view = Fixture.end(scene.fixture.operations.resume(Fixture.CALLER.project(), left.id()));
         assertEquals(OperationState.SUCCEEDED, view.state(), () -> where + ": " + view.problems());
         return view;

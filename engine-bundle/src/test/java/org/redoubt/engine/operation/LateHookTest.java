@@ -281,7 +281,7 @@ class LateHookTest {
             assertEquals(Map.of(), fixture.journal.steps(first.id()));
             assertEquals(OperationState.SUCCEEDED, fixture.run(restore).state());
             gate.open();
-            awaitThat(() -> !fixture.engine.lateHooks().holds(first.id()));
+            awaitThat(() -> !fixture.engine.lateHooks().expects(first.id()));
             fixture.operations.close();
             assertEquals("the first volume", fixture.toy.world.get("/new/one"));
         } finally {
@@ -320,7 +320,7 @@ class LateHookTest {
             assertEquals(2, Fixture.end(handle).openUndoSteps());
             plugin.answer().set(() -> {
                 gate.open();
-                awaitThat(() -> !fixture.engine.lateHooks().holds(handle.id()));
+                awaitThat(() -> !fixture.engine.lateHooks().expects(handle.id()));
                 return UndoResult.done();
             });
             assertEquals(ProblemKind.CONFLICT, assertThrows(RedoubtException.class,

@@ -23,16 +23,16 @@ class LateHooksTest {
 
     @Test
     void whatRestsUntilTheHookHasEndedIsToldThenSoThatNothingIsForgotten() {
-        late.hold(OPERATION, 0);
+        late.expect(OPERATION, 0);
         assertTrue(late.rest(OPERATION, STEP));
-        assertEquals(Set.of(STEP.key()), late.free(OPERATION, 0));
+        assertEquals(Set.of(STEP.key()), late.ended(OPERATION, 0));
         assertFalse(late.rest(OPERATION, STEP));
-        assertEquals(Set.of(), late.free(OPERATION, 0));
+        assertEquals(Set.of(), late.ended(OPERATION, 0));
     }
 
     @Test
     void whatIsWokenRestsAgainWhenItWasTakenBack() {
-        late.hold(OPERATION, 0);
+        late.expect(OPERATION, 0);
         late.rest(OPERATION, STEP);
         late.wake(OPERATION, 0);
         assertFalse(late.rests(OPERATION, STEP));
@@ -41,14 +41,14 @@ class LateHooksTest {
 
     @Test
     void whatIsWaivedRestsNoMoreThoughItsHookHasNotEnded() {
-        late.hold(OPERATION, 0);
+        late.expect(OPERATION, 0);
         late.rest(OPERATION, STEP);
         late.waive(OPERATION);
         assertFalse(late.rests(OPERATION, STEP));
         assertFalse(late.rest(OPERATION, STEP));
-        assertFalse(late.holds(OPERATION, 0));
-        assertTrue(late.holds(OPERATION));
-        late.free(OPERATION, 0);
-        assertFalse(late.holds(OPERATION));
+        assertFalse(late.expects(OPERATION, 0));
+        assertTrue(late.expects(OPERATION));
+        late.ended(OPERATION, 0);
+        assertFalse(late.expects(OPERATION));
     }
 }

@@ -104,10 +104,10 @@ class UndoLedgerTest {
     }
 
     @Test
-    void whatIsRegisteredWhenTheLedgerIsClosedIsRefusedAndWantedByNobody() throws Exception {
+    void whatIsRegisteredWhenTheLedgerIsHandedOverIsRefusedAndWantedByNobody() throws Exception {
         UndoLedger ledger = ledger(new Notes());
         List<String> heard = new ArrayList<>();
-        ledger.close(new Heir() {
+        ledger.handOver(new Heir() {
             @Override
             public void returned() {
                 throw new AssertionError("No hook was given up.");

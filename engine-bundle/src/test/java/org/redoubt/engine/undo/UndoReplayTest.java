@@ -281,13 +281,13 @@ class UndoReplayTest {
         ResourceGraph graph = chain(1);
         OpenStep step = step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent());
         OperationId operation = new OperationId("op");
-        late.hold(operation, 0);
+        late.expect(operation, 0);
         assertEquals(Map.of(), replay(graph, this::write, LONG).run(List.of(step)));
         assertEquals(List.of(), ledger.open());
         assertEquals(Map.of(), replay(graph, this::write, LONG).run(List.of(step)));
         assertEquals(List.of("thaw"), log);
         assertTrue(ledger.all().getFirst().isWanted());
-        late.free(operation, 0);
+        late.ended(operation, 0);
         assertEquals(Map.of(), replay(graph, this::write, LONG).run(ledger.open()));
         assertEquals(0, ledger.size());
         assertEquals(List.of("thaw", "thaw"), log);
@@ -298,9 +298,9 @@ class UndoReplayTest {
         ResourceGraph graph = chain(1);
         OpenStep step = step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent());
         OperationId operation = new OperationId("op");
-        late.hold(operation, 0);
+        late.expect(operation, 0);
         assertEquals(Map.of(), replay(graph, any -> {
-            late.free(operation, 0);
+            late.ended(operation, 0);
             return write(any);
         }, LONG).run(List.of(step)));
         assertEquals(List.of("thaw", "thaw"), log);
@@ -310,11 +310,11 @@ class UndoReplayTest {
     @Test
     void aStepThatItsHookReleasesWhileItMayComeLateRestsToo() throws Exception {
         OpenStep step = step(chain(1), 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent());
-        late.hold(new OperationId("op"), 0);
+        late.expect(new OperationId("op"), 0);
         ledger.release(step.id());
         assertEquals(List.of(), ledger.open());
         assertEquals(1, ledger.size());
-        late.free(new OperationId("op"), 0);
+        late.ended(new OperationId("op"), 0);
         ledger.release(step.id());
         assertEquals(0, ledger.size());
     }
@@ -323,7 +323,7 @@ class UndoReplayTest {
     void whatRestsIsTakenBackBeforeItsHookHasEndedIfSomebodyWantsThat() throws Exception {
         ResourceGraph graph = chain(1);
         OpenStep step = step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent());
-        late.hold(new OperationId("op"), 0);
+        late.expect(new OperationId("op"), 0);
         assertEquals(Map.of(), replay(graph, this::write, LONG).run(List.of(step)));
         late.wake(new OperationId("op"), 0);
         assertEquals(Map.of(), replay(graph, this::write, LONG).run(ledger.open()));
@@ -337,14 +337,14 @@ class UndoReplayTest {
         ResourceGraph graph = chain(1);
         List<OpenStep> steps = List.of(step(graph, 0, Hook.MAIN, UndoSpec.of("directory")), step(graph, 0, Hook.MAIN, UndoSpec.of("file")),
                 step(graph, 0, Hook.MAIN, UndoSpec.of("link")), step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent()));
-        late.hold(new OperationId("op"), 0);
+        late.expect(new OperationId("op"), 0);
         AtomicBoolean stuck = new AtomicBoolean();
         UndoReplay replay = replay(graph, step -> stuck.get() && step.spec().name().equals("file") ? UndoResult.cannot("stuck") : write(step), LONG);
         assertEquals(Map.of(), replay.run(steps));
         log.clear();
         stuck.set(true);
         Map<OpenStep, UndoResult> left = replay.again(ledger.resting(0)).get(2, TimeUnit.MINUTES);
-        late.free(new OperationId("op"), 0);
+        late.ended(new OperationId("op"), 0);
         assertEquals(Set.of("link", "thaw"), Set.copyOf(log));
         assertEquals(Set.of("directory", "file"), Set.copyOf(left.keySet().stream().map(step -> step.spec().name()).toList()));
         assertEquals(List.of("directory", "file"), ledger.open().stream().map(step -> step.spec().name()).toList());
@@ -359,9 +359,9 @@ class UndoReplayTest {
     void whenSomebodyElseLooksAfterTheStepsOnlyWhatIsUrgentIsTakenBackAtOnce() throws Exception {
         ResourceGraph graph = chain(1);
         List<OpenStep> steps = List.of(step(graph, 0, Hook.PREPARE_BEGIN, UndoSpec.of("thaw").urgent()), step(graph, 0, Hook.MAIN, UndoSpec.of("drop")));
-        late.hold(new OperationId("op"), 0);
+        late.expect(new OperationId("op"), 0);
         assertEquals(Map.of(), replay(graph, this::write, LONG).run(steps));
-        ledger.close(Heir.nobody());
+        ledger.handOver(Heir.nobody());
         log.clear();
         Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
         new UndoReplay(running, graph, ledger, this::write, tasks::add, (any, result) -> { }, LONG).atOnce(ledger.resting(0));
