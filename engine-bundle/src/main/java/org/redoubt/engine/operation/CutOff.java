@@ -4,33 +4,35 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.engine.operation.Complaint.About;
 
 /** What is said of an operation whose runtime stopped before it had ended. */
 final class CutOff {
     /** What was committed shows only in the bank, which is asked when everything that is urgent was taken back. */
-    private static final Problem UNKNOWN = Problem.of(ProblemKind.CANCELLED, "The runtime stopped before it was recorded that it had ended.")
-            .hint("Wait a moment: whether it had come to its end is being looked up.");
+    private static final Complaint UNKNOWN = new Complaint(
+            Problem.of(ProblemKind.CANCELLED, "The runtime stopped before it was recorded that it had ended.")
+                    .hint("Wait a moment: whether it had come to its end is being looked up."), About.STOP);
     /** The ways out are those of its state. */
-    private static final Problem UNFINISHED = Problem.of(ProblemKind.CANCELLED, "The runtime stopped in the middle of it.");
-    private static final Problem GIVEN_UP = Problem.of(ProblemKind.CANCELLED,
-            "The runtime stopped in the middle of it, and what it had left has been taken back, as somebody asked for that.");
+    private static final Complaint UNFINISHED = new Complaint(Problem.of(ProblemKind.CANCELLED, "The runtime stopped in the middle of it."), About.STOP);
+    private static final Complaint GIVEN_UP = Complaint.of(Problem.of(ProblemKind.CANCELLED,
+            "The runtime stopped in the middle of it, and what it had left has been taken back, as somebody asked for that."));
 
     private CutOff() {
     }
 
-    static List<Problem> found(List<Problem> problems) {
-        return Stream.concat(problems.stream(), Stream.of(UNKNOWN)).toList();
+    static List<Complaint> found(List<Complaint> complaints) {
+        return Stream.concat(complaints.stream(), Stream.of(UNKNOWN)).toList();
     }
 
-    static boolean isUnknown(List<Problem> problems) {
-        return problems.contains(UNKNOWN);
+    static List<Complaint> unfinished(List<Complaint> complaints) {
+        return say(UNFINISHED, complaints);
     }
 
-    static List<Problem> unfinished(List<Problem> problems) {
-        return problems.stream().map(problem -> problem.equals(UNKNOWN) ? UNFINISHED : problem).toList();
+    static List<Complaint> givenUp(List<Complaint> complaints) {
+        return say(GIVEN_UP, complaints);
     }
 
-    static List<Problem> givenUp(List<Problem> problems) {
-        return problems.stream().map(problem -> problem.equals(UNKNOWN) || problem.equals(UNFINISHED) ? GIVEN_UP : problem).toList();
+    private static List<Complaint> say(Complaint now, List<Complaint> complaints) {
+        return complaints.stream().map(complaint -> complaint.about() == About.STOP ? now : complaint).toList();
     }
 }

@@ -49,7 +49,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     private final OperationState origin;
     private final ReentrantLock work = new ReentrantLock();
     private final CompletableFuture<OperationView> done = new CompletableFuture<>();
-    private volatile List<Problem> problems;
+    private volatile List<Complaint> complaints;
     private volatile OperationHeader header;
     private volatile boolean recordDue;
     private volatile Optional<Instant> endedAt;
@@ -68,13 +68,13 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         this.journal = new OperationJournal(recorded.id(), engine.journals().occasional(), 0, number -> Optional.empty(), Optional.empty());
         this.ledger = new UndoLedger(recorded.id(), journal, engine.lateHooks(), recorded.steps());
         this.events = new OperationEvents(recorded.id(), engine.clock());
-        this.problems = before.problems();
+        this.complaints = before.complaints();
         this.endedAt = before.endedAt();
         if (before.state().ended()) {
             this.origin = before.state();
         } else {
             this.origin = OperationState.INTERRUPTED;
-            problems = CutOff.found(problems);
+            complaints = CutOff.found(complaints);
             endedAt = Optional.of(now());
         }
         this.states = new OperationStates(origin, this::entered);
@@ -109,7 +109,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     void settle() throws RedoubtException {
         recordDue = true;
         if (steps().isEmpty()) {
-            problems = LeftBehind.without(problems);
+            complaints = LeftBehind.without(complaints);
         }
         journal.end(isOpen(), document(), attachments());
         recordDue = false;
@@ -180,12 +180,12 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         work.lock();
         try {
             // First, as nobody may see it in that state with what was believed before.
-            List<Problem> before = problems;
-            problems = List.copyOf(because);
+            List<Complaint> before = complaints;
+            complaints = because.stream().map(Complaint::of).toList();
             if (states.tryTo(state)) {
                 settleQuietly();
             } else {
-                problems = before;
+                complaints = before;
             }
         } finally {
             work.unlock();
@@ -196,8 +196,9 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     void turnedOutUnfinished() {
         work.lock();
         try {
-            if (CutOff.isUnknown(problems)) {
-                problems = CutOff.unfinished(problems);
+            List<Complaint> known = CutOff.unfinished(complaints);
+            if (!known.equals(complaints)) {
+                complaints = known;
                 settleQuietly();
             }
         } finally {
@@ -238,13 +239,13 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
             List<OpenStep> behind = steps();
             OperationState next = remainder().next(behind.isEmpty());
             if (header.undoing() && next == OperationState.FAILED && !behind.isEmpty()) {
-                problems = LeftBehind.with(problems, behind);
+                complaints = LeftBehind.with(complaints, behind);
             }
             if (next == OperationState.UNDONE || next == OperationState.CANCELLED) {
                 endedAt = Optional.of(now());
             }
             if (next == OperationState.CANCELLED) {
-                problems = CutOff.givenUp(problems);
+                complaints = CutOff.givenUp(complaints);
             }
             if (states.get() != next) {
                 states.to(next);
@@ -309,7 +310,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
 
     private OperationSnapshot snapshot() {
         return new OperationSnapshot(before.id(), before.type(), states.get(), before.project(), before.plan(), before.provider(), before.checkpoint(),
-                before.targetCheckpoint(), before.startedAt(), endedAt, problems, before.warnings(), before.warningCount(), before.progress(),
+                before.targetCheckpoint(), before.startedAt(), endedAt, complaints, before.warnings(), before.warningCount(), before.progress(),
                 this::outcomes, steps().size());
     }
 

@@ -14,6 +14,7 @@ import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.Operations.TimelineEntry;
 import org.redoubt.engine.lease.Leases;
+import org.redoubt.engine.operation.Complaint.About;
 import org.redoubt.engine.undo.Heir;
 import org.redoubt.engine.undo.OpenStep;
 
@@ -134,6 +135,11 @@ public final class OperationCatalog implements AutoCloseable {
     /** The timeline of an operation. */
     public List<TimelineEntry> timeline(ProjectId project, OperationId id) throws RedoubtException {
         return list.timeline(project, id);
+    }
+
+    /** The problems of an operation, but for those that only say which steps are left. */
+    public List<Problem> causes(OperationView view) {
+        return view instanceof OperationSnapshot known ? Complaint.problems(Complaint.without(About.STEPS, known.complaints())) : view.problems();
     }
 
     /** Whether an operation runs. */

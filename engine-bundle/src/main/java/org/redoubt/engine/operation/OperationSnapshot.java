@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.checkpoint.CheckpointId;
@@ -21,8 +22,13 @@ import org.redoubt.api.service.ResourceOutcome;
 /** An operation as it was at one instant; what became of its resources may be read when somebody asks. */
 record OperationSnapshot(OperationId id, OperationType type, OperationState state, ProjectId project, Optional<String> plan, String provider,
         CheckpointId checkpoint, Optional<CheckpointId> targetCheckpoint, Instant startedAt, Optional<Instant> endedAt,
-        List<Problem> problems, List<Problem> warnings, long warningCount, ProgressView progress, Supplier<List<ResourceOutcome>> outcomes,
+        List<Complaint> complaints, List<Problem> warnings, long warningCount, ProgressView progress, Supplier<List<ResourceOutcome>> outcomes,
         int openUndoSteps) implements OperationView {
+
+    @Override
+    public List<Problem> problems() {
+        return Complaint.problems(complaints);
+    }
 
     @Override
     public List<ResourceOutcome> resources() {
@@ -44,14 +50,11 @@ record OperationSnapshot(OperationId id, OperationType type, OperationState stat
         targetCheckpoint.ifPresent(target -> json.put("targetCheckpoint", target.value()));
         json.put("startedAt", startedAt.toString());
         endedAt.ifPresent(at -> json.put("endedAt", at.toString()));
-        json.put("problems", problems(problems)).put("warnings", problems(warnings)).put("warningCount", warningCount);
+        json.put("problems", JsonArray.of(complaints.stream().map(Complaint::toJson).toList()))
+                .put("warnings", JsonArray.of(warnings.stream().map(Problem::toJson).toList())).put("warningCount", warningCount);
         json.put("progress", JsonObject.builder().put("hooksDone", progress.hooksDone()).put("hooksTotal", progress.hooksTotal())
                 .put("bytesDone", progress.bytesDone()).put("bytesTotal", progress.bytesTotal()).put("running", progress.running()).build());
         return json.put("openUndoSteps", openUndoSteps).build();
-    }
-
-    private static JsonArray problems(List<Problem> problems) {
-        return JsonArray.of(problems.stream().map(Problem::toJson).toList());
     }
 
     /** The reverse of {@link #head()}. */
@@ -61,20 +64,20 @@ record OperationSnapshot(OperationId id, OperationType type, OperationState stat
                 Words.state(json.string("state").orElse("")), new ProjectId(json.string("project").orElse("default")),
                 json.string("plan"), json.string("provider").orElse(""), CheckpointId.of(json.string("checkpoint").orElse("")),
                 json.string("targetCheckpoint").map(CheckpointId::of), Instant.parse(json.string("startedAt").orElseThrow()),
-                json.string("endedAt").map(Instant::parse), problems(json, "problems"), problems(json, "warnings"),
+                json.string("endedAt").map(Instant::parse), all(json, "problems", Complaint::fromJson), all(json, "warnings", Problem::fromJson),
                 json.number("warningCount").orElse(0),
                 new ProgressView(progress.number("hooksDone").orElse(0), progress.number("hooksTotal").orElse(0),
                         progress.number("bytesDone").orElse(0), progress.number("bytesTotal").orElse(0), List.of()),
                 outcomes, (int) json.number("openUndoSteps").orElse(0));
     }
 
-    private static List<Problem> problems(JsonObject json, String member) {
-        List<Problem> problems = new ArrayList<>();
+    private static <T> List<T> all(JsonObject json, String member, Function<JsonObject, T> reader) {
+        List<T> all = new ArrayList<>();
         for (Json element : json.array(member)) {
-            if (element instanceof JsonObject problem) {
-                problems.add(Problem.fromJson(problem));
+            if (element instanceof JsonObject object) {
+                all.add(reader.apply(object));
             }
         }
-        return problems;
+        return all;
     }
 }

@@ -112,7 +112,7 @@ record RunEnd(RunHost host, RunUndo undo) {
 
     private void takeBack(Predicate<OpenStep> which) {
         Map<OpenStep, UndoResult> left = undo.all(which);
-        left.forEach((step, result) -> host.tally().problem(LeftBehind.of(step, result.reason())));
+        left.forEach((step, result) -> host.tally().left(LeftBehind.of(step, result.reason())));
     }
 
     static Problem internal(Throwable broken) {

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.engine.operation.Complaint.About;
 
 /** What is counted and collected while an operation runs. Thread-safe. */
 final class RunTally {
     private final Set<Problem> different = new HashSet<>();
+    private final Set<Problem> ofSteps = new HashSet<>();
     private Findings problems = Findings.NONE;
     private final Warnings warnings = new Warnings();
     private final Room room = new Room();
@@ -22,6 +24,21 @@ final class RunTally {
             if (problems.more() > 0 || different.add(problem)) {
                 problems = problems.with(problem);
             }
+        }
+    }
+
+    /** Collects what is said of a step that could not be taken back, once. */
+    void left(Problem problem) {
+        synchronized (different) {
+            ofSteps.add(problem);
+            problem(problem);
+        }
+    }
+
+    /** All problems, with what they are about. */
+    List<Complaint> complaints() {
+        synchronized (different) {
+            return problems.all().stream().map(problem -> new Complaint(problem, ofSteps.contains(problem) ? About.STEPS : About.WORK)).toList();
         }
     }
 

@@ -41,7 +41,7 @@ record RunView(RunHost host, Lattice lattice, RunWatch watch) {
         Work work = spec.work();
         RunTally tally = host.tally();
         return new OperationSnapshot(spec.id(), work.type(), state, spec.caller().project(), work.plan(), work.provider(),
-                work.checkpoint().id(), work.target().map(checkpoint -> checkpoint.id()), spec.acceptedAt(), endedAt, tally.problems(),
+                work.checkpoint().id(), work.target().map(checkpoint -> checkpoint.id()), spec.acceptedAt(), endedAt, tally.complaints(),
                 tally.warnings().kept(), tally.warnings().count(), progress(), outcomes, openSteps(keptProducts));
     }
 

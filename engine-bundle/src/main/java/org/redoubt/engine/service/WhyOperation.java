@@ -19,7 +19,6 @@ import org.redoubt.api.service.ProviderView;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.api.service.UndoStepView;
 import org.redoubt.engine.operation.Engine;
-import org.redoubt.engine.operation.LeftBehind;
 import org.redoubt.engine.operation.OperationCatalog;
 
 /** Says what an operation waits for, or why it ended as it did. */
@@ -51,7 +50,7 @@ final class WhyOperation {
             bank(view);
         }
         boolean steps = view.openUndoSteps() > 0 && !(runs && view.state() == OperationState.RUNNING);
-        List<Problem> problems = view.problems().stream().filter(problem -> !(steps && LeftBehind.isOne(problem))).limit(SHOWN).toList();
+        List<Problem> problems = (steps ? operations.causes(view) : view.problems()).stream().limit(SHOWN).toList();
         problems.forEach(problem -> sentences.add(problem.message()));
         if (steps) {
             steps(view);
