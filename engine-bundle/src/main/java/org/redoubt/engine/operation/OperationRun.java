@@ -3,10 +3,8 @@ package org.redoubt.engine.operation;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,7 +15,6 @@ import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
-import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.service.OperationEvent;
 import org.redoubt.api.service.OperationHandle;
@@ -26,11 +23,8 @@ import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.Operations.TimelineEntry;
 import org.redoubt.api.service.ProgressView;
-import org.redoubt.api.service.ResourceOutcome;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.hook.LocalHookRunner;
-import org.redoubt.engine.journal.Lines;
-import org.redoubt.engine.journal.OperationHeader;
 import org.redoubt.engine.journal.OperationJournal.Harvest;
 import org.redoubt.engine.journal.OperationJournal;
 import org.redoubt.engine.lattice.FailurePolicy.Reaction;
@@ -61,13 +55,11 @@ final class OperationRun implements OperationHandle {
     private final LocalHookRunner runner;
     private final RunEnd end;
     private final RunView view;
+    private final RunRecord record;
     private final CompletableFuture<OperationView> done = new CompletableFuture<>();
-    private volatile Optional<Instant> endedAt = Optional.empty();
     private volatile boolean ran;
     private volatile boolean settling;
-    private volatile boolean keptProducts;
     private volatile boolean leavesLate;
-    private volatile boolean revoking;
 
     OperationRun(Engine engine, OperationSpec spec, PrepareQueue prepares) {
         this.engine = engine;
@@ -91,6 +83,7 @@ final class OperationRun implements OperationHandle {
         this.watch = new RunWatch(host, timeline, undo, place, thaws, () -> states.tryTo(OperationState.STOPPING));
         this.end = new RunEnd(host, undo);
         this.view = new RunView(host, lattice, watch);
+        this.record = new RunRecord(host, lattice, view);
         spec.warnings().forEach(host.tally().warnings()::add);
     }
 
@@ -103,13 +96,8 @@ final class OperationRun implements OperationHandle {
         host.events().tell(OperationEvent.Kind.STATE, Optional.empty(), Optional.empty(), state.word());
         // That it is stopping is of no use to who finds it after a crash, and who stops it has to thaw, not to wait for a journal.
         if (!state.ended() && state != OperationState.STOPPING) {
-            host.journal().stands(true, document(state));
+            record.stands(state);
         }
-    }
-
-    private JsonObject document(OperationState state) {
-        OperationHeader header = keptProducts ? spec.header().toKeep() : revoking ? spec.header().toRevoke() : spec.header();
-        return header.toJson(view.head(state, endedAt, keptProducts));
     }
 
     /**
@@ -118,29 +106,7 @@ final class OperationRun implements OperationHandle {
      * @throws RedoubtException if that cannot be recorded; then it must not begin
      */
     void record() throws RedoubtException {
-        Earlier earlier = spec.earlier();
-        earlier.facts().keySet().stream().filter(number -> !earlier.keeps(number)).forEach(number -> {
-            host.resources().get(number);
-            host.journal().changed(number);
-        });
-        for (int r = 0; r < spec.graph().size(); r++) {
-            if (earlier.exists()) {
-                host.journal().clear(r);
-            }
-            for (Hook hook : Hook.values()) {
-                if (!lattice.implementsHook(r, hook)) {
-                    host.journal().without(r, hook);
-                }
-            }
-        }
-        try {
-            host.journal().begin(document(OperationState.PENDING), earlier.exists() ? Optional.empty() : Optional.of(spec.graph()));
-        } catch (RedoubtException e) {
-            if (!earlier.exists()) {
-                host.journal().forget();
-            }
-            throw e;
-        }
+        record.begin();
     }
 
     /** Gives back what was leased, as it never begins: whoever waits for its end need not wait any more. */
@@ -187,7 +153,7 @@ final class OperationRun implements OperationHandle {
 
     /** Nothing that goes wrong here may keep the others from being told, or a lease from being given back. */
     private void finish(Consumer<OperationRun> ended, Heir heir) {
-        endedAt = Optional.of(now());
+        record.endedAt(engine.clock().instant().truncatedTo(ChronoUnit.MILLIS));
         quietly(place::close);
         quietly(host.freezes()::close);
         quietly(host.snapshotters()::close);
@@ -199,32 +165,16 @@ final class OperationRun implements OperationHandle {
         done.complete(view());
     }
 
-    /** It has ended whether or not that is recorded; one whose end is not is looked into at the next start. */
     private void recordEnd(Heir heir) {
         host.ledger().handOver(heir);
-        boolean open = view.openSteps(keptProducts) > 0;
-        leavesLate = open && host.ledger().all().stream().anyMatch(step -> !step.isTransient() && step.isWanted())
+        leavesLate = record.openSteps() > 0 && host.ledger().all().stream().anyMatch(step -> !step.isTransient() && step.isWanted())
                 && engine.lateHooks().expects(spec.id());
-        byte[] outcomes = Lines.write(sink -> {
-            for (ResourceOutcome outcome : OutcomeSnapshot.all(host.resources())) {
-                sink.line(outcome.toJson());
-            }
-        });
-        byte[] entries = Lines.write(sink -> {
-            for (TimelineEntry entry : timeline()) {
-                sink.line(TimelineDocument.toJson(entry));
-            }
-        });
-        try {
-            host.journal().end(open, document(states.get()), Map.of(OperationArchive.OUTCOMES, outcomes, OperationArchive.TIMELINE, entries));
-        } catch (RedoubtException e) {
-            LOG.log(Level.WARNING, "The end of operation {0} was not recorded: {1}", spec.id(), e.getMessage());
-        }
+        record.end(states.get(), timeline());
     }
 
     private void logFailure() {
         if (states.get() == OperationState.FAILED) {
-            int left = view.openSteps(keptProducts);
+            int left = record.openSteps();
             LOG.log(Level.WARNING, "The {0} {1} failed{2}: {3}", spec.work().type().word(), spec.id(), left == 0 ? "" : ", and " + left
                     + " of its steps could not be taken back yet", host.tally().problems().stream().findFirst().map(Problem::toString).orElse(""));
         }
@@ -238,17 +188,13 @@ final class OperationRun implements OperationHandle {
         }
     }
 
-    private Instant now() {
-        return engine.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
     private void drive() {
         try {
             states.to(OperationState.RUNNING);
             if (begin() && place.take(host.cancellation()) && runHooks()) {
                 settling = true;
-                if (end.succeed(document(states.get()))) {
-                    keptProducts = true;
+                if (end.succeed(record.document(states.get()))) {
+                    record.keepProducts(true);
                     states.to(host.tally().problems().isEmpty() ? OperationState.SUCCEEDED : OperationState.FAILED);
                     return;
                 }
@@ -323,10 +269,10 @@ final class OperationRun implements OperationHandle {
 
     private void fail() {
         settling = false;
-        revoking = end.revokes();
+        record.revoke(end.revokes());
         states.tryTo(OperationState.UNDOING);
-        JsonObject standing = document(states.get());
-        keptProducts = spec.work().keepsProducts();
+        JsonObject standing = record.document(states.get());
+        record.keepProducts(spec.work().keepsProducts());
         quietly(() -> end.fail(ran, standing));
         boolean cancelled = host.cancellation().cause().isPresent()
                 && host.tally().problems().stream().findFirst().filter(first -> first.kind() == ProblemKind.CANCELLED).isPresent();
@@ -367,7 +313,7 @@ final class OperationRun implements OperationHandle {
 
     @Override
     public OperationView view() {
-        return view.view(states.get(), endedAt, keptProducts);
+        return record.view(states.get());
     }
 
     @Override
