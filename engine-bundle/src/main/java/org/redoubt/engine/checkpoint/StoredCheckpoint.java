@@ -131,27 +131,7 @@ public final class StoredCheckpoint {
     /** A draft that goes on where this one was left. */
     CheckpointDraft resume(Successor successor, OperationId operation, ResourceGraph graph) throws RedoubtException {
         successor.checkOpen(facts);
-        Optional<Checkpoint> begun = begun();
-        Checkpoint checkpoint = begun.orElseGet(() -> new WholeCheckpoint(facts.id(), facts.identity(), graph));
-        Unfinished work = new Unfinished(facts.id(), successor.owner(), operation);
-        Markers markers = new Markers(documents);
-        markers.put(work, facts.identity());
-        Ending ending = successor.goOn(facts, operation);
-        CheckpointDraft draft = new CheckpointDraft(documents, ending, work, checkpoint);
-        try {
-            markers.keep(work, facts.identity());
-            if (begun.isEmpty()) {
-                documents.deleteAll(facts.layout().graph());
-                GraphPages.write(documents, facts.layout().graph(), graph);
-            }
-            for (Resource resource : checkpoint.graph().resources()) {
-                draft.recall(resource);
-            }
-        } catch (BankException e) {
-            ending.abandon(e);
-            throw e;
-        }
-        return draft;
+        return new Resumption(documents, facts, successor, operation).draft(begun(), graph);
     }
 
     /** With its graph; empty if that was never written as a whole. */
@@ -299,15 +279,7 @@ public final class StoredCheckpoint {
      */
     public void copySection(Resource resource, VaultSession from, CheckpointDraft target, VaultSession to, LongConsumer progress)
             throws RedoubtException {
-        ReadOnlySection source = readable(resource, from);
-        WritableSection copy = target.writable(resource, to);
-        for (String name : source.documents()) {
-            copy.put(name, source.get(name).orElseThrow(() -> new BankException(SectionNames.notFound(resource.ref(), name))));
-        }
-        for (String name : source.data()) {
-            DataEntry entry = source.entry(name).orElseThrow(() -> new BankException(SectionNames.notFound(resource.ref(), name)));
-            copy.committed(name, new DataEntry(from.copy(entry.id(), to, progress), entry.bytes()));
-        }
+        new SectionCopy(resource.ref(), readable(resource, from), target.writable(resource, to)).run(from, to, progress);
     }
 
     /** What its checks have found. */

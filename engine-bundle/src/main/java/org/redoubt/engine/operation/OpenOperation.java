@@ -3,8 +3,6 @@ package org.redoubt.engine.operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +21,6 @@ import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProgressView;
 import org.redoubt.api.service.ResourceOutcome;
-import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.journal.Lines;
 import org.redoubt.engine.journal.OperationHeader;
 import org.redoubt.engine.journal.OperationJournal;
@@ -315,20 +312,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
     }
 
     private List<ResourceOutcome> outcomes() {
-        List<ResourceOutcome> outcomes = new ArrayList<>();
-        BitSet whole = remainder().whole();
-        OperationState state = states.get();
-        boolean all = origin == OperationState.INTERRUPTED && state == OperationState.SUCCEEDED;
-        boolean gone = state == OperationState.UNDONE || state == OperationState.CANCELLED && header.undoing();
-        for (int number = 0; number < recorded.graph().size(); number++) {
-            outcomes.add(ResourceDocument.outcome(recorded.graph().resource(number), recorded.facts().getOrDefault(number, JsonObject.empty()),
-                    all || whole.get(number) ? ResourceStatus.DONE : gone && isBegun(number) ? ResourceStatus.UNDONE : ResourceStatus.PENDING));
-        }
-        return outcomes;
-    }
-
-    private boolean isBegun(int number) {
-        return recorded.whole().get(number) || recorded.facts().containsKey(number);
+        return remainder().outcomes(states.get());
     }
 
     /** The steps that are still to be taken back, those that rest too. */

@@ -1,9 +1,13 @@
 package org.redoubt.engine.operation;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.OperationState;
+import org.redoubt.api.service.ResourceOutcome;
+import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.journal.OperationHeader;
 import org.redoubt.engine.journal.RecordedOperation;
 import org.redoubt.engine.undo.OpenStep;
@@ -35,6 +39,23 @@ record Remainder(RecordedOperation recorded, OperationHeader header, OperationSt
     /** What a restore has made stays, if it is what was asked for, or if one can go on from it. */
     private boolean isKept(OpenStep step, BitSet whole) {
         return origin == OperationState.INTERRUPTED ? whole.get(step.number()) : header.keeping();
+    }
+
+    /** What has become of each resource of an operation that stands so now. */
+    List<ResourceOutcome> outcomes(OperationState state) {
+        List<ResourceOutcome> outcomes = new ArrayList<>();
+        BitSet whole = whole();
+        boolean all = origin == OperationState.INTERRUPTED && state == OperationState.SUCCEEDED;
+        boolean gone = state == OperationState.UNDONE || state == OperationState.CANCELLED && header.undoing();
+        for (int number = 0; number < recorded.graph().size(); number++) {
+            outcomes.add(ResourceDocument.outcome(recorded.graph().resource(number), recorded.facts().getOrDefault(number, JsonObject.empty()),
+                    all || whole.get(number) ? ResourceStatus.DONE : gone && isBegun(number) ? ResourceStatus.UNDONE : ResourceStatus.PENDING));
+        }
+        return outcomes;
+    }
+
+    private boolean isBegun(int number) {
+        return recorded.whole().get(number) || recorded.facts().containsKey(number);
     }
 
     /**
