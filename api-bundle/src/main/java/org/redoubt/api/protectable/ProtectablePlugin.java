@@ -10,6 +10,7 @@ import org.redoubt.api.resource.Resource;
  * Discovers the resources of one type. Published as a service. Several plugins may discover the same type for different
  * parents; their answers are merged by type and id. Thread-safe: children of one level are asked for in parallel. Any
  * exception refuses the operation that asked, so nothing is ever silently left out. Lists may be empty, never {@code null}.
+ * Its type and the types of parents are asked once for each service; without them every protection is refused.
  */
 @ConsumerType
 public interface ProtectablePlugin {

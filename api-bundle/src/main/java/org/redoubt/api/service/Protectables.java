@@ -2,6 +2,7 @@ package org.redoubt.api.service;
 
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
@@ -14,7 +15,13 @@ public interface Protectables {
     List<String> types();
 
     /**
-     * All resources of a type.
+     * Why some plugins cannot tell now what there is; empty if all can. What they would find is missing in what is listed, and
+     * nothing is protected that it might belong to.
+     */
+    List<Problem> problems();
+
+    /**
+     * All resources of a type that can be found now, see {@link #problems()}.
      *
      * @throws RedoubtException of kind {@code NOT_FOUND} if no plugin discovers the type
      */

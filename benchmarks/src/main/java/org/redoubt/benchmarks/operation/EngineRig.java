@@ -240,6 +240,11 @@ final class EngineRig implements AutoCloseable {
         }
 
         @Override
+        public List<Problem> problems() {
+            return List.of();
+        }
+
+        @Override
         public List<Resource> list(Caller caller, String type) {
             return graph.resources();
         }
@@ -253,7 +258,7 @@ final class EngineRig implements AutoCloseable {
         public Discovered graph(Caller caller, List<ResourceRef> roots, BooleanSupplier cancelled) {
             Map<ResourceRef, ResourceRef> same = new HashMap<>();
             roots.forEach(root -> same.put(root, root));
-            return new Discovered(graph, same, List.of());
+            return new Discovered(graph, same);
         }
     }
 

@@ -3,6 +3,7 @@ package org.redoubt.engine.discovery;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.redoubt.api.access.Caller;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceRef;
@@ -12,6 +13,9 @@ public interface Discovery {
 
     /** The types that can be discovered now, sorted. */
     List<String> types();
+
+    /** Why some plugins cannot be asked now: what they would find is not listed, and no graph is made that they may belong to. */
+    List<Problem> problems();
 
     /**
      * All resources of a type.
@@ -35,8 +39,8 @@ public interface Discovery {
      * @param caller for whom
      * @param roots where to begin; one that is there twice, or is a dependent of another, is no error
      * @param cancelled asked now and then; true ends the discovery with a {@code CANCELLED} error
-     * @throws RedoubtException if anything failed, with a {@code CycleException} if there is a cycle, and a
-     *     {@code RefusedException} with all problems if there are several
+     * @throws RedoubtException if anything failed, or a plugin cannot be asked that might find a part of it; with a
+     *     {@code CycleException} if there is a cycle, and a {@code RefusedException} with all problems if there are several
      */
     Discovered graph(Caller caller, List<ResourceRef> roots, BooleanSupplier cancelled) throws RedoubtException;
 }

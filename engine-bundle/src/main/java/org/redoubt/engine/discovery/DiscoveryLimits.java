@@ -10,6 +10,6 @@ import java.time.Duration;
  * @param introduction how long a plugin may take to say which type it discovers
  */
 public record DiscoveryLimits(int parallelism, Duration total, Duration introduction) {
-    /** Discovery of many resources of a remote system takes minutes; saying a constant takes none. */
-    public static final DiscoveryLimits DEFAULT = new DiscoveryLimits(32, Duration.ofMinutes(10), Duration.ofSeconds(5));
+    /** Discovery of many resources of a remote system takes minutes; saying a constant takes none, unless the machine has none left. */
+    public static final DiscoveryLimits DEFAULT = new DiscoveryLimits(32, Duration.ofMinutes(10), Duration.ofSeconds(30));
 }

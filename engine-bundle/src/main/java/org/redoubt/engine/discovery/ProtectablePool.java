@@ -1,17 +1,16 @@
 package org.redoubt.engine.discovery;
 
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.redoubt.api.access.Caller;
+import java.util.Optional;
 import org.redoubt.api.problem.CancelledException;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protectable.ProtectablePlugin;
-import org.redoubt.engine.lease.Departures;
 import org.redoubt.engine.lease.Lease;
 import org.redoubt.engine.lease.LeasePool;
 import org.redoubt.engine.lease.LeasePool.Listed;
@@ -22,20 +21,20 @@ import org.redoubt.engine.lease.UpdateTimes;
 
 /** The protectable plugins that are there now. Thread-safe. */
 final class ProtectablePool {
+    private static final long MOMENT = Duration.ofSeconds(1).toNanos();
+
     private final Leases leases;
     private final LeasePool<ProtectablePlugin> pool;
-    private final Departures departures;
+    private final Expected expected;
+    private final Introductions introductions;
     private final UpdateTimes times;
-    private final DiscoveryLimits limits;
-    private final InstantSource clock;
 
-    ProtectablePool(Leases leases, UpdateTimes times, DiscoveryLimits limits, InstantSource clock) {
+    ProtectablePool(Leases leases, UpdateTimes times, DiscoveryLimits limits) {
         this.leases = leases;
         this.pool = leases.pool();
-        this.departures = new Departures(times.memory(), System::nanoTime);
+        this.expected = new Expected(times);
+        this.introductions = new Introductions(limits.introduction());
         this.times = times;
-        this.limits = limits;
-        this.clock = clock;
     }
 
     void add(Offer offer, ServiceSource<ProtectablePlugin> source) {
@@ -47,71 +46,99 @@ final class ProtectablePool {
     }
 
     void remove(Offer offer) {
-        departures.gone(List.of(offer.bundleName()));
+        expected.gone(offer, introductions.forget(offer.serviceId()));
         pool.remove(offer.serviceId());
+        // Who had it in use may have asked it once more.
+        introductions.forget(offer.serviceId());
     }
 
     /**
-     * Leases all of them; of several versions of one bundle only the preferred one. A plugin that went a moment ago is
-     * waited for, as without it a part of the graph would be missing.
+     * Leases all of them; of several versions of one plugin only the preferred one. One that leaves, or went a moment ago,
+     * is waited for, as without it a part of the graph would be missing.
      */
-    Panel convene(Caller caller) throws CancelledException {
-        awaitUpdates();
-        List<Lease<ProtectablePlugin>> taken = new ArrayList<>();
-        List<Problem> absent = new ArrayList<>();
-        for (Offer offer : preferred()) {
-            try {
-                taken.add(pool.lease(offer.serviceId()));
-            } catch (RedoubtException e) {
-                absent.add(e.problem());
-            }
-        }
+    Panel convene() throws CancelledException {
         try {
-            return introduce(caller, taken, absent);
-        } catch (CancelledException | RuntimeException e) {
-            taken.forEach(Lease::close);
-            throw e;
+            // What leaves is gone after a bounded time, and only then its successor can come: that has all of the grace.
+            long left = times.grace().toNanos();
+            while (true) {
+                long seen = leases.generation();
+                List<Listed> there = pool.list().stream().filter(listed -> !listed.departing()).toList();
+                boolean leaving = isLeaving(there);
+                if (!leaving && (left <= 0 || expected.areBack(offers(there)))) {
+                    Optional<Panel> panel = lease(there);
+                    if (panel.isPresent()) {
+                        return panel.get();
+                    }
+                } else {
+                    long rest = leases.awaitChange(seen, leaving ? MOMENT : left);
+                    left = leaving ? left : rest;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("The discovery was interrupted.");
         }
     }
 
-    private Panel introduce(Caller caller, List<Lease<ProtectablePlugin>> taken, List<Problem> absent) throws CancelledException {
-        List<Question<Protectable>> questions = new ArrayList<>();
-        for (Lease<ProtectablePlugin> lease : taken) {
-            String label = lease.offer().label();
-            questions.add(new Question<>(label, "what it discovers", label, lease.service(),
-                    () -> Protectable.introduced(label, lease.service())));
+    /** Whether one will be gone in a moment of which there is no other version. */
+    private boolean isLeaving(List<Listed> there) {
+        List<String> names = offers(there).stream().map(Expected::name).toList();
+        return pool.list().stream().anyMatch(listed -> listed.departing() && !names.contains(Expected.name(listed.offer())));
+    }
+
+    private static List<Offer> offers(List<Listed> listed) {
+        return listed.stream().map(Listed::offer).toList();
+    }
+
+    /** Empty if one has gone just now. */
+    private Optional<Panel> lease(List<Listed> there) throws InterruptedException {
+        List<Absent> absent = new ArrayList<>();
+        List<Lease<ProtectablePlugin>> taken = new ArrayList<>();
+        boolean convened = false;
+        try {
+            for (Offer offer : preferred(there)) {
+                try {
+                    taken.add(pool.lease(offer.serviceId()));
+                } catch (RedoubtException e) {
+                    if (e.kind() == ProblemKind.UNAVAILABLE) {
+                        return Optional.empty();
+                    }
+                    Question<Reach> question = new Question<>(offer.label(), "what it discovers", offer.label(), this, () -> null);
+                    absent.add(Absent.mute(question.problem(ProblemKind.PLUGIN, e.problem().message())));
+                }
+            }
+            Panel panel = introduced(there, taken, absent);
+            convened = true;
+            return Optional.of(panel);
+        } finally {
+            if (!convened) {
+                taken.forEach(Lease::close);
+            }
         }
-        Conduct conduct = new Conduct(caller, limits.introduction(), clock, () -> false);
+    }
+
+    private Panel introduced(List<Listed> there, List<Lease<ProtectablePlugin>> taken, List<Absent> absent) throws InterruptedException {
         List<Protectable> plugins = new ArrayList<>();
-        for (Answer<Protectable> answer : new Questioner(limits.parallelism(), conduct).ask(questions)) {
-            answer.value().ifPresent(plugins::add);
-            answer.problem().ifPresent(absent::add);
+        Map<Offer, Reach> found = new HashMap<>();
+        List<Answer<Reach>> answers = introductions.of(taken);
+        for (int i = 0; i < taken.size(); i++) {
+            Lease<ProtectablePlugin> lease = taken.get(i);
+            answers.get(i).value().ifPresent(reach -> {
+                plugins.add(new Protectable(lease.offer().label(), reach, lease.service()));
+                found.put(lease.offer(), reach);
+            });
+            answers.get(i).problem().map(Absent::mute).ifPresent(absent::add);
+            if (lease.gone()) {
+                introductions.forget(lease.offer().serviceId());
+            }
         }
+        absent.addAll(expected.missing(offers(there), found));
         return new Panel(plugins, absent, taken);
     }
 
-    private List<Offer> preferred() {
+    private static List<Offer> preferred(List<Listed> there) {
         Map<String, Listed> best = new HashMap<>();
-        List<Listed> all = pool.list();
-        all.forEach(listed -> best.merge(listed.offer().bundleName(), listed, (first, other) -> first.draining() && !other.draining() ? other : first));
-        return all.stream().map(Listed::offer)
-                .filter(offer -> best.get(offer.bundleName()).offer().bundleId() == offer.bundleId()).toList();
-    }
-
-    private void awaitUpdates() throws CancelledException {
-        long left = times.grace().toNanos();
-        while (left > 0) {
-            long seen = leases.generation();
-            Set<String> gone = departures.recent();
-            if (pool.list().stream().map(listed -> listed.offer().bundleName()).toList().containsAll(gone)) {
-                return;
-            }
-            try {
-                left = leases.awaitChange(seen, left);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CancelledException("The discovery was interrupted.");
-            }
-        }
+        there.forEach(listed -> best.merge(Expected.name(listed.offer()), listed, (first, other) -> first.draining() && !other.draining() ? other : first));
+        return offers(there).stream().filter(offer -> best.get(Expected.name(offer)).offer().bundleId() == offer.bundleId()).toList();
     }
 }

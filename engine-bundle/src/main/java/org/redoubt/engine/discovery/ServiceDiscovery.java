@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -13,11 +14,12 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.redoubt.api.access.Caller;
-import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.problem.CancelledException;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protectable.ProtectablePlugin;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.engine.lease.ComponentReports;
 import org.redoubt.engine.lease.Leases;
@@ -47,7 +49,7 @@ public final class ServiceDiscovery implements Discovery {
         this.reports = reports;
         this.limits = limits;
         this.clock = clock;
-        this.pool = new ProtectablePool(leases, times, limits, clock);
+        this.pool = new ProtectablePool(leases, times, limits);
     }
 
     @Reference(service = ProtectablePlugin.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -73,7 +75,7 @@ public final class ServiceDiscovery implements Discovery {
 
     @Override
     public List<String> types() {
-        try (Panel panel = pool.convene(Caller.of("redoubt", ProjectId.DEFAULT))) {
+        try (Panel panel = pool.convene()) {
             return panel.types();
         } catch (CancelledException e) {
             return List.of();
@@ -81,8 +83,17 @@ public final class ServiceDiscovery implements Discovery {
     }
 
     @Override
+    public List<Problem> problems() {
+        try (Panel panel = pool.convene()) {
+            return panel.problems();
+        } catch (CancelledException e) {
+            return List.of(e.problem());
+        }
+    }
+
+    @Override
     public List<Resource> list(Caller caller, String type) throws RedoubtException {
-        try (Panel panel = pool.convene(caller)) {
+        try (Panel panel = pool.convene()) {
             panel.require(type);
             return search(panel, caller, () -> false).list(type);
         }
@@ -91,7 +102,7 @@ public final class ServiceDiscovery implements Discovery {
     @Override
     public Resource show(Caller caller, String type, String id) throws RedoubtException {
         ResourceRef wanted = new ResourceRef(type, id);
-        try (Panel panel = pool.convene(caller)) {
+        try (Panel panel = pool.convene()) {
             panel.require(type);
             GraphSearch search = search(panel, caller, () -> false);
             return search.found(search.show(List.of(wanted)).get(wanted));
@@ -100,13 +111,13 @@ public final class ServiceDiscovery implements Discovery {
 
     @Override
     public Discovered graph(Caller caller, List<ResourceRef> roots, BooleanSupplier cancelled) throws RedoubtException {
-        try (Panel panel = pool.convene(caller)) {
-            for (String type : new LinkedHashSet<>(roots.stream().map(ResourceRef::type).toList())) {
-                panel.require(type);
-            }
+        try (Panel panel = pool.convene()) {
+            panel.requireAll(new LinkedHashSet<>(roots.stream().map(ResourceRef::type).toList()));
             GraphSearch search = search(panel, caller, cancelled);
             Map<ResourceRef, ResourceRef> proper = search.show(roots);
-            return new Discovered(search.descend(), proper, panel.absent());
+            ResourceGraph graph = search.descend();
+            panel.requireDependentsOf(graph.resources().stream().map(Resource::type).collect(Collectors.toSet()));
+            return new Discovered(graph, proper);
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.checkpoint.Checkpoint;
@@ -126,8 +125,7 @@ final class Preparer extends Preparation {
         Optional<StoredCheckpoint> before = store.newestAvailable(caller().project(), plan.provider(), planName, roots);
         ProtectWork work = new ProtectWork(provider, store, start, planned(start), before, sessions());
         return assign(new Task(request, work, graph, provider, resource -> Optional.empty(), Earlier.NONE).plan(start.plan(),
-                Stream.concat(discovered.warnings().stream(), FreezeBudget.predict(graph, plan.freezeBudget(), before).stream()).toList())
-                .writingTo(provider.bank().localPaths()));
+                FreezeBudget.predict(graph, plan.freezeBudget(), before)).writingTo(provider.bank().localPaths()));
     }
 
     /** Goes on with the checkpoint that was begun, or begins it if it never came to that. */

@@ -8,6 +8,7 @@ import org.osgi.framework.Version;
 import org.redoubt.api.access.Action;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.OperationType;
@@ -203,6 +204,11 @@ final class Readers {
             @Override
             public List<String> types() {
                 return engine.discovery().types();
+            }
+
+            @Override
+            public List<Problem> problems() {
+                return engine.discovery().problems();
             }
 
             @Override

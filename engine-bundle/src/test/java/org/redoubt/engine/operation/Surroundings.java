@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.access.Secret;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.resource.ResourceRef;
@@ -39,6 +40,11 @@ record Surroundings(Discovery discovery, Snapshotters snapshotters, Secrets secr
         }
 
         @Override
+        public List<Problem> problems() {
+            return List.of();
+        }
+
+        @Override
         public List<Resource> list(Caller caller, String type) {
             return found.resources().stream().filter(resource -> resource.type().equals(type)).toList();
         }
@@ -52,7 +58,7 @@ record Surroundings(Discovery discovery, Snapshotters snapshotters, Secrets secr
         public Discovered graph(Caller caller, List<ResourceRef> roots, BooleanSupplier cancelled) {
             Map<ResourceRef, ResourceRef> same = new HashMap<>();
             roots.forEach(root -> same.put(root, root));
-            return new Discovered(found, same, List.of());
+            return new Discovered(found, same);
         }
     }
 

@@ -200,7 +200,6 @@ class HotPlugTest {
         assertEquals("1 seen by true", discovery.show(CALLER, "Probe", "1").name());
         Discovered found = discovery.graph(CALLER, List.of(new ResourceRef("Probe", "1")), () -> false);
         assertEquals(3, found.graph().size());
-        assertEquals(List.of(), found.warnings());
     }
 
     @Test

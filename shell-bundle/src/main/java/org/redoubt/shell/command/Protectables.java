@@ -6,8 +6,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.shell.console.Complaint;
 import org.redoubt.shell.render.Table;
 import org.redoubt.shell.usage.Usage;
 
@@ -29,27 +31,45 @@ public final class Protectables extends Command {
     @Override
     int run(Invocation invocation) throws RedoubtException, InterruptedException {
         var protectables = door.open().protectables(invocation.caller());
-        if (invocation.arguments().operands().isEmpty()) {
-            return types(invocation, protectables.types());
+        List<String> operands = invocation.arguments().operands();
+        List<Problem> problems = protectables.problems();
+        if (operands.isEmpty()) {
+            types(invocation, protectables.types(), problems);
+        } else {
+            resources(invocation, protectables.list(operands.getFirst()), problems);
         }
-        List<Resource> list = protectables.list(invocation.arguments().operands().getFirst());
+        return problems.isEmpty() ? DONE : FAILED;
+    }
+
+    private static void types(Invocation invocation, List<String> types, List<Problem> problems) {
         if (invocation.json()) {
-            invocation.document(JsonObject.builder()
-                    .put("resources", JsonArray.of(list.stream().map(Resource::toJson).toList())).build());
-            return DONE;
+            invocation.document(document(JsonObject.builder().put("protectables", types), problems));
+        } else {
+            types.forEach(invocation.out()::println);
+            tell(invocation, problems);
+        }
+    }
+
+    private static void resources(Invocation invocation, List<Resource> list, List<Problem> problems) {
+        if (invocation.json()) {
+            JsonArray resources = JsonArray.of(list.stream().map(Resource::toJson).toList());
+            invocation.document(document(JsonObject.builder().put("resources", resources), problems));
+            return;
         }
         Table table = new Table("TYPE", "ID", "NAME");
         list.forEach(resource -> table.row(resource.type(), resource.id(), resource.name()));
         table.print(invocation.out(), "There are no resources of this type to list; one may still be named by its id.");
-        return DONE;
+        tell(invocation, problems);
     }
 
-    private static int types(Invocation invocation, List<String> types) {
-        if (invocation.json()) {
-            invocation.document(JsonObject.builder().put("protectables", types).build());
-        } else {
-            types.forEach(invocation.out()::println);
+    private static JsonObject document(JsonObject.Builder found, List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            found.put("problems", JsonArray.of(problems.stream().map(Problem::toJson).toList()));
         }
-        return DONE;
+        return found.build();
+    }
+
+    private static void tell(Invocation invocation, List<Problem> problems) {
+        problems.forEach(problem -> invocation.err().println("redoubt: " + Complaint.sentence(problem)));
     }
 }
