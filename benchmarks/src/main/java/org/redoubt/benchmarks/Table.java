@@ -25,6 +25,11 @@ public final class Table {
                 Double.isInfinite(bound) ? "" : "at most " + number(bound), ratio <= bound));
     }
 
+    /** A measurement beside what it is held against, which need not hold anything. */
+    public void compare(String what, double measured, double reference, String unit) {
+        ratio(what, measured, reference, unit, Double.POSITIVE_INFINITY);
+    }
+
     /** A measurement with a bound of its own. */
     public void bound(String what, double measured, String unit, double bound) {
         add(new Row(what, number(measured) + " " + unit, "", "", "at most " + number(bound) + " " + unit,

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.LongAdder;
 import org.redoubt.api.protection.Hook;
+import org.redoubt.benchmarks.Median;
 import org.redoubt.benchmarks.Table;
 import org.redoubt.engine.lattice.Dispatcher;
 import org.redoubt.engine.lattice.Lattice;
@@ -36,6 +37,7 @@ final class Overhead {
             measure(shape, 15, engine, bare);
             String name = shape.name() + ", 1,000,000 resources, no-op hooks: ";
             table.ratio(name + "compile + run", engine.total(), bare.total(), "ms", 4);
+            table.compare(name + "compile + run, medians", engine.medianTotal(), bare.medianTotal(), "ms");
             table.ratio(name + "CPU time of compile + run", engine.cpu(), bare.cpu(), "ms", 4);
             table.note(name + "compile alone", engine.compile(), "ms");
             table.note(name + "run alone, for each hook", engine.run() * 1e6 / shape.resources() / 4, "ns");
@@ -47,6 +49,7 @@ final class Overhead {
         measure(Shape.tree(LARGE), 10, large, new Times());
         String growth = "tree, no-op hooks: for each resource, 1,000,000 resources against 10,000: ";
         table.ratio(growth + "compile + run", large.total() * 1e6 / LARGE, small.total() * 1e6 / SMALL, "ns", 2);
+        table.compare(growth + "compile + run, medians", large.medianTotal() * 1e6 / LARGE, small.medianTotal() * 1e6 / SMALL, "ns");
         table.ratio(growth + "CPU time", large.cpu() * 1e6 / LARGE, small.cpu() * 1e6 / SMALL, "ns", 2);
     }
 
@@ -113,6 +116,10 @@ final class Overhead {
 
         double total() {
             return best(total);
+        }
+
+        double medianTotal() {
+            return Median.of(total);
         }
 
         double compile() {

@@ -1,8 +1,9 @@
 package org.redoubt.benchmarks.lattice;
 
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.Set;
 import org.redoubt.api.protection.Hook;
+import org.redoubt.benchmarks.Median;
 import org.redoubt.benchmarks.Table;
 import org.redoubt.engine.lattice.Dispatcher;
 import org.redoubt.engine.lattice.HookBody;
@@ -27,17 +28,22 @@ final class Sleeping {
     void measure(String name, Set<Hook> hooks, long millis) throws Exception {
         Shape shape = Shape.tree(RESOURCES);
         Lattice lattice = shape.compile(hooks);
-        double engine = Double.MAX_VALUE;
-        double ideal = Double.MAX_VALUE;
+        double[] engine = new double[ROUNDS];
+        double[] ideal = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            ideal = Math.min(ideal, ideal(new BareThreads(shape, hooks, IN_FLIGHT, millis)));
-            engine = Math.min(engine, engine(lattice, Bodies.sleeping(millis)));
+            ideal[round] = ideal(new BareThreads(shape, hooks, IN_FLIGHT, millis));
+            engine[round] = engine(lattice, Bodies.sleeping(millis));
         }
         String what = "100,000 resources, 10,000 in flight, " + name;
-        table.ratio(what + ": against bare virtual threads", engine, ideal, "ms", 1.5);
+        table.ratio(what + ": against bare virtual threads", best(engine), best(ideal), "ms", 1.5);
+        table.compare(what + ": the same, medians", Median.of(engine), Median.of(ideal), "ms");
         // What no scheduler can beat, but on few cores no scheduler can reach either.
         double sum = (double) RESOURCES * hooks.size() * millis / IN_FLIGHT;
         table.note(what + ": sum of the sleeps / 10,000", sum, "ms");
+    }
+
+    private static double best(double[] millis) {
+        return Arrays.stream(millis).min().orElseThrow();
     }
 
     private static double engine(Lattice lattice, HookBody body) throws Exception {
