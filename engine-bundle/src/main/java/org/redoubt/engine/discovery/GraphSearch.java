@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -68,7 +69,7 @@ final class GraphSearch {
             }
         }
         List<Problem> missing = distinct.stream().filter(ref -> !proper.containsKey(ref)).map(this::notFound).toList();
-        refuse(missing);
+        refuse(first(missing));
         return proper;
     }
 
@@ -150,8 +151,18 @@ final class GraphSearch {
 
     private List<Ranked> answers(List<Question<Ranked>> questions) throws RedoubtException {
         List<Answer<Ranked>> answers = questioner.ask(questions);
-        refuse(answers.stream().flatMap(answer -> answer.problem().stream()).limit(MOST_PROBLEMS).toList());
+        refuse(first(answers.stream().flatMap(answer -> answer.problem().stream()).toList()));
         return answers.stream().map(answer -> answer.value().orElseThrow()).toList();
+    }
+
+    /** No more than somebody would read, and how many there are besides. */
+    private static List<Problem> first(List<Problem> problems) {
+        int more = problems.size() - MOST_PROBLEMS;
+        if (more <= 0) {
+            return problems;
+        }
+        Problem rest = Problem.of(problems.getLast().kind(), "There are " + more + " more problems like these.").hint("Mend these first.");
+        return Stream.concat(problems.stream().limit(MOST_PROBLEMS), Stream.of(rest)).toList();
     }
 
     private static void refuse(List<Problem> problems) throws RedoubtException {

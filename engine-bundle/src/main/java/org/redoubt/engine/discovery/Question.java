@@ -48,6 +48,11 @@ record Question<A>(String label, String about, String subject, Object owner, Bod
     /** The problem that there is no answer. */
     Problem problem(ProblemKind kind, String reason) {
         String end = reason.endsWith(".") ? "" : ".";
-        return Problem.of(kind, "The plugin " + label + " could not tell " + about + ": " + reason + end).subject(subject);
+        Problem problem = Problem.of(kind, "The plugin " + label + " could not tell " + about + ": " + reason + end).subject(subject);
+        return switch (kind) {
+            case CANCELLED -> problem.hint("Ask again.");
+            case TIMEOUT -> problem.hint("Look into what " + label + " waits for, then try again.");
+            default -> problem.hint("Mend what it says, or use another version of " + label + ".");
+        };
     }
 }

@@ -25,10 +25,12 @@ public final class Thrown {
         LOG.log(Level.DEBUG, () -> "Plugin " + plugin + " failed in " + where, thrown);
         String message = thrown.getMessage();
         String what = message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
+        String hint = "Mend what it says, then try again.";
         if (!(thrown instanceof Exception) || thrown instanceof RuntimeException) {
             what = thrown.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+            hint = "This may be an error of the plugin: if it comes again, use another version of it.";
         }
         String end = what.endsWith(".") ? "" : ".";
-        return Problem.of(ProblemKind.PLUGIN, "The plugin " + plugin + " failed in " + where + ": " + what + end);
+        return Problem.of(ProblemKind.PLUGIN, "The plugin " + plugin + " failed in " + where + ": " + what + end).hint(hint);
     }
 }

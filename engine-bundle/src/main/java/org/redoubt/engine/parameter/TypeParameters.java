@@ -11,6 +11,8 @@ import org.redoubt.api.protection.Parameters;
 
 /** Fills up and checks the parameters of resources of one type. */
 final class TypeParameters {
+    private static final String OTHER_VERSION = "This is an error of the plugin; use another version of it.";
+
     private final String type;
     private final JsonObject schema;
     private final SchemaCheck check;
@@ -33,7 +35,7 @@ final class TypeParameters {
             problems.add(broken(type, e));
         } catch (Exception | LinkageError | StackOverflowError e) {
             problems.add(Problem.of(ProblemKind.PLUGIN, "The plugin for " + type + " failed when it was asked for its schema: "
-                    + Problem.of(ProblemKind.PLUGIN, e).message() + ".").subject(type));
+                    + Problem.of(ProblemKind.PLUGIN, e).message() + ".").hint(OTHER_VERSION).subject(type));
         }
         return Optional.empty();
     }
@@ -69,6 +71,6 @@ final class TypeParameters {
     private static Problem broken(String type, BrokenSchemaException e) {
         String end = e.getMessage().endsWith(".") ? "" : ".";
         return Problem.of(ProblemKind.PLUGIN, "The plugin for " + type + " has a broken schema: " + e.getMessage() + end)
-                .hint("This is an error of the plugin; use another version of it.").subject(type);
+                .hint(OTHER_VERSION).subject(type);
     }
 }

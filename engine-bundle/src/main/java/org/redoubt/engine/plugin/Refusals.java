@@ -27,9 +27,15 @@ final class Refusals {
         }
         Problem problem = Problem.of(kind(selector, candidates), "No plugin can " + selector.operation().word()
                 + " resources of the type \"" + type + "\" now: " + list(candidates) + ".").subject(type);
-        Optional<String> writer = selector.written()
-                .map(written -> "What is stored was written by " + written.plugin() + " in format " + written.format() + ".");
-        return missing(type).or(() -> writer).map(problem::hint).orElse(problem);
+        return problem.hint(missing(type).orElseGet(() -> hint(selector, candidates)));
+    }
+
+    private static String hint(Selector selector, List<Candidate> candidates) {
+        if (isDraining(candidates)) {
+            return "Try again when it is back, or install it again.";
+        }
+        return selector.written().map(written -> "Install a plugin that reads it: what is stored was written by " + written.plugin() + " in format "
+                + written.format() + ".").orElse("Mend what is said of it, or install another plugin for this type.");
     }
 
     Problem of(UndoSelector selector, List<Candidate> candidates) {
@@ -41,8 +47,11 @@ final class Refusals {
     }
 
     private static ProblemKind kind(Selector selector, List<Candidate> candidates) {
-        boolean draining = candidates.stream().anyMatch(candidate -> candidate.refusal().filter(Plugin.DRAINING::equals).isPresent());
-        return draining || selector.written().isEmpty() ? ProblemKind.UNAVAILABLE : ProblemKind.UNSUPPORTED;
+        return isDraining(candidates) || selector.written().isEmpty() ? ProblemKind.UNAVAILABLE : ProblemKind.UNSUPPORTED;
+    }
+
+    private static boolean isDraining(List<Candidate> candidates) {
+        return candidates.stream().anyMatch(candidate -> candidate.refusal().filter(Plugin.DRAINING::equals).isPresent());
     }
 
     private static String list(List<Candidate> candidates) {

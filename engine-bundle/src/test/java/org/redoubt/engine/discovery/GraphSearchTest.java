@@ -92,6 +92,7 @@ class GraphSearchTest {
             RedoubtException refused = assertThrows(RedoubtException.class, () -> graph(plugins, "R#1"));
             assertEquals(ProblemKind.PLUGIN, refused.kind());
             assertEquals("The plugin bad 7 could not tell the V that R#1 depends on: " + reason + ".", refused.problem().message());
+            assertTrue(refused.problem().hint().orElseThrow().contains("bad 7"), refused.problem()::toString);
         });
     }
 
@@ -103,6 +104,20 @@ class GraphSearchTest {
         List<Protectable> plugins = List.of(Scripted.of("roots 1", "R", Set.of(), (c, p) -> List.of()), bad);
         RefusedException refused = assertThrows(RefusedException.class, () -> graph(plugins, "R#1", "R#2", "R#3"));
         assertEquals(List.of("R#1", "R#2", "R#3"), refused.problems().stream().map(problem -> problem.subject().orElseThrow()).toList());
+    }
+
+    @Test
+    void givenMoreFailuresThanSomebodyReads_thenItIsSaidHowManyMoreThereAre() {
+        Protectable bad = Scripted.of("bad 7", "V", Set.of("R"), (c, p) -> {
+            throw new IOException("no " + p.id());
+        });
+        List<Protectable> plugins = List.of(Scripted.of("roots 1", "R", Set.of(), (c, p) -> List.of()), bad);
+        String[] roots = IntStream.range(0, 142).mapToObj(i -> "R#" + i).toArray(String[]::new);
+        RefusedException refused = assertThrows(RefusedException.class, () -> graph(plugins, roots));
+        assertEquals(101, refused.problems().size());
+        assertEquals("There are 42 more problems like these.", refused.problems().getLast().message());
+        Protectable empty = Protectable.introduced("e 1", new Scripted("R", Set.of(), id -> Optional.empty(), (c, p) -> List.of()));
+        assertEquals(101, assertThrows(RefusedException.class, () -> graph(List.of(empty), roots)).problems().size());
     }
 
     @Test

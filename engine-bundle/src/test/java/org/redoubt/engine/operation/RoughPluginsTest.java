@@ -120,6 +120,7 @@ class RoughPluginsTest {
             fixture.plugins.put("Toy::Volume", Stubborn.capacities(fixture.toy));
             RefusedException refused = assertThrows(RefusedException.class, () -> fixture.run(fixture.protectAll()));
             assertTrue(refused.problems().getFirst().message().contains("capacities"), refused.problems().toString());
+            assertTrue(refused.problems().getFirst().hint().orElseThrow().contains("use another version"), refused.problems().toString());
             assertEquals(0, fixture.leased());
         }
     }

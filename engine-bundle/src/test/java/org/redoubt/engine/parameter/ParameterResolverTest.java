@@ -100,6 +100,7 @@ class ParameterResolverTest {
             throw new IllegalStateException("no disk");
         }, type -> true);
         assertEquals("The plugin for T failed when it was asked for its schema: IllegalStateException: no disk.", found.problems().getFirst().message());
+        assertEquals("This is an error of the plugin; use another version of it.", found.problems().getFirst().hint().orElseThrow());
     }
 
     @Test

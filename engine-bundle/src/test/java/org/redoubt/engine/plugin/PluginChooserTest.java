@@ -70,7 +70,7 @@ class PluginChooserTest {
         assertEquals("b 1.0.0", chosen(reading("a", "2.0")));
         Selection none = chooser().select(reading("a", "3.0"));
         assertEquals(ProblemKind.UNSUPPORTED, none.problem().kind());
-        assertTrue(none.problem().toString().endsWith("What is stored was written by a in format 3.0.0."), none.problem().toString());
+        assertTrue(none.problem().toString().endsWith("Install a plugin that reads it: what is stored was written by a in format 3.0.0."), none.problem().toString());
     }
 
     @Test
@@ -80,6 +80,7 @@ class PluginChooserTest {
         Selection none = chooser().select(PROTECT);
         assertEquals(ProblemKind.UNAVAILABLE, none.problem().kind());
         assertTrue(none.why().contains("a 1.0.0: it is unhealthy: it lost its disk"), none.why());
+        assertEquals("Mend what is said of it, or install another plugin for this type.", none.problem().hint().orElseThrow());
         pool.heal(offers.getFirst().bundleId());
         assertEquals("a 1.0.0", chosen(PROTECT));
     }
@@ -134,6 +135,7 @@ class PluginChooserTest {
         Selection none = chooser(Duration.ofMillis(1)).select(PROTECT);
         assertEquals(ProblemKind.UNAVAILABLE, none.problem().kind());
         assertEquals("No plugin can protect resources of the type \"T\" now: a 1.0.0: it is being taken out of use.", none.why());
+        assertEquals("Try again when it is back, or install it again.", none.problem().hint().orElseThrow());
     }
 
     @Test
