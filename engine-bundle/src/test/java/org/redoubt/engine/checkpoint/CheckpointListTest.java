@@ -92,8 +92,7 @@ class CheckpointListTest {
             CheckpointStatus[] statuses = CheckpointStatus.values();
             CheckpointStatus status = statuses[random.nextInt(statuses.length)];
             all.add(make(Sample.id(random.nextInt(30) * 100 + i), random.nextInt(5) == 0 ? OTHER : ProjectId.DEFAULT, plan,
-                    random.nextBoolean() ? "default" : "Off site", status == CheckpointStatus.PARTIAL ? CheckpointStatus.ERROR : status,
-                    Sample.START.plusMillis(random.nextInt(25))));
+                    random.nextBoolean() ? "default" : "Off site", status, Sample.START.plusMillis(random.nextInt(25))));
         }
         return all;
     }
