@@ -40,7 +40,7 @@ final class BadInputIT {
     private static final List<String> PROVIDERS = List.of("protect FILE --provider ?", "plan create fresh FILE --provider ?", "check FILE --provider ?",
             "providers ?", "checkpoints --provider ?", "stats --provider ?", "collect ?", "undelete latest --provider ?", "show latest --provider ?", "verify latest --provider ?",
             "restore latest --provider ?", "delete latest --provider ?", "ls latest --provider ?", "diff latest latest --provider ?", "copy latest --to ?",
-            "copy latest --provider ? --to default", "check --copy latest --to ?", "key list --provider ?", "key add --provider ?",
+            "copy latest --provider ? --to default", "check --copy latest --to ?", "lattice --checkpoint latest --operation copy --to ?", "key list --provider ?", "key add --provider ?",
             "key remove one --provider ?", "key rotate --provider ?", "key export copy --provider ?");
     private static final List<String> TYPES = List.of("protect ?#one", "plan create fresh ?#one", "check ?#one", "lattice ?#one", "protectables ?",
             "protect FILE --parameter ?.member=1", "restore latest --to back --parameter ?.member=1");
@@ -52,7 +52,8 @@ final class BadInputIT {
             List.of("plugin", "nonsense"), List.of("key", "nonsense"), List.of("protect"), List.of("protect", ""), List.of("protect", "Host::Volume#"),
             List.of("protect", "/srv", "--plan", "nightly"), List.of("plan", "create", "nightly"), List.of("plan", "create", "../up", "/srv"),
             List.of("check", "--restore", "latest", "--plan", "nightly"), List.of("check", "--copy", "latest"), List.of("copy", "latest"), List.of("lattice"),
-            List.of("lattice", "/srv", "--format", "png"), List.of("timeline", "ffffffff", "--format", "png"), List.of("checkpoints", "--limit", "0"),
+            List.of("lattice", "/srv", "--format", "png"), List.of("lattice", "--checkpoint", "latest", "--operation", "copy"),
+            List.of("lattice", "--checkpoint", "latest", "--to", "default"), List.of("timeline", "ffffffff", "--format", "png"), List.of("checkpoints", "--limit", "0"),
             List.of("checkpoints", "--limit", "many"), List.of("checkpoints", "--since", "yesterday"), List.of("checkpoints", "--until", "2026-13-01"),
             List.of("checkpoints", "--status", "lost"), List.of("checkpoints", "--status", "error", "--deleted"), List.of("collect", "--max-repack", "much"), List.of("checkpoints", "--project", "a/b"), List.of("checkpoints", "--oldest-first=yes"),
             List.of("operations", "--limit", "-1"), List.of("protect", "/srv", "--parameter", "none"), List.of("protect", "/srv", "--on-failure", "none"),

@@ -10,6 +10,7 @@ import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.service.CopyRequest;
 import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationPlan;
 import org.redoubt.api.service.OperationRequest;
@@ -21,6 +22,7 @@ import org.redoubt.shell.lattice.LatticeDot;
 import org.redoubt.shell.lattice.LatticeSvg;
 import org.redoubt.shell.lattice.LatticeText;
 import org.redoubt.shell.lattice.LatticeView;
+import org.redoubt.shell.usage.Arguments;
 import org.redoubt.shell.usage.Usage;
 import org.redoubt.shell.usage.UsageException;
 
@@ -29,7 +31,7 @@ import org.redoubt.shell.usage.UsageException;
 @GogoFunction(function = "lattice")
 public final class Lattice extends Command {
     private static final String[] FORMATS = {"text", "dot", "svg"};
-    private static final OperationType[] ON_CHECKPOINTS = {OperationType.RESTORE, OperationType.VERIFY, OperationType.DELETE};
+    private static final OperationType[] ON_CHECKPOINTS = {OperationType.RESTORE, OperationType.VERIFY, OperationType.COPY, OperationType.DELETE};
 
     private final FrontDoor door;
 
@@ -40,7 +42,8 @@ public final class Lattice extends Command {
                 .operands("(PATH|TYPE#ID... | --plan NAME | --checkpoint ID)", 0, Integer.MAX_VALUE)
                 .option("--plan", "NAME", "of protecting what this plan names")
                 .option("--checkpoint", "ID", "of an operation on this checkpoint")
-                .option("--operation", "restore|verify|delete", "which one; restore if not said")
+                .option("--operation", "restore|verify|copy|delete", "which one; restore if not said")
+                .option("--to", "PROVIDER", "where a copy would go")
                 .option("--format", "text|dot|svg", "text if not said")
                 .example("lattice --plan nightly --format svg > lattice.svg"));
         this.door = door;
@@ -76,18 +79,27 @@ public final class Lattice extends Command {
             return ProtectRequest.ofPlan(arguments.value("--plan").orElseThrow());
         }
         if (arguments.has("--checkpoint")) {
-            return onCheckpoint(
-                    arguments.oneOf("--operation", ON_CHECKPOINTS, OperationType::word).orElse(OperationType.RESTORE),
-                    service.checkpoints(invocation.caller()).resolve(arguments.value("--checkpoint").orElseThrow(), Optional.empty()));
+            OperationType type = arguments.oneOf("--operation", ON_CHECKPOINTS, OperationType::word).orElse(OperationType.RESTORE);
+            String target = target(type, arguments);
+            return onCheckpoint(type, service.checkpoints(invocation.caller()).resolve(arguments.value("--checkpoint").orElseThrow(), Optional.empty()),
+                    target);
         }
         Plan.Builder plan = Plan.builder("ad-hoc").project(invocation.caller().project());
         new ResourceReader(invocation, service.protectables(invocation.caller())).resolve(operands).forEach(plan::resource);
         return ProtectRequest.of(plan.build());
     }
 
-    private static OperationRequest onCheckpoint(OperationType type, CheckpointId id) {
+    private static String target(OperationType type, Arguments arguments) throws UsageException {
+        if (arguments.has("--to") != (type == OperationType.COPY)) {
+            throw new UsageException("`--to` is for the lattice of a copy, which needs it.", "Type: redoubt lattice --checkpoint ID --operation copy --to PROVIDER.");
+        }
+        return arguments.value("--to").orElse("");
+    }
+
+    private static OperationRequest onCheckpoint(OperationType type, CheckpointId id, String target) {
         return switch (type) {
             case VERIFY -> VerifyRequest.of(id);
+            case COPY -> CopyRequest.of(id, target);
             case DELETE -> DeleteRequest.of(id);
             default -> RestoreRequest.of(id).allowPartial();
         };
