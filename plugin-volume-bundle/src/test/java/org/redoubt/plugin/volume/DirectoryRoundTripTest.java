@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.redoubt.plugin.volume.rig.HostileTree;
 import org.redoubt.plugin.volume.rig.Rig;
 import org.redoubt.plugin.volume.rig.Saved;
@@ -42,6 +44,22 @@ class DirectoryRoundTripTest {
             assertEquals("", HostileTree.differences(source, scratch.resolve("target/copy")));
             assertEquals(List.of(), rig.verify(saved));
         }
+    }
+
+    /** Each by itself, as a host may let its root do one and not the other. */
+    @ParameterizedTest
+    @CsvSource({"trusted.secret, 0x31, zero", "trusted.onlink, 0x31, link", "security.capability, 0x0100000200200000000000000000000000000000, gprog"})
+    void anAttributeThatOnlyRootMaySetComesBackToo(String name, String value, String file) throws Exception {
+        assumeTrue(Host.isRoot(), "only root may set " + name);
+        assumeTrue(Host.status("getfattr", "--version") == 0, "attr is not installed");
+        assumeTrue(Host.status("setfattr", "-h", "-n", name, "-v", value, source.resolve(file).toString()) == 0, "this host lets nobody set " + name);
+        String listed = HostileTree.listed(source);
+        assertTrue(listed.contains(name + "=" + value), listed);
+        try (Rig rig = Rig.linux(scratch)) {
+            TestRestoreContext restored = rig.restore(rig.protect(source, "{}"), scratch.resolve("target"), "copy", "{}");
+            assertEquals(List.of(), restored.warnings());
+        }
+        assertEquals(listed, HostileTree.listed(scratch.resolve("target/copy")));
     }
 
     @Test

@@ -67,7 +67,7 @@ class ProtectableTest {
     @Test
     void whatCannotBeProtectedIsRefusedInOneSentence() throws Exception {
         HostileTree.socket(scratch);
-        HostileTree.run(scratch, "mkfifo pipe; ln -s loop loop; mkdir $'\\xff'");
+        HostileTree.run(scratch, "mkfifo pipe; ln -s loop loop");
         assertRefused(ProblemKind.NOT_FOUND, "missing", " does not exist.");
         assertRefused(ProblemKind.INVALID, "sock", " is a socket; only a directory, a disk image or a block device can be protected.");
         assertRefused(ProblemKind.INVALID, "pipe", " is a named pipe; only a directory, a disk image or a block device can be protected.");
@@ -76,6 +76,16 @@ class ProtectableTest {
                 device.problem().message());
         assertEquals(ProblemKind.INVALID, assertThrows(RedoubtException.class, () -> show("/a\0b")).kind());
         assertThrows(RedoubtException.class, () -> show(scratch.resolve("loop").toString()));
+    }
+
+    @Test
+    void aVolumeWhosePathIsNotUtf8IsRefusedAsItCouldNotBeNamedAgain() throws Exception {
+        HostileTree.run(scratch, "mkdir $'latin-\\xe9'; ln -s $'latin-\\xe9' way");
+        RedoubtException refused = assertThrows(RedoubtException.class, () -> show(scratch.resolve("way").toString()));
+        assertEquals(ProblemKind.UNSUPPORTED, refused.kind());
+        assertEquals("The name of '" + scratch + "/latin-\\xe9' is not UTF-8, so the volume could not be named again.", refused.problem().message());
+        assertEquals("Protect the directory it is in.", refused.problem().hint().orElseThrow());
+        assertEquals("directory", show(scratch.toString()).extraInfo().string("kind").orElseThrow());
     }
 
     private void assertRefused(ProblemKind kind, String name, String sentence) {
