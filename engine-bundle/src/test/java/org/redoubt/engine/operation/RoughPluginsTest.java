@@ -110,7 +110,8 @@ class RoughPluginsTest {
         try (Fixture fixture = new Fixture(home, apart(), SHORT_QUESTION)) {
             fixture.plugins.put("Toy::Volume", Stubborn.check(fixture.toy));
             RefusedException refused = assertThrows(RefusedException.class, () -> fixture.run(fixture.protectAll()));
-            assertTrue(refused.problems().getFirst().message().contains("did not end its check"), refused.problems().toString());
+            // With so little time the bank may be late as well.
+            assertTrue(refused.problems().stream().anyMatch(problem -> problem.message().contains("did not end its check")), refused.problems().toString());
         }
     }
 
