@@ -121,13 +121,23 @@ public final class BankCollections implements AutoCloseable {
         return new RedoubtException(Problem.of(ProblemKind.CANCELLED, "The collection was stopped; the next one goes on.").hint("Collect again."));
     }
 
-    /** Stops all collections, which a later one repeats, and takes no more. */
-    @Override
-    public void close() {
-        Map<String, Thread> now;
+    /** Takes no more collections, and lets go on those that run. */
+    public void refuse() {
         lock.lock();
         try {
             closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops all collections, which a later one repeats, and takes no more. */
+    @Override
+    public void close() {
+        refuse();
+        Map<String, Thread> now;
+        lock.lock();
+        try {
             now = Map.copyOf(running);
         } finally {
             lock.unlock();

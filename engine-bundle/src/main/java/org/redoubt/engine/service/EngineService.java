@@ -116,8 +116,7 @@ public final class EngineService implements ProtectionService {
     }
 
     private void stop() {
-        operations.close();
-        collections.close();
+        new Activities(operations, collections).close();
     }
 
     private Workers workers() {

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,6 +29,7 @@ import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.CollectListener;
 import org.redoubt.api.service.CollectRequest;
 import org.redoubt.api.service.Collection;
+import org.redoubt.api.service.Collection.Purge;
 import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationState;
@@ -78,6 +82,57 @@ class CollectInteractionTest {
             meeting.gate.open();
             Meeting.endsWell(first);
             meeting.leavesNothingBehind(home);
+        }
+    }
+
+    /** What is being deleted for good by hand is left to that. */
+    @Test
+    @DisplayName("on one checkpoint, while the delete of a deleted one runs, collect begins")
+    void whileADeletedCheckpointIsDeletedForGoodCollectBegins() throws Exception {
+        assertEquals("both: asked", PageTable.titled("on one checkpoint").cell("delete", "collect"));
+        Path home = Files.createTempDirectory(folder, "home");
+        try (Meeting meeting = new Meeting(home)) {
+            CheckpointId doomed = doomed(meeting.engine);
+            meeting.doom(meeting.newer.checkpoint());
+            OperationHandle first = meeting.held(OperationType.DELETE, meeting.newer.checkpoint(), Hook.MAIN);
+            assertCollected(meeting.engine.collect(), meeting.engine, doomed);
+            assertEquals(OperationState.RUNNING, first.state());
+            meeting.gate.open();
+            Meeting.endsWell(first);
+            meeting.leavesNothingBehind(home);
+        }
+    }
+
+    /** A purge meets what began since it was planned as any delete does, and the collection says so and goes on. */
+    @Test
+    @DisplayName("on one checkpoint, while collect is about to purge it, delete begins")
+    void whatIsDeletedForGoodSinceThePurgeWasPlannedIsLeftToThat() throws Exception {
+        Path home = Files.createTempDirectory(folder, "home");
+        Gates planned = new Gates();
+        try (Meeting meeting = new Meeting(home)) {
+            CheckpointId doomed = doomed(meeting.engine);
+            CheckpointId same = meeting.newer.checkpoint();
+            meeting.doom(same);
+            FutureTask<Collection> collecting = collect(meeting.engine, new CollectListener() {
+                @Override
+                public void purging(List<CheckpointId> due) {
+                    planned.holdWhateverHappens();
+                }
+            });
+            planned.awaitHeld();
+            OperationHandle first = meeting.held(OperationType.DELETE, same, Hook.MAIN);
+            planned.open();
+            List<Purge> purged = collecting.get(5, TimeUnit.MINUTES).purged();
+            assertEquals(Set.of(doomed, same), purged.stream().map(Purge::checkpoint).collect(Collectors.toSet()));
+            Purge failed = purged.stream().filter(purge -> purge.problem().isPresent()).findFirst().orElseThrow();
+            assertEquals(same, failed.checkpoint());
+            InteractionTest.assertMeans("refused: in use", new RedoubtException(failed.problem().orElseThrow()));
+            assertEquals(OperationState.RUNNING, first.state());
+            meeting.gate.open();
+            Meeting.endsWell(first);
+            meeting.leavesNothingBehind(home);
+        } finally {
+            planned.open();
         }
     }
 
@@ -169,12 +224,7 @@ class CollectInteractionTest {
             doomed(meeting.engine);
             FutureTask<Collection> collecting = collect(meeting.engine, held(planned));
             planned.awaitHeld();
-            FutureTask<Void> stopping = new FutureTask<>(() -> {
-                meeting.operations.close();
-                meeting.engine.collections.close();
-            }, null);
-            Thread.ofPlatform().daemon().start(stopping);
-            Meeting.end(stopping);
+            Meeting.end(meeting.stop());
             planned.open();
             Throwable stopped = assertThrows(ExecutionException.class, () -> collecting.get(5, TimeUnit.MINUTES)).getCause();
             InteractionTest.assertMeans("stopped", assertInstanceOf(RedoubtException.class, stopped));
@@ -190,8 +240,18 @@ class CollectInteractionTest {
         assertCell("refused: stopping", "stop", "collect");
         Path home = Files.createTempDirectory(folder, "home");
         try (Meeting meeting = new Meeting(home)) {
-            meeting.engine.collections.close();
-            InteractionTest.assertMeans("refused: stopping", assertThrows(RedoubtException.class, meeting.engine::collect));
+            OperationHandle frozen = meeting.held(OperationType.PROTECT, meeting.newer.checkpoint(), Hook.PREPARE_BEGIN);
+            Gates undo = new Gates();
+            meeting.engine.toy.beforeUndo(undo::holdWhateverHappens);
+            FutureTask<Void> stopping = meeting.stop();
+            try {
+                undo.awaitHeld();
+                InteractionTest.assertMeans("refused: stopping", assertThrows(RedoubtException.class, meeting.engine::collect));
+            } finally {
+                undo.open();
+            }
+            Meeting.end(stopping);
+            assertEquals(OperationState.CANCELLED, Fixture.end(frozen).state());
             meeting.leavesNothingBehind(home);
         }
     }

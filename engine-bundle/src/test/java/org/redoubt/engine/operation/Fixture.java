@@ -64,6 +64,7 @@ import org.redoubt.engine.plugin.UndoSelector;
 import org.redoubt.engine.provider.Provider;
 import org.redoubt.engine.provider.ProviderLease;
 import org.redoubt.engine.provider.ProviderRegistry;
+import org.redoubt.engine.service.Activities;
 import org.redoubt.engine.undo.LateHooks;
 import org.redoubt.engine.undo.RunningAttempts;
 import org.redoubt.testkit.bank.MemoryBank;
@@ -149,7 +150,12 @@ final class Fixture implements AutoCloseable {
     }
 
     ProtectRequest protectAll() {
-        Plan.Builder plan = Plan.builder("all");
+        return protectAll("all");
+    }
+
+    /** By a plan of another name. */
+    ProtectRequest protectAll(String name) {
+        Plan.Builder plan = Plan.builder(name);
         graph.roots().forEach(root -> plan.resource(root.ref()));
         return ProtectRequest.of(plan.build());
     }
@@ -187,14 +193,18 @@ final class Fixture implements AutoCloseable {
         return collections.collect(CALLER, CollectRequest.of("default").withoutGrace(), CollectListener.NONE);
     }
 
+    /** All that goes on, as the engine stops it. */
+    Activities activities() {
+        return new Activities(operations, collections);
+    }
+
     CheckpointFinder finder() {
         return new CheckpointFinder(engine);
     }
 
     @Override
     public void close() {
-        operations.close();
-        collections.close();
+        activities().close();
         engine.dispatcher().close();
         vault.close();
     }

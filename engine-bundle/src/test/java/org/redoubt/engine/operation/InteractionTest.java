@@ -73,7 +73,16 @@ class InteractionTest {
     Stream<DynamicTest> onOnePlanAndBank() {
         return FIVE.stream().flatMap(runs -> FIVE.stream().flatMap(begins -> places(runs).map(where -> DynamicTest.dynamicTest(
                 "on one plan and bank, while " + runs + " is in " + where.word() + ", " + begins + " begins",
-                () -> meetOnOnePlan(type(runs), where, type(begins), plan().cell(runs, begins))))));
+                () -> meetOnOneBank("all", type(runs), where, type(begins), plan().cell(runs, begins))))));
+    }
+
+    /** Nothing is refused or waits for the sake of a plan: it is the same as long as both have the same resources. */
+    @TestFactory
+    Stream<DynamicTest> onOneBankByTwoPlans() {
+        return FIVE.stream().flatMap(runs -> FIVE.stream().filter(begins -> runs.equals("protect") || begins.equals("protect"))
+                .flatMap(begins -> places(runs).map(where -> DynamicTest.dynamicTest(
+                        "by two plans with the same resources, while " + runs + " is in " + where.word() + ", " + begins + " begins",
+                        () -> meetOnOneBank("another", type(runs), where, type(begins), plan().cell(runs, begins))))));
     }
 
     private static OperationType type(String word) {
@@ -104,9 +113,9 @@ class InteractionTest {
         }
     }
 
-    private void meetOnOnePlan(OperationType runs, Hook where, OperationType begins, String cell) throws Exception {
+    private void meetOnOneBank(String second, OperationType runs, Hook where, OperationType begins, String cell) throws Exception {
         Path home = Files.createTempDirectory(folder, "home");
-        try (Meeting meeting = new Meeting(home)) {
+        try (Meeting meeting = new Meeting(home, second)) {
             OperationHandle first = meeting.held(runs, meeting.older.checkpoint(), where);
             boolean prepared = where == Hook.MAIN && cell.equals("waits");
             meet(meeting, first, prepared ? "both" : cell, () -> meeting.begin(begins, meeting.newer.checkpoint()));

@@ -31,10 +31,11 @@ import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.lattice.Dispatcher;
 import org.redoubt.engine.lattice.Grace;
+import org.redoubt.engine.service.Activities;
 import org.redoubt.testkit.journal.MemoryJournal;
 import org.redoubt.vault.live.LiveSettings;
 
-/** Two deeds on one plan with two checkpoints in one bank: the first is held at a gate while the second one begins. */
+/** Two deeds with two checkpoints in one bank, of one plan unless a second one is named: the first is held at a gate while the second one begins. */
 final class Meeting implements AutoCloseable {
     private static final Patience INTERRUPTS = new Patience(Duration.ofDays(1), Duration.ofDays(1), new Grace(Duration.ZERO, Duration.ofDays(1)));
 
@@ -52,6 +53,7 @@ final class Meeting implements AutoCloseable {
     final Gates gate = new Gates();
     final OperationView older;
     final OperationView newer;
+    private final String second;
     private final List<OperationHandle> begun = new ArrayList<>();
     private final List<CheckpointId> doomed = new ArrayList<>();
 
@@ -60,11 +62,21 @@ final class Meeting implements AutoCloseable {
     }
 
     Meeting(Path home, Venue venue) throws Exception {
+        this(home, "all", venue);
+    }
+
+    /** The newer checkpoint is one of another plan, with the same resources. */
+    Meeting(Path home, String second) throws Exception {
+        this(home, second, (engine, plugin) -> engine.operations);
+    }
+
+    private Meeting(Path home, String second, Venue venue) throws Exception {
+        this.second = second;
         engine = new Fixture(home, Fixture.serverWithTwoVolumes(), INTERRUPTS, new MemoryJournal(), new Dispatcher(4, 16), ANSWERS);
         plugin = StagedPlugin.of(engine);
         operations = venue.operations(engine, plugin);
         older = Fixture.end(operations.start(Fixture.CALLER, engine.protectAll()));
-        newer = Fixture.end(operations.start(Fixture.CALLER, engine.protectAll()));
+        newer = Fixture.end(operations.start(Fixture.CALLER, engine.protectAll(second)));
     }
 
     /** Begins an operation on a checkpoint, and waits until it is in the main hook of a volume, or has frozen the server. */
@@ -85,9 +97,10 @@ final class Meeting implements AutoCloseable {
         }
     }
 
+    /** Begins an operation on a checkpoint, or a protect by the plan of it. */
     OperationHandle begin(OperationType type, CheckpointId checkpoint) throws RedoubtException {
         OperationHandle handle = operations.start(Fixture.CALLER, switch (type) {
-            case PROTECT -> engine.protectAll();
+            case PROTECT -> engine.protectAll(checkpoint.equals(newer.checkpoint()) ? second : "all");
             case RESTORE -> RestoreRequest.of(checkpoint);
             case VERIFY -> VerifyRequest.of(checkpoint);
             case COPY -> CopyRequest.of(checkpoint, "other");
@@ -105,7 +118,7 @@ final class Meeting implements AutoCloseable {
 
     /** Begins to stop the runtime. */
     FutureTask<Void> stop() {
-        FutureTask<Void> stopping = new FutureTask<>(operations::close, null);
+        FutureTask<Void> stopping = new FutureTask<>(new Activities(operations, engine.collections)::close, null);
         Thread.ofPlatform().daemon().start(stopping);
         return stopping;
     }
