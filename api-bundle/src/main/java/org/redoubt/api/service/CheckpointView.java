@@ -41,6 +41,12 @@ public interface CheckpointView {
     /** When it was whole, or given up. */
     Optional<Instant> completedAt();
 
+    /**
+     * Since when it has its status: when the last attempt to make it began or ended, when it was deleted, or when the last attempt to purge it
+     * began or failed. Empty if that cannot be read.
+     */
+    Optional<Instant> statusSince();
+
     /** When it was deleted, if it is. */
     Optional<Instant> deletedAt();
 

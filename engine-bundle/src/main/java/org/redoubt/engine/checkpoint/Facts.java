@@ -1,5 +1,6 @@
 package org.redoubt.engine.checkpoint;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.redoubt.api.checkpoint.CheckpointId;
@@ -18,18 +19,19 @@ import org.redoubt.api.problem.Problem;
  * @param begin its first document, if it can be read
  * @param progress how far its making has come
  * @param removal how far its deletion has come
+ * @param since when it came to its status, as far as that can be read
  */
 record Facts(CheckpointId id, Identity identity, CheckpointStatus status, CheckpointStatus beneath, boolean damaged, List<Problem> problems,
-        Optional<Begin> begin, Progress progress, Removal removal) {
+        Optional<Begin> begin, Progress progress, Removal removal, Optional<Instant> since) {
 
     /** Copies the problems. */
     Facts {
         problems = List.copyOf(problems);
     }
 
-    static Facts purged(CheckpointId id, Identity identity, List<Problem> problems, Progress progress) {
+    static Facts purged(CheckpointId id, Identity identity, List<Problem> problems, Progress progress, Optional<Instant> since) {
         return new Facts(id, identity, CheckpointStatus.PURGED, CheckpointStatus.ERROR, !problems.isEmpty(), problems, Optional.empty(), progress,
-                new Removal(0, Removal.Stage.PURGED, Optional.empty()));
+                new Removal(0, Removal.Stage.PURGED, Optional.empty()), since);
     }
 
     /** How the last attempt to make it ended, if it has. */

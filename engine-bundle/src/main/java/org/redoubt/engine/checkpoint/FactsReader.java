@@ -1,5 +1,6 @@
 package org.redoubt.engine.checkpoint;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class FactsReader {
             return Optional.of(purged(id, progress));
         }
         if (begin.isEmpty() && removal.stage() == Removal.Stage.NONE && documents.first(layout.all(), Optional.empty()).isEmpty()) {
-            return damage.isEmpty() ? Optional.empty() : Optional.of(Facts.purged(id, Identity.lost(id), damage, progress));
+            return damage.isEmpty() ? Optional.empty() : Optional.of(Facts.purged(id, Identity.lost(id), damage, progress, Optional.empty()));
         }
         if (begin.isEmpty() && damage.isEmpty()) {
             damage.add(DocumentProblems.missing(layout.begin()).problem());
@@ -47,7 +48,7 @@ final class FactsReader {
         deleting.ifPresent(state -> problems.addAll(state.problems()));
         CheckpointStatus beneath = damage.isEmpty() ? progress.outcome().map(Outcome::status).orElse(CheckpointStatus.PROTECTING) : CheckpointStatus.ERROR;
         return Optional.of(new Facts(id, identity(id, begin, progress.outcome(), removal), status(beneath, removal, deleting), beneath, !damage.isEmpty(),
-                problems, begin, progress, removal));
+                problems, begin, progress, removal, since(damage.isEmpty() ? begin : Optional.empty(), progress, removal, deleting)));
     }
 
     /** The last that was said about deleting a checkpoint. */
@@ -88,8 +89,25 @@ final class FactsReader {
     /** A record that cannot be read still says that there was one. */
     private Facts purged(CheckpointId id, Progress progress) throws BankException {
         List<Problem> damage = new ArrayList<>();
-        Optional<Identity> identity = new Lenient(documents, damage).read(Kind.DELETION, new Layout(id).deletion(), Identity::read);
-        return Facts.purged(id, identity.orElseGet(() -> Identity.lost(id)), damage, progress);
+        Optional<Gone> gone = new Lenient(documents, damage).read(Kind.DELETION, new Layout(id).deletion(), Gone::read);
+        return Facts.purged(id, gone.map(Gone::identity).orElseGet(() -> Identity.lost(id)), damage, progress, gone.flatMap(Gone::at));
+    }
+
+    /** What the record of a purge says. */
+    private record Gone(Identity identity, Optional<Instant> at) {
+        static Gone read(Fields fields) throws BankException {
+            return new Gone(Identity.read(fields), fields.instant("deletedAt"));
+        }
+    }
+
+    /** Since when something is damaged nobody knows. */
+    private static Optional<Instant> since(Optional<Begin> begin, Progress progress, Removal removal, Optional<DeletingState> deleting) {
+        return switch (removal.stage()) {
+            case NONE -> begin.map(begun -> progress.outcome().map(Outcome::completedAt).or(() -> progress.takeover().map(Takeover::at))
+                    .orElse(begun.identity().createdAt()));
+            case KEPT -> removal.note().map(RemovalNote::at);
+            case PURGING, PURGED -> deleting.flatMap(DeletingState::at);
+        };
     }
 
     private static CheckpointStatus status(CheckpointStatus beneath, Removal removal, Optional<DeletingState> deleting) {

@@ -77,6 +77,11 @@ final class View implements CheckpointView {
     }
 
     @Override
+    public Optional<Instant> statusSince() {
+        return facts.since();
+    }
+
+    @Override
     public Optional<Instant> deletedAt() {
         return checkpoint.deletedAt();
     }

@@ -65,7 +65,7 @@ final class OperationRun implements OperationHandle {
         this.engine = engine;
         this.spec = spec;
         this.lattice = Lattices.of(spec.graph(), number -> spec.hooks(number));
-        this.place = prepares.place(spec, lattice);
+        this.place = prepares.place(spec, lattice, engine.clock());
         OperationEvents events = new OperationEvents(spec.id(), engine.clock());
         FreezeWindows freezes = new FreezeWindows(engine.clock(), engine.dispatcher(), spec.freezeBudget(), lattice);
         ResourceRuns resources = new ResourceRuns(spec, freezes);
@@ -288,8 +288,7 @@ final class OperationRun implements OperationHandle {
 
     /** What it waits for now, in sentences. */
     List<String> waits() {
-        return place.waitsFor().map(first -> List.of("It waits for " + first.nameFor(spec.caller())
-                + ", which prepares some of the same resources.")).orElseGet(() -> new RunWaits(host, lattice, timeline, hooks).sentences(states.get()));
+        return new RunWaits(host, lattice, timeline, hooks, place).sentences(states.get());
     }
 
     List<TimelineEntry> timeline() {

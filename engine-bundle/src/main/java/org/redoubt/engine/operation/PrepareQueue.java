@@ -1,5 +1,7 @@
 package org.redoubt.engine.operation;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -24,20 +26,32 @@ final class PrepareQueue {
     private final List<Place> places = new ArrayList<>();
 
     /** The place of an operation, which it has yet to take. */
-    Place place(OperationSpec spec, Lattice lattice) {
-        return new Place(spec, lattice);
+    Place place(OperationSpec spec, Lattice lattice, InstantSource clock) {
+        return new Place(spec, lattice, clock);
+    }
+
+    /**
+     * That an operation waits.
+     *
+     * @param before the first one that it waits for
+     * @param since from when
+     */
+    record Queued(OperationSpec before, Instant since) {
     }
 
     /** The place of one operation. */
     final class Place implements AutoCloseable {
         private final OperationSpec spec;
         private final Lattice lattice;
+        private final InstantSource clock;
         /** How many prepare hooks of each resource have not ended well. */
         private final AtomicIntegerArray open;
         private final AtomicLong left;
         private List<Place> before = List.of();
+        private Instant since = Instant.MAX;
 
-        private Place(OperationSpec spec, Lattice lattice) {
+        private Place(OperationSpec spec, Lattice lattice, InstantSource clock) {
+            this.clock = clock;
             this.spec = spec;
             this.lattice = lattice;
             this.open = new AtomicIntegerArray(spec.work().type() == OperationType.PROTECT ? lattice.resources() : 0);
@@ -78,6 +92,7 @@ final class PrepareQueue {
             try {
                 before = new ArrayList<>(places.stream().filter(this::meets).toList());
                 places.add(this);
+                since = clock.instant();
                 while (!before.isEmpty() && cancellation.cause().isEmpty()) {
                     moved.awaitUninterruptibly();
                 }
@@ -96,11 +111,11 @@ final class PrepareQueue {
             }
         }
 
-        /** The operation that is waited for. */
-        Optional<OperationSpec> waitsFor() {
+        /** What is waited for now. */
+        Optional<Queued> queued() {
             lock.lock();
             try {
-                return before.stream().findFirst().map(place -> place.spec);
+                return before.stream().findFirst().map(first -> new Queued(first.spec, since));
             } finally {
                 lock.unlock();
             }

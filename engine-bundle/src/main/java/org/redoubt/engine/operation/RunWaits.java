@@ -20,8 +20,9 @@ import org.redoubt.engine.operation.Timeline.Moment;
  * @param lattice its hooks
  * @param timeline when which of them began
  * @param hooks what they need
+ * @param place where it waits for others that prepare the same
  */
-record RunWaits(RunHost host, Lattice lattice, Timeline timeline, RunHooks hooks) {
+record RunWaits(RunHost host, Lattice lattice, Timeline timeline, RunHooks hooks, PrepareQueue.Place place) {
     private static final int SHOWN = 5;
 
     List<String> sentences(OperationState state) {
@@ -34,6 +35,9 @@ record RunWaits(RunHost host, Lattice lattice, Timeline timeline, RunHooks hooks
                     + "They were asked to stop, are interrupted next, and given up in the end.");
             default -> { }
         }
+        Optional<PrepareQueue.Queued> queued = place.queued();
+        queued.ifPresent(behind -> sentences.add("It waits for " + behind.before().nameFor(host.spec().caller())
+                + ", which prepares some of the same resources, since " + since(behind.since()) + "."));
         if (!timeline.kept()) {
             sentences.add("Its graph is too large for more to be kept of each hook.");
             return sentences;
@@ -41,7 +45,7 @@ record RunWaits(RunHost host, Lattice lattice, Timeline timeline, RunHooks hooks
         List<Moment> running = timeline.running();
         running.stream().limit(SHOWN).forEach(moment -> sentences.add(running(moment)));
         more(running.size(), "hook", "run", sentences);
-        if (state == OperationState.RUNNING) {
+        if (state == OperationState.RUNNING && queued.isEmpty()) {
             waiting(sentences);
             edges(sentences);
             if (running.isEmpty() && timeline.waiting().isEmpty()) {
@@ -111,6 +115,7 @@ record RunWaits(RunHost host, Lattice lattice, Timeline timeline, RunHooks hooks
         private final int resource;
         private final Hook hook;
         private final List<String> open = new ArrayList<>();
+        private Instant since = Instant.MAX;
         private int count;
 
         Predecessors(int resource, Hook hook) {
@@ -136,13 +141,14 @@ record RunWaits(RunHost host, Lattice lattice, Timeline timeline, RunHooks hooks
             }
             count++;
             if (open.isEmpty()) {
+                since = timeline.awaitedSince(before, first);
                 open.add(first.word() + " of " + whose + (before == resource ? "" : " " + host.resources().get(before).resource()));
             }
         }
 
         Optional<String> text() {
             return open.stream().findFirst().map(first -> hook.word() + " of " + host.resources().get(resource).resource() + " waits for " + first
-                    + (count > 1 ? " and " + (count - 1) + " more" : "") + ".");
+                    + (count > 1 ? " and " + (count - 1) + " more" : "") + ", since " + since(since) + ".");
         }
     }
 }

@@ -94,6 +94,12 @@ final class Timeline {
         return ready[slot(resource, hook)] != 0;
     }
 
+    /** Since when others can wait for a hook: from when it is ready, or as long as it is not, from the beginning. */
+    Instant awaitedSince(int resource, Hook hook) {
+        long nanos = ready[slot(resource, hook)];
+        return nanos == 0 ? began : at(nanos);
+    }
+
     /** Whether any hook was ever ready. */
     boolean reachedAny() {
         return LongStream.of(ready).anyMatch(nanos -> nanos != 0);

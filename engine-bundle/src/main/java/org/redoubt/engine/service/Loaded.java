@@ -114,6 +114,11 @@ record Loaded(CheckpointView view, Source<ResourceGraph> readGraph, Source<List<
     }
 
     @Override
+    public Optional<Instant> statusSince() {
+        return view.statusSince();
+    }
+
+    @Override
     public Optional<Instant> deletedAt() {
         return view.deletedAt();
     }

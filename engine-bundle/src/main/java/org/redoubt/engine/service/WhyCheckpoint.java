@@ -50,7 +50,7 @@ public final class WhyCheckpoint {
         }
         advise(view, unfinished.stream().filter(operation -> operation.type() == OperationType.PROTECT || operation.type() == OperationType.COPY).findFirst());
         view.problems().stream().flatMap(problem -> problem.hint().stream()).limit(SHOWN).forEach(advice::add);
-        return new Explanation(view.id().value(), sentences, view.completedAt().or(() -> Optional.of(view.createdAt())), List.copyOf(advice));
+        return new Explanation(view.id().value(), sentences, view.statusSince(), List.copyOf(advice));
     }
 
     private static boolean usable(CheckpointView view) {

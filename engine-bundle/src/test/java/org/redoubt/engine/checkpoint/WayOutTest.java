@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,7 @@ class WayOutTest {
     private static final Problem REASON = Problem.of(ProblemKind.CONFLICT, "It is so.");
 
     private final MemoryVault vault = new MemoryVault();
+    private final Sample.Clock clock = new Sample.Clock();
     private CheckpointStore store;
     private CheckpointDraft draft;
     private CheckpointDeletion deletion;
@@ -99,14 +101,22 @@ class WayOutTest {
     }
 
     private void walk(Way way) throws RedoubtException {
-        store = new CheckpointStore(new MemoryBank(), new Sample.Clock());
+        store = new CheckpointStore(new MemoryBank(), clock);
         draft = store.begin(Sample.start(ID));
         reach(way.from());
         assertEquals(way.from(), found().status());
+        Instant before = Times.exact(clock.instant());
 
         way.deed().run();
 
         assertEquals(way.to(), found().status());
+        if (way.from() != way.to()) {
+            Instant since = found().view(Readability.UNKNOWN, Grace.UNKNOWN).statusSince().orElseThrow();
+            // One that is undeleted is again what it has been since it was made.
+            boolean again = way.from() == CheckpointStatus.DELETED && way.to() != CheckpointStatus.PURGED;
+            assertEquals(again, since.isBefore(before), () -> since + " and " + before);
+            assertFalse(since.isAfter(clock.instant()));
+        }
     }
 
     private void reach(CheckpointStatus status) throws RedoubtException {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.checkpoint.CheckpointStatus;
@@ -19,10 +20,12 @@ import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.UndoResult;
 import org.redoubt.api.service.CheckpointView;
+import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.Explanation;
 import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.Grace;
 import org.redoubt.engine.checkpoint.Readability;
 import org.redoubt.engine.service.WhyCheckpoint;
@@ -53,6 +56,7 @@ class CheckpointExplainedTest {
     void oneWhoseProtectHasFailedCanBeGoneOnWithOrDeleted() throws Exception {
         try (Fixture fixture = new Fixture(home)) {
             OperationView failed = failed(fixture);
+            assertSince(fixture, failed, CheckpointStatus.ERROR, CheckpointView::completedAt);
             Explanation why = why(fixture, failed, CheckpointStatus.ERROR);
             assertTrue(why.sentences().contains("The protect " + failed.id() + " of it is failed."), why.sentences()::toString);
             assertEquals(List.of("Go on with its operation when that is mended: \"redoubt resume " + failed.id()
@@ -77,6 +81,46 @@ class CheckpointExplainedTest {
             assertEquals(0, Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), cancelled.id())).openUndoSteps());
             assertEquals("Nothing can be restored from it: delete it with \"redoubt delete " + cancelled.checkpoint() + "\", and protect again.",
                     why(fixture, cancelled, CheckpointStatus.ERROR).advice().getFirst());
+        }
+    }
+
+    private static void assertSince(Fixture fixture, OperationView made, CheckpointStatus status, Function<CheckpointView, Optional<Instant>> when)
+            throws RedoubtException {
+        CheckpointView view = new CheckpointStore(fixture.documents("default"), fixture.engine.clock()).find(made.checkpoint()).orElseThrow()
+                .view(Readability.UNKNOWN, Grace.UNKNOWN);
+        assertEquals(status, view.status());
+        assertTrue(when.apply(view).isPresent());
+        assertEquals(when.apply(view), new WhyCheckpoint(fixture.operations, Fixture.CALLER).explain(view).since());
+    }
+
+    @Test
+    void sinceWhenItHasItsStatusIsTold() throws Exception {
+        Gates main = new Gates();
+        Gates purge = new Gates();
+        try (Fixture fixture = new Fixture(home)) {
+            StagedPlugin staged = StagedPlugin.of(fixture);
+            staged.inMain(OperationType.PROTECT, "one", context -> main.hold());
+            OperationHandle making = fixture.begin(fixture.protectAll());
+            main.awaitHeld();
+            assertSince(fixture, making.view(), CheckpointStatus.PROTECTING, view -> Optional.of(view.createdAt()));
+            main.open();
+            OperationView made = Fixture.end(making);
+            assertSince(fixture, made, CheckpointStatus.AVAILABLE, CheckpointView::completedAt);
+            fixture.run(DeleteRequest.of(made.checkpoint()));
+            assertSince(fixture, made, CheckpointStatus.DELETED, CheckpointView::deletedAt);
+            staged.inMain(OperationType.DELETE, "one", context -> {
+                purge.hold();
+                throw new RedoubtException(Problem.of(ProblemKind.PLUGIN, "Not yet."));
+            });
+            OperationHandle purging = fixture.begin(DeleteRequest.of(made.checkpoint()).purge());
+            purge.awaitHeld();
+            assertSince(fixture, made, CheckpointStatus.DELETING, CheckpointView::statusSince);
+            purge.open();
+            assertEquals(OperationState.FAILED, Fixture.end(purging).state());
+            assertSince(fixture, made, CheckpointStatus.ERROR_DELETING, CheckpointView::statusSince);
+        } finally {
+            main.open();
+            purge.open();
         }
     }
 
