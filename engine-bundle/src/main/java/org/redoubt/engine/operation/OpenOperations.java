@@ -19,11 +19,11 @@ final class OpenOperations {
     private final Continuation continuation;
     private final Recovery recovery;
 
-    OpenOperations(Engine engine, Leases services, RunningOperations running, Requests requests) {
+    OpenOperations(Engine engine, Leases services, Lull lull, RunningOperations running, Requests requests) {
         this.running = running;
         this.requests = requests;
         this.continuation = new Continuation(engine, this::goOn);
-        this.recovery = new Recovery(engine, services, running, continuation);
+        this.recovery = new Recovery(engine, services, lull, running, continuation);
     }
 
     /** Looks after those that were left open. */

@@ -36,11 +36,16 @@ public final class OperationCatalog implements AutoCloseable {
      * @param services tells when services come and go
      */
     public OperationCatalog(Engine engine, Leases services) {
+        this(engine, services, (seen, longest) -> services.awaitChange(seen, longest.toNanos()) > 0);
+    }
+
+    /** With another time between two looks at what is left open. */
+    OperationCatalog(Engine engine, Leases services, Lull lull) {
         this.services = services;
         this.archive = new OperationArchive(engine.journals());
         this.running = new RunningOperations(this::ended, this::heir);
         this.requests = new Requests(engine, running);
-        this.open = new OpenOperations(engine, services, running, requests);
+        this.open = new OpenOperations(engine, services, lull, running, requests);
         this.list = new OperationList(running, open.recovery(), archive);
         this.keyed = new KeyedRequests(requests, archive, list);
     }

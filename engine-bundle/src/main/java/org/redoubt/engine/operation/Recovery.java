@@ -35,6 +35,7 @@ final class Recovery implements AutoCloseable {
 
     private final Engine engine;
     private final Leases services;
+    private final Lull lull;
     private final RunningOperations running;
     private final Continuation continuation;
     private final Map<OperationId, OpenOperation> open = new ConcurrentHashMap<>();
@@ -46,12 +47,14 @@ final class Recovery implements AutoCloseable {
     /**
      * @param engine what operations work with
      * @param services tells when services come and go
+     * @param lull the time between two looks
      * @param running the operations that are run in this process
      * @param continuation says what becomes of an operation of which nothing is left to take back
      */
-    Recovery(Engine engine, Leases services, RunningOperations running, Continuation continuation) {
+    Recovery(Engine engine, Leases services, Lull lull, RunningOperations running, Continuation continuation) {
         this.engine = engine;
         this.services = services;
+        this.lull = lull;
         this.running = running;
         this.continuation = continuation;
         this.thread = Thread.ofPlatform().daemon().name("redoubt-recovery").unstarted(this::loop);
@@ -169,11 +172,9 @@ final class Recovery implements AutoCloseable {
         while (!closed) {
             long seen = services.generation();
             boolean settled = round();
-            pause = settled ? LONGEST : min(pause.multipliedBy(2), LONGEST);
             try {
-                if (services.awaitChange(seen, pause.toNanos()) > 0) {
-                    pause = SHORTEST;
-                }
+                boolean changed = lull.await(seen, settled ? LONGEST : pause);
+                pause = changed || settled ? SHORTEST : min(pause.multipliedBy(2), LONGEST);
             } catch (InterruptedException stop) {
                 return;
             }
