@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -122,6 +123,35 @@ class SharedLimitTest {
                 gate.open();
             }
             assertEquals(OperationState.SUCCEEDED, Fixture.end(held).state());
+        }
+    }
+
+    @Test
+    void ofTwoThatWaitForAMainTheOneOfTheHigherPriorityIsFirst() throws Exception {
+        Gates gate = new Gates();
+        List<OperationId> mains = new CopyOnWriteArrayList<>();
+        try (Fixture fixture = new Fixture(home, ResourceGraph.builder().add(Fixture.ONE).build())) {
+            fixture.engine.dispatcher().limitMains(1);
+            fixture.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> {
+                mains.add(context.operation());
+                gate.hold();
+            });
+            OperationHandle first = fixture.begin(fixture.protectAll());
+            gate.awaitHeld();
+            List<OperationHandle> waiting = new ArrayList<>();
+            for (Priority priority : List.of(Priority.LOW, Priority.HIGH)) {
+                OperationHandle handle = fixture.begin(fixture.protectAll().options(OperationOptions.defaults().priority(priority)));
+                Meeting.awaitThat(() -> fixture.operations.waits(handle.id()).stream().anyMatch(text -> text.contains("mains (1 of 1 in use)")));
+                waiting.add(handle);
+            }
+            gate.open();
+            assertEquals(OperationState.SUCCEEDED, Fixture.end(first).state());
+            for (OperationHandle handle : waiting) {
+                assertEquals(OperationState.SUCCEEDED, Fixture.end(handle).state());
+            }
+            assertEquals(List.of(first.id(), waiting.getLast().id(), waiting.getFirst().id()), mains);
+        } finally {
+            gate.open();
         }
     }
 

@@ -2,6 +2,7 @@ package org.redoubt.engine.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +26,7 @@ import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.util.tracker.ServiceTracker;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.access.ProjectId;
+import org.redoubt.api.protection.MainsLimit;
 import org.redoubt.api.protection.ProtectionPlugin;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.api.resource.ResourceRef;
@@ -72,6 +74,25 @@ class HotPlugTest {
             assertTrue(lease.plugin().getProtectOperation(Resource.of("Probe", "1", "1")).hooks().isEmpty());
         }
         assertEquals(List.of("Probe"), registry.types(Optional.empty()));
+    }
+
+    @Test
+    void givenAPluginThatLimitsItsMains_thenItsLeasesBearThatLimitUnderANameOfItsOwn() throws Exception {
+        framework.install("one", jars.bytes("probe", "1.0.0", PluginJar.type("Probe"), PluginJar.property(MainsLimit.PROPERTY, "3")));
+        PluginLease.Mains first;
+        try (PluginLease lease = registry.select(PROBE).lease().orElseThrow(); PluginLease again = registry.select(PROBE).lease().orElseThrow()) {
+            first = lease.mains().orElseThrow();
+            assertEquals(3, first.limit());
+            assertEquals(first, again.mains().orElseThrow());
+        }
+        framework.install("two", jars.bytes("probe", "1.1.0", PluginJar.type("Probe"), PluginJar.property(MainsLimit.PROPERTY, "3")));
+        try (PluginLease other = registry.select(PROBE).lease().orElseThrow()) {
+            assertNotEquals(first.name(), other.mains().orElseThrow().name());
+        }
+        framework.install("three", jars.bytes("probe", "1.2.0", PluginJar.type("Probe")));
+        try (PluginLease free = registry.select(PROBE).lease().orElseThrow()) {
+            assertEquals(Optional.empty(), free.mains());
+        }
     }
 
     @Test

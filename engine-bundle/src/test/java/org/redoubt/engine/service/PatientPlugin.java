@@ -22,7 +22,7 @@ import org.redoubt.api.protection.UndoSpec;
 import org.redoubt.api.protection.UndoStep;
 import org.redoubt.api.resource.Resource;
 
-/** Its main hook waits to be let go, and then fails if the resource is called so; what it did then cannot be taken back. */
+/** Its hook, the main one unless another is named, waits to be let go, and then fails if the resource is called so; what it did then cannot be taken back. */
 final class PatientPlugin implements ProtectionPlugin, ProtectablePlugin {
     static final String FAILS = "fails";
     private static final long LONGEST = 4;
@@ -30,8 +30,14 @@ final class PatientPlugin implements ProtectionPlugin, ProtectablePlugin {
     final CountDownLatch held = new CountDownLatch(1);
     final CountDownLatch released = new CountDownLatch(1);
     private final String type;
+    private final Hook hook;
 
     PatientPlugin(String type) {
+        this(type, Hook.MAIN);
+    }
+
+    PatientPlugin(String type, Hook hook) {
+        this.hook = hook;
         this.type = type;
     }
 
@@ -40,11 +46,20 @@ final class PatientPlugin implements ProtectionPlugin, ProtectablePlugin {
         return new Operation<>() {
             @Override
             public Set<Hook> hooks() {
-                return EnumSet.of(Hook.MAIN);
+                return EnumSet.of(hook);
+            }
+
+            @Override
+            public void onPrepareBegin(Checkpoint checkpoint, Resource resource, ProtectContext context, Parameters parameters) throws Exception {
+                waitWith(resource, context);
             }
 
             @Override
             public void onMain(Checkpoint checkpoint, Resource resource, ProtectContext context, Parameters parameters) throws Exception {
+                waitWith(resource, context);
+            }
+
+            private void waitWith(Resource resource, ProtectContext context) throws Exception {
                 UndoHandle step = context.undo().register(UndoSpec.of("detach"));
                 held.countDown();
                 if (!released.await(LONGEST, TimeUnit.MINUTES) || resource.id().equals(FAILS)) {

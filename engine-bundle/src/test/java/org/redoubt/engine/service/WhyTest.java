@@ -34,6 +34,7 @@ import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protectable.ProtectablePlugin;
+import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.ProtectionPlugin;
 import org.redoubt.api.protection.ResourceType;
 import org.redoubt.api.resource.ResourceRef;
@@ -90,11 +91,14 @@ class WhyTest {
                 .update(new Hashtable<>(Map.of("name", "default", "bank", "disk")));
         ProviderRegistry providers = framework.service(ProviderRegistry.class);
         framework.await(() -> providers.names().contains("default"));
-        EngineConfig usual = (EngineConfig) Proxy.newProxyInstance(EngineConfig.class.getClassLoader(), new Class<?>[] {EngineConfig.class},
-                (proxy, method, arguments) -> method.getDefaultValue());
-        engine = new EngineService(framework.context(), usual, registry, framework.service(Discovery.class), providers,
+        engine = new EngineService(framework.context(), config(Map.of()), registry, framework.service(Discovery.class), providers,
                 framework.service(Snapshotters.class), framework.service(Secrets.class), framework.service(Journals.class),
                 framework.service(AccessControl.class), framework.service(Leases.class), framework.service(Shutdown.class));
+    }
+
+    private static EngineConfig config(Map<String, Object> changed) {
+        return (EngineConfig) Proxy.newProxyInstance(EngineConfig.class.getClassLoader(), new Class<?>[] {EngineConfig.class},
+                (proxy, method, arguments) -> changed.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 
     @AfterAll
@@ -153,6 +157,54 @@ class WhyTest {
 
     private static OperationView end(OperationHandle handle) throws Exception {
         return handle.done().toCompletableFuture().get(5, TimeUnit.MINUTES);
+    }
+
+    @Test
+    void theLimitsOfTheConfigurationHoldAtOnceWhenTheyChange() throws Exception {
+        PatientPlugin first = new PatientPlugin("First");
+        PatientPlugin second = new PatientPlugin("Second");
+        List<Bundle> bundles = List.of(patient("org.example.first", first), patient("org.example.second", second));
+        try {
+            engine.modified(config(Map.of("mains", 1, "capacities", new String[] {"bank:disk=1"})));
+            OperationHandle running = protect("First", "a");
+            assertTrue(first.held.await(2, TimeUnit.MINUTES));
+            OperationHandle waiting = protect("Second", "b");
+            for (String limit : List.of("mains (1 of 1 in use)", "bank:disk (1 of 1 in use)")) {
+                awaitThat(() -> why(waiting.id().value()).sentences().stream().anyMatch(said -> said.contains(limit)));
+            }
+            first.released.countDown();
+            second.released.countDown();
+            assertEquals(OperationState.SUCCEEDED, end(running).state());
+            assertEquals(OperationState.SUCCEEDED, end(waiting).state());
+        } finally {
+            first.released.countDown();
+            second.released.countDown();
+            engine.modified(config(Map.of()));
+            for (Bundle bundle : bundles) {
+                bundle.uninstall();
+            }
+        }
+    }
+
+    @Test
+    void theTimeOutsOfTheConfigurationHoldForOperationsThatBeginLater() throws Exception {
+        for (Map.Entry<String, Hook> setting : Map.of("prepareTimeout", Hook.PREPARE_BEGIN, "hookTimeout", Hook.MAIN).entrySet()) {
+            PatientPlugin late = new PatientPlugin(setting.getKey(), setting.getValue());
+            Bundle bundle = patient("org.example." + setting.getKey(), late);
+            try {
+                engine.modified(config(Map.of(setting.getKey(), 1)));
+                OperationHandle handle = protect(setting.getKey(), "a");
+                awaitThat(() -> handle.state() != OperationState.PENDING && handle.state() != OperationState.RUNNING);
+                late.released.countDown();
+                OperationView view = end(handle);
+                assertEquals(OperationState.FAILED, view.state());
+                assertEquals(ProblemKind.TIMEOUT, view.problems().getFirst().kind());
+            } finally {
+                late.released.countDown();
+                engine.modified(config(Map.of()));
+                bundle.uninstall();
+            }
+        }
     }
 
     @Test
