@@ -7,6 +7,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A table of the page on the architecture, so that tests can hold the code to what it says.
@@ -38,6 +41,12 @@ public record PageTable(List<String> columns, Map<String, List<String>> rows) {
 
     private static List<String> cells(String line) {
         return line.startsWith("|") ? Arrays.stream(line.substring(1).split("\\|")).map(cell -> cell.strip().replace("`", "")).toList() : List.of("");
+    }
+
+    /** The ways that a cell tells, each between two stops. */
+    public Set<String> phrases(String row, String column) {
+        return Arrays.stream(cell(row, column).split("[.,;:]")).map(String::strip).filter(phrase -> !phrase.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What a cell says. */

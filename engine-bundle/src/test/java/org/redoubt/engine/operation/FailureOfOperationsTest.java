@@ -121,11 +121,16 @@ class FailureOfOperationsTest {
     }
 
     @Test
-    void aRestoreToldToKeepKeepsWhatItMade() throws Exception {
+    void aRestoreToldToKeepKeepsWhatItMadeUntilThatIsTakenBack() throws Exception {
         OperationView made = fixture.run(fixture.protectAll());
         fail(OperationType.RESTORE, Hook.COMPLETE, "s");
-        fixture.run(RestoreRequest.of(made.checkpoint()).target("/new").keepOnFailure());
+        OperationView kept = fixture.run(RestoreRequest.of(made.checkpoint()).target("/new").keepOnFailure());
+        assertEquals(OperationState.FAILED, kept.state());
         assertTrue(fixture.toy.world.containsKey("/new/one"));
+        OperationView undone = Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), kept.id()));
+        assertEquals(OperationState.UNDONE, undone.state());
+        assertEquals(0, undone.openUndoSteps());
+        assertTrue(fixture.toy.world.keySet().stream().noneMatch(name -> name.startsWith("/new")), fixture.toy.world::toString);
     }
 
     @Test

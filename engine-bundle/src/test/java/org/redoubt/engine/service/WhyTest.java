@@ -260,12 +260,17 @@ class WhyTest {
 
     @Test
     void aPluginThatCannotBeActivated() throws Exception {
-        framework.install("failing", jars.bytes("org.example.failing", "1.0.0", PluginJar.type("Failing"), PluginJar.property("fail", "no licence")));
-        assertTrue(registry.select(Selector.protect("Failing", Optional.empty())).lease().isEmpty());
-        Explanation explained = why("org.example.failing");
-        assertSaid(explained, "is failed: ", "no licence");
-        assertAdvised(explained, "Mend what is said above");
-        assertTrue(explained.since().isPresent(), explained::toString);
+        Bundle bundle = framework.install("failing", jars.bytes("org.example.failing", "1.0.0", PluginJar.type("Failing"), PluginJar.property("fail", "no licence")));
+        try {
+            assertTrue(registry.select(Selector.protect("Failing", Optional.empty())).lease().isEmpty());
+            Explanation explained = why("org.example.failing");
+            assertSaid(explained, "is failed: ", "no licence");
+            assertAdvised(explained, "Mend what is said above");
+            assertTrue(explained.since().isPresent(), explained::toString);
+        } finally {
+            // As long as it is there nobody knows what it would find, so nothing is protected.
+            bundle.uninstall();
+        }
     }
 
     @Test
