@@ -148,4 +148,15 @@ public interface Bank {
     default void retain(Key key, Instant until) throws BankException {
         throw BankException.unsupported("This bank cannot retain objects.", "Use a bank with object lock.");
     }
+
+    /**
+     * Until when an object is retained, so that nobody has to try in vain to delete it. A bank with object lock tells that.
+     *
+     * @param key which object
+     * @return the end of its retention; empty if it is not retained, no more, or not there
+     * @throws BankException if that cannot be told
+     */
+    default Optional<Instant> retainedUntil(Key key) throws BankException {
+        return Optional.empty();
+    }
 }

@@ -81,4 +81,9 @@ public abstract class ForwardingBank implements Bank {
     public void retain(Key key, Instant until) throws BankException {
         bank().retain(key, until);
     }
+
+    @Override
+    public Optional<Instant> retainedUntil(Key key) throws BankException {
+        return bank().retainedUntil(key);
+    }
 }

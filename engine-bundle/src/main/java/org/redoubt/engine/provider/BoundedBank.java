@@ -118,4 +118,9 @@ record BoundedBank(Bank bank, BankCalls calls) implements Bank {
     public void retain(Key key, Instant until) throws BankException {
         run("retain of " + key, () -> bank.retain(key, until));
     }
+
+    @Override
+    public Optional<Instant> retainedUntil(Key key) throws BankException {
+        return call("retention of " + key, () -> bank.retainedUntil(key));
+    }
 }

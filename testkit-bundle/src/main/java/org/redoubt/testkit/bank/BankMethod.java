@@ -17,5 +17,7 @@ public enum BankMethod {
     /** A delete. */
     DELETE,
     /** An extension of the retention. */
-    RETAIN
+    RETAIN,
+    /** A question for the end of the retention. */
+    RETENTION
 }

@@ -134,6 +134,11 @@ public final class FaultBank implements Bank {
         });
     }
 
+    @Override
+    public Optional<Instant> retainedUntil(Key key) throws BankException {
+        return call(BankMethod.RETENTION, Optional.of(key), fault -> bank.retainedUntil(key));
+    }
+
     private interface Work<T> {
         T run(Fault fault) throws BankException;
     }

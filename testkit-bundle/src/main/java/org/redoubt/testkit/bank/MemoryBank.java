@@ -205,6 +205,17 @@ public final class MemoryBank implements Bank {
         }
     }
 
+    @Override
+    public Optional<Instant> retainedUntil(Key key) throws BankException {
+        Callers.refuseInterrupted();
+        lock.lock();
+        try {
+            return Optional.ofNullable(objects.get(key.toString())).filter(present -> present.retained(clock.instant())).map(Stored::retainedUntil);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static BankException retained(Key key, Stored stored) {
         return new BankException(Problem.of(ProblemKind.RETAINED, "The object " + key + " is retained until "
                 + stored.retainedUntil() + ".").hint("Try again after that.").subject(key.toString()));

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.Key;
@@ -48,6 +50,19 @@ public interface RetentionContract extends BankUnderTest {
         assertStays(bank, later);
     }
 
+    /** The end of a retention can be asked for. */
+    @Test
+    default void theEndOfARetentionIsTold() throws Exception {
+        Bank bank = emptyBank();
+        assertEquals(Optional.empty(), bank.retainedUntil(Sample.KEY));
+        bank.put(Sample.KEY, Sample.body("x"));
+        assertEquals(Optional.empty(), bank.retainedUntil(Sample.KEY));
+        assumeTrue(bank.traits().objectLock(), "the bank has no object lock");
+        Instant end = bankTime().plus(retention()).truncatedTo(ChronoUnit.SECONDS);
+        bank.retain(Sample.KEY, end);
+        assertEquals(Optional.of(end), bank.retainedUntil(Sample.KEY));
+    }
+
     private static void assertStays(Bank bank, Key key) throws Exception {
         Sample.assertKind(ProblemKind.RETAINED, () -> bank.delete(key));
         Sample.assertKind(ProblemKind.RETAINED, () -> bank.put(key, Sample.body("other")));
@@ -76,6 +91,7 @@ public interface RetentionContract extends BankUnderTest {
         moveClock(Duration.ofSeconds(60));
         assertStays(bank, Sample.KEY);
         moveClock(Duration.ofSeconds(2));
+        assertEquals(Optional.empty(), bank.retainedUntil(Sample.KEY));
         bank.put(Sample.KEY, Sample.body("replaced"));
         assertEquals("replaced", Sample.read(bank, Sample.KEY));
         bank.delete(Sample.KEY);
