@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.BankTraits;
@@ -20,8 +22,10 @@ import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.CollectReport;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.VaultException;
+import org.redoubt.api.vault.VaultKeys;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.testkit.bank.MemoryBank;
+import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.live.LiveSettings;
 
 /** On a bank with object lock nobody can delete data before its time, not even a collection. */
@@ -43,9 +47,15 @@ class RetentionTest {
     private void protect(String checkpoint, byte[] bytes) throws Exception {
         try (VaultSession session = rig.writing(checkpoint, 0, options -> options.retain(MONTH))) {
             DataId id = VaultRig.put(session, bytes);
-            rig.commit(session);
+            commit(session, checkpoint);
             ledger.add(checkpoint, id, bytes);
         }
+    }
+
+    /** As an engine does, that has decisions retained as well. */
+    private void commit(VaultSession session, String checkpoint) throws Exception {
+        rig.commit(session);
+        bank.retain(Key.of("commits/" + checkpoint + "/0"), now.get().plus(MONTH));
     }
 
     private void pass(Duration time) {
@@ -96,6 +106,102 @@ class RetentionTest {
         collect();
         collect();
         assertTrue(rig.bytes() < 20_000, rig.bytes() + " bytes are left");
+    }
+
+    /** Takes away all that the bank lets go, as somebody would who has its password. */
+    private void deleteAll() throws BankException {
+        for (Key key : rig.keys("")) {
+            try {
+                bank.delete(key);
+            } catch (BankException e) {
+                assertEquals(ProblemKind.RETAINED, e.kind());
+            }
+        }
+    }
+
+    @Test
+    void givenACheckpointThatIsRetained_thenItCanBeReadUntilThenWhoeverDeletesEverything() throws Exception {
+        byte[] bytes = CollectRig.random(1, 600_000);
+        ledger.protect("a", Arrays.copyOf(bytes, 300_000));
+        protect("b", bytes);
+        ledger.purge("a");
+        pass(MONTH.minusSeconds(1));
+        deleteAll();
+        ledger.verify();
+        pass(Duration.ofSeconds(2));
+        deleteAll();
+        assertEquals(0, rig.keys("/").size());
+    }
+
+    @Test
+    void givenACollectionThatHasMergedIndexObjects_thenWhatStandsInForThemIsRetainedAsLong() throws Exception {
+        byte[] bytes = CollectRig.random(1, 600_000);
+        ledger.protect("a", Arrays.copyOf(bytes, 300_000));
+        ledger.protect("waste", CollectRig.random(2, 300_000));
+        protect("b", bytes);
+        ledger.purge("a");
+        ledger.purge("waste");
+        CollectReport report = collect();
+        assertTrue(report.deleted().bytes() > 300_000, report.toJson().toString());
+        assertTrue(report.retained().objects() > 0, report.toJson().toString());
+        pass(MONTH.minusSeconds(1));
+        deleteAll();
+        ledger.verify();
+    }
+
+    @Test
+    void givenASessionThatCommitsAfterACollectionWasDecided_thenWhatStandsInForIndexObjectsIsRetainedForItToo() throws Exception {
+        byte[] bytes = CollectRig.random(1, 600_000);
+        ledger.protect("a", bytes);
+        ledger.protect("waste", CollectRig.random(2, 300_000));
+        ledger.purge("waste");
+        try (VaultSession session = rig.writing("b", 0, options -> options.retain(MONTH))) {
+            DataId id = VaultRig.put(session, bytes);
+            session.flush();
+            assertTrue(collect().deleted().bytes() > 300_000);
+            commit(session, "b");
+            ledger.add("b", id, bytes);
+        }
+        ledger.purge("a");
+        deleteAll();
+        ledger.verify();
+    }
+
+    @Test
+    void givenPacksThatAreRetained_thenTheyAreNeitherStoredAnewNorTakenFromLaterCheckpoints() throws Exception {
+        byte[] bytes = CollectRig.random(1, 900_000);
+        protect("a", bytes);
+        protect("b", Arrays.copyOf(bytes, 300_000));
+        ledger.purge("a");
+        CollectReport report = collect();
+        assertEquals(0, report.repacked().objects());
+        assertEquals(report.retained(), rig.vault.collect(bank, CollectOptions.defaults().dryRun(), ledger).retained());
+        try (VaultSession session = rig.writing("c", 0)) {
+            VaultRig.put(session, bytes);
+            session.flush();
+            assertTrue(session.totals().newBytes() < 100_000, session.totals().toString());
+        }
+    }
+
+    @Test
+    void givenKeysThatAreRetained_thenTheyStayUntilThenAndRotatedOnesStayAsLong() throws Exception {
+        protect("a", CollectRig.random(1, 300_000));
+        VaultKeys keys = rig.vault.keys(bank, List.of());
+        String old = keys.list().getFirst().id();
+        try (Secret other = new Secret(KeyHome.in(home.home().resolve("other")).makeKey().toCharArray())) {
+            keys = rig.vault.keys(bank, List.of(other));
+            keys.add(other);
+            VaultKeys both = keys;
+            VaultException refused = assertThrows(VaultException.class, () -> both.remove(old));
+            assertEquals(ProblemKind.RETAINED, refused.kind());
+            assertTrue(refused.problem().message().contains("2026-01-31T00:00:00Z"), refused.problem().message());
+            keys.rotate();
+        }
+        deleteAll();
+        ledger.verify();
+        pass(MONTH.plusSeconds(1));
+        keys.rotate();
+        assertTrue(rig.keys("/keys/").stream().allMatch(key -> key.name().startsWith("00000003-")), rig.keys("/keys/").toString());
     }
 
     @Test

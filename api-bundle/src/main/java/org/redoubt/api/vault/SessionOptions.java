@@ -55,7 +55,8 @@ public final class SessionOptions {
 
     /**
      * These options, and all data that the session stores or refers to is retained: nobody can delete it before so much time has passed since the
-     * {@link VaultSession#receipt()} was given. A bank without object lock refuses the session.
+     * {@link VaultSession#receipt()} was given, nor what it is found and opened by. Whoever stores the decision has that retained. A bank without
+     * object lock refuses the session.
      *
      * @param time how long
      */

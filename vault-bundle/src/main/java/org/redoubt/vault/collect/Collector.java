@@ -1,8 +1,10 @@
 package org.redoubt.vault.collect;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.redoubt.api.bank.Key;
@@ -71,7 +73,9 @@ public final class Collector {
         Set<PackName> spared = new HashSet<>(scene.on(() -> scene.packsOf(roots.unfinished())));
         spared.addAll(mark.spared());
         before.unfinished().values().forEach(ruling -> spared.addAll(ruling.packs()));
-        Plan plan = Plan.of(Inventory.states(listed, spared, index, mark, epoch()), options, scene.packSize());
+        Plan wanted = Plan.of(Inventory.states(listed, spared, index, mark, epoch()), options, scene.packSize());
+        // What is retained cannot go, so it neither is stored anew nor taken from those who may use it again.
+        Plan plan = wanted.without(scene.on(() -> held(wanted.victims())));
         if (options.isDryRun()) {
             return plan.report();
         }
@@ -80,7 +84,17 @@ public final class Collector {
         if (!plan.victims().isEmpty() || Runs.canMerge(scene.catalogue().believed())) {
             collect(plan, before, mark, roots);
         }
-        return report.deleted(finisher.deleted()).retained(finisher.retained()).build();
+        return report.deleted(finisher.deleted()).retained(finisher.retained(plan.retained())).build();
+    }
+
+    private Set<PackName> held(Set<PackName> victims) throws VaultException {
+        Set<PackName> held = new HashSet<>();
+        for (PackName pack : victims) {
+            if (scene.locks().until(pack.key(scene.backing().vault())).isPresent()) {
+                held.add(pack);
+            }
+        }
+        return held;
     }
 
     /** What was sealed before is to be sealed anew. */
@@ -110,7 +124,11 @@ public final class Collector {
             scene.awaitListings();
             Sessions sessions = scene.handshake(live).ask(number);
             sessions.waiting().forEach(session -> session.note().ifPresent(note -> report.waiting(note.waiting(session.id()))));
-            decide(number, sessions.waiting().isEmpty() ? rule(number, plan, sessions, mark, roots) : Ruling.ABANDONED);
+            if (sessions.waiting().isEmpty()) {
+                rule(number, plan, sessions, mark, roots);
+            } else {
+                decide(number, Ruling.ABANDONED, Optional.empty());
+            }
             clean(sessions.ended());
         } catch (VaultException | RuntimeException e) {
             abandon(number, e);
@@ -131,14 +149,14 @@ public final class Collector {
         }
     }
 
-    private void decide(long number, Ruling ruling) throws VaultException {
-        if (!scene.on(() -> scene.collections().decide(number, ruling))) {
+    private void decide(long number, Ruling ruling, Optional<Instant> until) throws VaultException {
+        if (!scene.on(() -> scene.collections().decide(number, ruling, until))) {
             throw Scene.overtaken();
         }
     }
 
-    /** Looks once more what is needed, stores it where that is not already done, and says what goes. */
-    private Ruling rule(long number, Plan plan, Sessions sessions, Mark mark, Roots roots) throws VaultException {
+    /** Looks once more what is needed, stores it where that is not already done, and decides what goes. */
+    private void rule(long number, Plan plan, Sessions sessions, Mark mark, Roots roots) throws VaultException {
         Index index = scene.catalogue().index();
         scene.step(scene.catalogue()::refresh);
         refuseDamage(scene.catalogue().damaged());
@@ -157,10 +175,12 @@ public final class Collector {
         sessions.answers().forEach(answer -> spared.addAll(answer.keep()));
         Map<PackName, Long> victims = plan.all().stream().collect(Collectors.toMap(PackState::name, PackState::size));
         victims.keySet().retainAll(plan.victims());
+        // What was committed since has retained what it needs.
+        spared.addAll(scene.on(() -> held(victims.keySet())));
         List<PackState> now = Inventory.states(victims, spared, index, mark, epoch());
         Set<PackName> dead = plan.dead().stream().map(PackState::name).collect(Collectors.toSet());
         Set<PackName> known = plan.dead().stream().filter(PackState::known).map(PackState::name).collect(Collectors.toSet());
-        Repacking repacking = new Repacking(index, mark, scene.repacker());
+        Repacking repacking = new Repacking(index, mark, scene.repacker(Optional.empty()));
         Set<PackName> gone = new HashSet<>();
         for (PackState pack : now) {
             if (!dead.contains(pack.name())) {
@@ -172,7 +192,8 @@ public final class Collector {
                 gone.add(pack.name());
             }
         }
-        Runs runs = scene.runs(number, gone);
+        Optional<Instant> until = scene.retained();
+        Runs runs = scene.runs(number, gone, until);
         runs.add(repacking.finish());
         runs.replace(scene.catalogue().believed());
         for (Key key : scene.catalogue().unbelieved().keySet()) {
@@ -182,12 +203,13 @@ public final class Collector {
         repacking.tell(report, runs.bytes());
         report.mergedRuns(runs.removed().size());
         if (gone.isEmpty() && runs.removed().isEmpty()) {
-            return Ruling.ABANDONED;
+            decide(number, Ruling.ABANDONED, Optional.empty());
+            return;
         }
         Set<String> collected = scene.on(scene::collected);
         collected.removeAll(runs.removed());
         collected.addAll(runs.written());
-        return Ruling.of(gone, collected, runs.removed());
+        decide(number, Ruling.of(gone, collected, runs.removed()), until);
     }
 
     private void clean(List<SessionState> ended) throws VaultException {

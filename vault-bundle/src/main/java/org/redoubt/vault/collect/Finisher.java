@@ -1,6 +1,11 @@
 package org.redoubt.vault.collect;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Key;
@@ -14,6 +19,7 @@ import org.redoubt.vault.live.CollectionStore;
 import org.redoubt.vault.live.Collections;
 import org.redoubt.vault.live.Ruling;
 import org.redoubt.vault.pack.PackName;
+import org.redoubt.vault.retention.Locks;
 
 /**
  * Does what was decided. Anybody may, at any time and any number of times: no key that a decision names is ever used again. For one thread, one of the
@@ -23,21 +29,24 @@ public final class Finisher {
     private final Bank bank;
     private final Prefix vault;
     private final CollectionStore collections;
+    private final Locks locks;
     private CollectReport.Amount deleted = CollectReport.Amount.NONE;
-    private CollectReport.Amount retained = CollectReport.Amount.NONE;
+    private final Map<Key, Long> retained = new HashMap<>();
 
     Finisher(Bank bank, Prefix vault, CollectionStore collections) {
         this.bank = bank;
         this.vault = vault;
         this.collections = collections;
+        this.locks = new Locks(bank);
     }
 
     CollectReport.Amount deleted() {
         return deleted;
     }
 
-    CollectReport.Amount retained() {
-        return retained;
+    /** What is retained, besides what was known to be. */
+    CollectReport.Amount retained(CollectReport.Amount known) {
+        return new CollectReport.Amount(known.objects() + retained.size(), known.bytes() + retained.values().stream().mapToLong(Long::longValue).sum());
     }
 
     /** Finishes everything that was decided. */
@@ -52,12 +61,29 @@ public final class Finisher {
         for (PackName pack : ruling.packs()) {
             all &= delete(pack.key(vault));
         }
+        List<Key> held = new ArrayList<>();
         for (String run : ruling.removed()) {
             // A run goes after its packs, and by its own decision: until that is done nobody believes it.
-            all &= delete(RunStore.place(vault).key(run));
+            Key key = RunStore.place(vault).key(run);
+            if (!delete(key)) {
+                held.add(key);
+                all = false;
+            }
         }
+        inherit(number, ruling, held);
         if (all) {
             collections.done(number);
+        }
+    }
+
+    /** Whoever has retained runs while this was decided needs what has taken their place, and by what that counts, as long. */
+    private void inherit(long number, Ruling ruling, List<Key> held) throws VaultException {
+        Optional<Instant> until = locks.last(held);
+        if (until.isPresent()) {
+            locks.extend(collections.decision(number), until.get());
+            for (String run : ruling.runs()) {
+                locks.extend(RunStore.place(vault).key(run), until.get());
+            }
         }
     }
 
@@ -74,7 +100,7 @@ public final class Finisher {
                 return true;
             }
             if (e.kind() == ProblemKind.RETAINED) {
-                retained = retained.plus(size);
+                retained.put(key, size);
                 return false;
             }
             throw Failures.bank(e);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.CollectReport;
 import org.redoubt.vault.pack.PackName;
@@ -17,8 +18,9 @@ import org.redoubt.vault.pack.PackName;
  * @param all the packs that were listed
  * @param dead those of which nothing is needed
  * @param repack those of which the rest is to be stored anew
+ * @param held those that would be one of these if the bank did not retain them
  */
-record Plan(List<PackState> all, List<PackState> dead, List<PackState> repack) {
+record Plan(List<PackState> all, List<PackState> dead, List<PackState> repack, List<PackState> held) {
     // To store a pack anew for less gains nothing.
     private static final double LEAST_SHARE = 0.02;
 
@@ -60,7 +62,7 @@ record Plan(List<PackState> all, List<PackState> dead, List<PackState> repack) {
                 }
             }
         }
-        return new Plan(packs, dead, repack);
+        return new Plan(packs, dead, repack, List.of());
     }
 
     /** The tiny packs of each area of which there are many: each byte is stored anew a few times at the most, however many packs come after. */
@@ -77,13 +79,26 @@ record Plan(List<PackState> all, List<PackState> dead, List<PackState> repack) {
         return victims;
     }
 
+    /** This plan without packs that the bank retains. */
+    Plan without(Set<PackName> retained) {
+        if (retained.isEmpty()) {
+            return this;
+        }
+        List<PackState> held = Stream.concat(dead.stream(), repack.stream()).filter(pack -> retained.contains(pack.name())).toList();
+        return new Plan(all, dead.stream().filter(pack -> !held.contains(pack)).toList(), repack.stream().filter(pack -> !held.contains(pack)).toList(), held);
+    }
+
+    CollectReport.Amount retained() {
+        return sum(held);
+    }
+
     void tell(CollectReport.Builder report) {
         report.packs(sum(all)).dead(new CollectReport.Amount(dead.size(), all.stream().mapToLong(PackState::dead).sum()));
     }
 
     /** What would be done. */
     CollectReport report() {
-        CollectReport.Builder report = CollectReport.builder().dryRun().deleted(sum(dead)).repacked(sum(repack));
+        CollectReport.Builder report = CollectReport.builder().dryRun().deleted(sum(dead)).repacked(sum(repack)).retained(sum(held));
         tell(report);
         return report.build();
     }

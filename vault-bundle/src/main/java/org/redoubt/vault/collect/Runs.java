@@ -1,5 +1,6 @@
 package org.redoubt.vault.collect;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -28,17 +29,19 @@ public final class Runs {
     private final RunStore store;
     private final Run.Origin origin;
     private final Set<PackName> gone;
+    private final Optional<Instant> until;
     private final Set<String> removed = new HashSet<>();
     private final Set<String> written = new HashSet<>();
     private final List<Run.PackEntry> packs = new ArrayList<>();
     private final List<Run.Entry> entries = new ArrayList<>();
     private long bytes;
 
-    Runs(Workers workers, RunStore store, Run.Origin origin, Set<PackName> gone) {
+    Runs(Workers workers, RunStore store, Run.Origin origin, Set<PackName> gone, Optional<Instant> until) {
         this.workers = workers;
         this.store = store;
         this.origin = origin;
         this.gone = gone;
+        this.until = until;
     }
 
     /** Whether there are enough small ones to be merged for their own sake. */
@@ -138,7 +141,7 @@ public final class Runs {
     private void write() throws VaultException {
         entries.sort(Comparator.comparing(Run.Entry::id));
         Run run = new Run(origin, List.copyOf(packs), List.copyOf(entries));
-        RunStore.Written stored = Workers.await(workers.access(() -> store.write(run)));
+        RunStore.Written stored = Workers.await(workers.access(() -> store.write(run, until)));
         written.add(stored.key().name());
         bytes += stored.size();
         packs.clear();

@@ -1,8 +1,10 @@
 package org.redoubt.vault.collect;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.redoubt.api.bank.BankTraits;
@@ -23,9 +25,11 @@ import org.redoubt.vault.live.LiveSettings;
 import org.redoubt.vault.live.Ruling;
 import org.redoubt.vault.live.SessionStore;
 import org.redoubt.vault.pack.PackName;
+import org.redoubt.vault.retention.Locks;
 import org.redoubt.vault.store.Backing;
 import org.redoubt.vault.store.ChunkSource;
 import org.redoubt.vault.store.Repacker;
+import org.redoubt.vault.store.Retention;
 import org.redoubt.vault.work.Workers;
 
 /**
@@ -103,14 +107,23 @@ public record Scene(Backing backing, int packSize, Catalogue catalogue, Collecti
         return new RunStore(backing.bank(), backing.vault(), backing.keyring());
     }
 
-    /** Writes runs that count if the decision about a collection names them. */
-    public Runs runs(long number, Set<PackName> gone) {
-        return new Runs(backing.workers(), runStore(), new Run.Origin("", "collection", collections.decision(number).toString()), gone);
+    /** Writes runs that count if the decision about a collection names them, to stay until a time if there is one. */
+    public Runs runs(long number, Set<PackName> gone, Optional<Instant> until) {
+        return new Runs(backing.workers(), runStore(), new Run.Origin("", "collection", collections.decision(number).toString()), gone, until);
     }
 
-    /** Stores records in new packs. */
-    public Repacker repacker() {
-        return new Repacker(backing, packSize);
+    /** Stores records in new packs, to stay until a time if there is one. */
+    public Repacker repacker(Optional<Instant> until) {
+        return new Repacker(backing, packSize, Retention.until(until));
+    }
+
+    Locks locks() {
+        return new Locks(backing.bank());
+    }
+
+    /** Until when what is believed now is retained, if it is: what takes its place has to stay as long. */
+    public Optional<Instant> retained() throws VaultException {
+        return on(() -> locks().last(catalogue.believed().keySet()));
     }
 
     Mark mark() {

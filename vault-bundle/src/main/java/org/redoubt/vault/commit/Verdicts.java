@@ -3,6 +3,7 @@ package org.redoubt.vault.commit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,17 @@ public final class Verdicts {
         } catch (BankException e) {
             throw Failures.bank(e);
         }
+    }
+
+    /** The decisions that name any of these runs, of those that were read. */
+    public Set<Key> naming(Set<String> runs) {
+        Set<Key> naming = new HashSet<>();
+        decided.forEach((key, verdict) -> {
+            if (!Collections.disjoint(runs, verdict.runs())) {
+                naming.add(key);
+            }
+        });
+        return naming;
     }
 
     private Verdict verdict(Key decision) throws VaultException {

@@ -25,7 +25,8 @@ import org.redoubt.vault.wire.FormatException;
  */
 public final class ConfigStore {
     private static final Prefix ROOT = Prefix.of("vault");
-    private static final Key KEY = ROOT.key("config");
+    /** Where the config stands. */
+    public static final Key KEY = ROOT.key("config");
     private static final int LONGEST = 1 << 16;
 
     private final Bank bank;

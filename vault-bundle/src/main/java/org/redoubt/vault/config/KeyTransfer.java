@@ -32,7 +32,7 @@ record KeyTransfer(KeyStore from, KeyStore to, int generation) {
     /** Brings all that are current. */
     void bring() throws VaultException {
         for (Wrap wrap : current().values()) {
-            to.put(wrap);
+            to.put(wrap, Optional.empty());
         }
     }
 
@@ -65,7 +65,7 @@ record KeyTransfer(KeyStore from, KeyStore to, int generation) {
         Stream<Wrap> inOrder = current.values().stream().filter(wrap -> !whole.contains(wrap.kekId()))
                 .sorted(Comparator.comparing(wrap -> last.contains(wrap.kekId())));
         for (Wrap wrap : inOrder.toList()) {
-            to.put(wrap);
+            to.put(wrap, Optional.empty());
         }
         for (Key key : replaced) {
             to.delete(key);

@@ -1,7 +1,10 @@
 package org.redoubt.vault.custody;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.redoubt.api.access.Secret;
@@ -108,7 +111,7 @@ public final class Custody implements VaultKeys {
                     .hint("`redoubt key list` shows all that do."));
         }
         Wrap wrap = Wrap.of(vault.keyring(), vault.generation(), kek);
-        store.put(wrap);
+        store.put(wrap, store.retained(store.newestFirst()));
         if (known(store).newest() != vault.generation()) {
             throw conflict("The keys of the vault were rotated at the same time.", "Add the key again.");
         }
@@ -127,11 +130,23 @@ public final class Custody implements VaultKeys {
                 throw conflict("Without the key " + held.name().id() + " nothing at hand would open the vault.",
                         "Add another key first, or remove it where another one is.");
             }
-            for (Key place : known.places(held)) {
-                store.delete(place);
+            List<Key> places = known.places(held);
+            Optional<Instant> until = store.retained(places);
+            if (until.isPresent()) {
+                throw retained(held, "until " + until.get().truncatedTo(ChronoUnit.SECONDS));
+            }
+            for (Key place : places) {
+                if (!store.delete(place)) {
+                    throw retained(held, "for some time");
+                }
             }
             return known.view(held);
         });
+    }
+
+    private static VaultException retained(Held held, String howLong) {
+        return new VaultException(Problem.of(ProblemKind.RETAINED, "The key " + held.name().id() + " stays, as the bank retains it " + howLong
+                + " for the checkpoints that need it.").hint("Remove it after that, or copy what is needed to a bank with another vault."));
     }
 
     private static Held find(Known known, String id) throws VaultException {
@@ -154,13 +169,15 @@ public final class Custody implements VaultKeys {
             Keyring next = vault.keyring().next();
             // Two who rotate at once wrap the same keys, so the first of them in order decides who does it.
             List<Kek> keks = known.all().stream().map(held -> held.kek().orElseThrow()).sorted(Comparator.comparing(Kek::id)).toList();
-            if (!store.putIfAbsent(Wrap.of(next, generation, keks.getFirst()))) {
+            Optional<Instant> until = store.retained(known.before(generation));
+            if (!store.putIfAbsent(Wrap.of(next, generation, keks.getFirst()), until)) {
                 throw conflict("The keys of the vault are being rotated by somebody else.", "Look at `redoubt key list`, and do it again if that is needed.");
             }
             for (Kek kek : keks.subList(1, keks.size())) {
-                store.put(Wrap.of(next, generation, kek));
+                store.put(Wrap.of(next, generation, kek), until);
             }
             for (Key place : known.before(generation)) {
+                // One that is retained does no harm beside the new ones, and goes with the next rotation.
                 store.delete(place);
             }
             // So that the home knows from now on that older ones are no more to be believed.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
@@ -33,6 +34,7 @@ public final class Catalogue {
     private final DamageStore damages;
     private final Path temporary;
     private Damages seen = Damages.NONE;
+    private Optional<Key> ruling = Optional.empty();
     private volatile Index index;
     private volatile Index lost;
 
@@ -85,6 +87,7 @@ public final class Catalogue {
             lost = newIndex();
         }
         seen = now;
+        ruling = collections.ruling().map(decided -> collecting.decision(collections.effective()));
         others.keySet().retainAll(listed);
         damaged.clear();
         collections.damaged().forEach((object, message) -> damaged.put(Key.of(object), message));
@@ -177,7 +180,7 @@ public final class Catalogue {
 
     /** Stores a run, which is believed by nobody else until a decision names it. */
     RunStore.Written write(Run run) throws VaultException {
-        return store.write(run);
+        return store.write(run, Optional.empty());
     }
 
     /** The runs that nobody believes, and who wrote them, as of the last refresh. */
@@ -195,6 +198,19 @@ public final class Catalogue {
         lock.lock();
         try {
             return Map.copyOf(believed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The runs that are believed, and the decisions that name them, as of the last refresh. */
+    Set<Key> ground() {
+        lock.lock();
+        try {
+            Set<Key> ground = verdicts.naming(believed.keySet().stream().map(Key::name).collect(Collectors.toSet()));
+            ground.addAll(believed.keySet());
+            ruling.ifPresent(ground::add);
+            return ground;
         } finally {
             lock.unlock();
         }

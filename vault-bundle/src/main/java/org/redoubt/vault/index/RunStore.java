@@ -3,6 +3,7 @@ package org.redoubt.vault.index;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.bank.PutOptions;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
@@ -116,13 +118,14 @@ public final class RunStore {
     /**
      * Makes a run durable, and so believed. Every pack that it names is durable before.
      *
+     * @param until until when it is to be retained at least, if it is
      * @return where it is
      */
-    public Written write(Run run) throws VaultException {
+    public Written write(Run run, Optional<Instant> until) throws VaultException {
         byte[] bytes = run.encode(keyring);
         Key key = runs.key(Sha256.hex(bytes, 0, bytes.length) + "-" + HexFormat.of().toHexDigits(random.nextLong()));
         try {
-            bank.put(key, Body.of(bytes));
+            bank.put(key, Body.of(bytes), until.map(PutOptions.defaults()::retainUntil).orElse(PutOptions.defaults()));
             return new Written(key, bytes.length);
         } catch (BankException e) {
             throw Failures.bank(e);

@@ -107,6 +107,11 @@ public final class SessionCatalogue {
         shared.refresh();
     }
 
+    /** What is believed by all, and the decisions by which it is. */
+    public Set<Key> ground() {
+        return shared.ground();
+    }
+
     /** Writes a run; how many bytes it has. */
     public long publish(Run run) throws VaultException {
         RunStore.Written written = shared.write(run);

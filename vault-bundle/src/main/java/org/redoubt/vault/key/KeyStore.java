@@ -2,6 +2,7 @@ package org.redoubt.vault.key;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,10 +16,12 @@ import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.bank.PutOptions;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
+import org.redoubt.vault.retention.Locks;
 import org.redoubt.vault.wire.FormatException;
 
 /** The wrapped keyrings of one vault in its bank. Called on threads of the vault only. Thread-safe. */
@@ -49,7 +52,7 @@ public final class KeyStore {
         List<Key> keys = new ArrayList<>();
         for (Kek kek : home.forNew()) {
             Wrap wrap = Wrap.of(keyring, 1, kek);
-            put(wrap);
+            put(wrap, Optional.empty());
             keys.add(key(wrap));
         }
         return new Made(keyring, keys);
@@ -79,31 +82,44 @@ public final class KeyStore {
         return wraps.key(wrap.name());
     }
 
-    /** Stores a wrapped keyring. */
-    public void put(Wrap wrap) throws VaultException {
+    /** Stores a wrapped keyring, to stay until a time if there is one. */
+    public void put(Wrap wrap, Optional<Instant> until) throws VaultException {
         try {
-            bank.put(key(wrap), Body.of(wrap.bytes()));
+            bank.put(key(wrap), Body.of(wrap.bytes()), options(until));
         } catch (BankException e) {
             throw Failures.bank(e);
         }
     }
 
     /** Stores a wrapped keyring unless there is one for the same key and of the same generation. Whether it did. */
-    public boolean putIfAbsent(Wrap wrap) throws VaultException {
+    public boolean putIfAbsent(Wrap wrap, Optional<Instant> until) throws VaultException {
         try {
-            return bank.putIfAbsent(key(wrap), Body.of(wrap.bytes()));
+            return bank.put(key(wrap), Body.of(wrap.bytes()), options(until).onlyIfAbsent());
         } catch (BankException e) {
             throw Failures.bank(e);
         }
     }
 
-    /** Takes a wrapped keyring away. */
-    public void delete(Key key) throws VaultException {
+    private static PutOptions options(Optional<Instant> until) {
+        return until.map(PutOptions.defaults()::retainUntil).orElse(PutOptions.defaults());
+    }
+
+    /** Takes a wrapped keyring away. Whether it is gone: what the bank retains stays. */
+    public boolean delete(Key key) throws VaultException {
         try {
             bank.delete(key);
+            return true;
         } catch (BankException e) {
+            if (e.kind() == ProblemKind.RETAINED) {
+                return false;
+            }
             throw Failures.bank(e);
         }
+    }
+
+    /** Until when the last of some wrapped keyrings is retained by the bank, if any is. */
+    public Optional<Instant> retained(List<Key> keys) throws VaultException {
+        return new Locks(bank).last(keys);
     }
 
     /**
@@ -189,8 +205,22 @@ public final class KeyStore {
                 + "a copy, or give one with `redoubt key add --with FILE`; what opens it is " + String.join(" or ", needed) + ".").subject(wraps.toString()));
     }
 
+    /** Where the wrapped keyrings of the newest generation lie of a vault. */
+    public static List<Key> newest(Bank bank, Prefix vault) throws VaultException {
+        List<Key> all = list(bank, vault.resolve(FOLDER));
+        return all.stream().filter(key -> generation(key).equals(generation(all.getFirst()))).toList();
+    }
+
+    private static String generation(Key key) {
+        return key.name().split("-", 2)[0];
+    }
+
     /** Where all wrapped keyrings lie, the newest generation first. */
     public List<Key> newestFirst() throws VaultException {
+        return list(bank, wraps);
+    }
+
+    private static List<Key> list(Bank bank, Prefix wraps) throws VaultException {
         try {
             List<Key> keys = new ArrayList<>();
             for (ObjectInfo object : bank.list(wraps, Optional.empty(), MOST).objects()) {

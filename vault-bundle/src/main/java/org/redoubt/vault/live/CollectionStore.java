@@ -1,5 +1,6 @@
 package org.redoubt.vault.live;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -164,6 +165,11 @@ public final class CollectionStore {
         return documents.putIfAbsent(decision(number), ruling.toJson());
     }
 
+    /** The same, and what is decided stays until a time, if there is one. */
+    public boolean decide(long number, Ruling ruling, Optional<Instant> until) throws VaultException {
+        return documents.putIfAbsent(decision(number), ruling.toJson(), until);
+    }
+
     /** Ends a collection of which all was done. */
     public void done(long number) throws VaultException {
         documents.delete(key(number, "tombs"));
@@ -178,7 +184,8 @@ public final class CollectionStore {
     public void forgetOld() throws VaultException {
         Collections now = look();
         for (long done : now.done()) {
-            if (done < now.effective()) {
+            // What is retained still says which index objects are not to be believed that are retained, too.
+            if (done < now.effective() && documents.locks().until(decision(done)).isEmpty()) {
                 documents.delete(key(done, "tombs"));
                 documents.delete(decision(done));
                 documents.delete(key(done, "done"));

@@ -3,6 +3,7 @@ package org.redoubt.vault.live;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.redoubt.api.bank.Bank;
@@ -20,6 +21,7 @@ import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.listing.Listing;
+import org.redoubt.vault.retention.Locks;
 
 /** Small sealed documents in a bank. Called on threads of the vault only. Thread-safe. */
 public final class LiveDocuments {
@@ -47,9 +49,15 @@ public final class LiveDocuments {
 
     /** Stores a document unless there is one; whether this one is there now. The answer is certain also when the bank's was not. */
     public boolean putIfAbsent(Key key, JsonObject content) throws VaultException {
+        return putIfAbsent(key, content, Optional.empty());
+    }
+
+    /** The same for a document that is to stay until a time, if there is one. */
+    boolean putIfAbsent(Key key, JsonObject content, Optional<Instant> until) throws VaultException {
+        PutOptions options = PutOptions.defaults().onlyIfAbsent().fromReserve();
         JsonObject document = JsonObject.builder().put("formatVersion", 1).putAll(content).build();
         try {
-            return documents.put(key, Body.of(document + "\n"), PutOptions.defaults().onlyIfAbsent().fromReserve());
+            return documents.put(key, Body.of(document + "\n"), until.map(options::retainUntil).orElse(options));
         } catch (BankException e) {
             Optional<JsonObject> there = afterFailure(key, e);
             if (there.isEmpty()) {
@@ -113,6 +121,11 @@ public final class LiveDocuments {
     /** What stands below a prefix. */
     public List<ObjectInfo> list(Prefix prefix) throws VaultException {
         return Listing.of(documents, prefix);
+    }
+
+    /** What the bank retains. */
+    Locks locks() {
+        return new Locks(documents);
     }
 
     /** Deletes an object; one that is not there is no error. */

@@ -1,5 +1,6 @@
 package org.redoubt.vault.repair;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -77,7 +78,8 @@ public final class Repairer {
             takeOrphans(orphans);
             needs = walk();
         }
-        Repacker repacker = scene.repacker();
+        Optional<Instant> until = scene.retained();
+        Repacker repacker = scene.repacker(until);
         long taken = 0;
         for (long more = fetch(needs, repacker); more > 0; more = dryRun ? 0 : fetch(needs, repacker)) {
             taken += more;
@@ -95,7 +97,7 @@ public final class Repairer {
             stored.addAll(repacker.finish());
             Set<PackName> gone = drop ? gone() : Set.of();
             if (!found.isEmpty() || !stored.isEmpty() || !dropped.isEmpty() || !gone.isEmpty()) {
-                decide(before, orphans.runs(found.keySet()), gone, dropped);
+                decide(before, orphans.runs(found.keySet()), gone, dropped, until);
                 remember(salvage.packs(), gone);
             }
         }
@@ -171,14 +173,15 @@ public final class Repairer {
         return gone;
     }
 
-    private void decide(Collections before, List<Run> found, Set<PackName> gone, Set<String> dropped) throws VaultException {
+    private void decide(Collections before, List<Run> found, Set<PackName> gone, Set<String> dropped, Optional<Instant> until)
+            throws VaultException {
         long number = before.newest() + 1;
         if (!scene.on(() -> scene.collections().begin(number, Set.of()))) {
             throw Scene.overtaken();
         }
         try {
             scene.step(() -> scene.demandAlone(number, before));
-            Runs runs = scene.runs(number, gone);
+            Runs runs = scene.runs(number, gone, until);
             runs.add(stored);
             for (Run run : found) {
                 runs.add(run);
@@ -192,7 +195,7 @@ public final class Repairer {
             Set<String> count = scene.on(scene::collected);
             count.removeAll(removed);
             count.addAll(runs.written());
-            if (!scene.on(() -> scene.collections().decide(number, Ruling.of(Set.of(), count, removed)))) {
+            if (!scene.on(() -> scene.collections().decide(number, Ruling.of(Set.of(), count, removed), until))) {
                 throw Scene.overtaken();
             }
         } catch (VaultException | RuntimeException e) {

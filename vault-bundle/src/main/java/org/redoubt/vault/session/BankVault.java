@@ -1,8 +1,11 @@
 package org.redoubt.vault.session;
 
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
@@ -16,6 +19,7 @@ import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Catalogue;
 import org.redoubt.vault.index.RunStore;
 import org.redoubt.vault.key.KeyHome;
+import org.redoubt.vault.key.KeyStore;
 import org.redoubt.vault.live.CollectionStore;
 import org.redoubt.vault.live.Heart;
 import org.redoubt.vault.live.LiveDocuments;
@@ -73,6 +77,13 @@ public record BankVault(PinnedBank bank, OpenVault vault, Catalogue catalogue, L
     @Override
     public void close() {
         heart.close();
+    }
+
+    /** What nothing in the vault can be opened without: its config, and the newest of its wrapped keys. */
+    Set<Key> ground() throws VaultException {
+        Set<Key> ground = new HashSet<>(KeyStore.newest(bank, vault.place()));
+        ground.add(ConfigStore.KEY);
+        return ground;
     }
 
     /** Whether another bank has the same vault: what one names has the same name in the other. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.Changes;
@@ -121,9 +122,16 @@ public final class Session implements VaultSession {
         if (sink.dirty()) {
             throw Failures.invalid("What this session has stored is not durable yet: flush it before its commit.");
         }
-        retention.extend(backing);
+        retention.extend(backing, this::ground);
         committable = true;
         return Verdict.receipt(catalogue.runs());
+    }
+
+    private Set<Key> ground() throws VaultException {
+        catalogue.refresh();
+        Set<Key> ground = catalogue.ground();
+        ground.addAll(vault.ground());
+        return ground;
     }
 
     private void check(boolean toWrite) throws VaultException {

@@ -26,11 +26,12 @@ public final class Repacker {
     /**
      * @param backing where packs are
      * @param packSize how long a pack may become
+     * @param retention how long packs stay at least
      */
-    public Repacker(Backing backing, int packSize) {
+    public Repacker(Backing backing, int packSize, Retention retention) {
         this.backing = backing;
         this.reader = new PackReader(backing);
-        this.packs = new PackWriter(backing, packSize, Retention.NONE, health);
+        this.packs = new PackWriter(backing, packSize, retention, health);
     }
 
     /**
