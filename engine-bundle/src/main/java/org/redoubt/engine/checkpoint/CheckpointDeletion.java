@@ -2,6 +2,7 @@ package org.redoubt.engine.checkpoint;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class CheckpointDeletion {
 
     static CheckpointDeletion begin(DocumentStore documents, InstantSource clock, Facts facts, Owner by, OperationId operation, boolean again)
             throws RedoubtException {
+        refuseRetained(documents, facts);
         Unfinished work = new Unfinished(facts.id(), by, operation);
         new Markers(documents).put(work, facts.identity());
         if (facts.status() == CheckpointStatus.PURGED) {
@@ -65,6 +67,16 @@ public final class CheckpointDeletion {
             throw refused(facts, documents, work, "was undeleted by somebody else.");
         }
         return deletion;
+    }
+
+    /** What is deleted in part only would be gone for everybody, and stay in the bank. */
+    static void refuseRetained(DocumentStore documents, Facts facts) throws RedoubtException {
+        Optional<Instant> until = facts.status() == CheckpointStatus.PURGED ? Optional.empty() : documents.retainedUntil(facts.layout().begin());
+        if (until.isPresent()) {
+            throw new RedoubtException(Problem.of(ProblemKind.RETAINED, "Checkpoint " + facts.id() + " cannot be deleted for good before "
+                    + Times.text(until.get()) + ", as the bank retains it until then.")
+                    .hint("Delete it without --purge: the first collection after that time takes it away.").subject(facts.id().value()));
+        }
     }
 
     private static RedoubtException refused(Facts facts, DocumentStore documents, Unfinished work, String why) {

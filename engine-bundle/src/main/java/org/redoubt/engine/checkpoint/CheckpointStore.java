@@ -1,5 +1,6 @@
 package org.redoubt.engine.checkpoint;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CheckpointQuery;
 import org.redoubt.api.vault.LiveData;
 import org.redoubt.engine.document.DocumentStore;
+import org.redoubt.engine.document.Keeping;
 import org.redoubt.engine.document.KeyCursor;
 
 /**
@@ -42,7 +44,16 @@ public final class CheckpointStore {
      * @param clock the clock to take times from
      */
     public CheckpointStore(Bank bank, InstantSource clock) {
-        this.documents = new DocumentStore(bank);
+        this(bank, clock, Optional.empty());
+    }
+
+    /**
+     * @param bank the bank
+     * @param clock the clock to take times from
+     * @param retention for how long the bank is to refuse to delete a checkpoint that is complete; empty for not at all
+     */
+    public CheckpointStore(Bank bank, InstantSource clock, Optional<Duration> retention) {
+        this.documents = new DocumentStore(bank, new Keeping(retention, clock));
         this.clock = clock;
         this.index = new Index(documents);
         this.reader = new FactsReader(documents, index);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.json.JsonObject;
@@ -35,6 +36,9 @@ record Ending(DocumentStore documents, InstantSource clock, AttemptId attempt, I
         if (recorded.summary().usable() == 0 && graph.size() > 0) {
             return end(Decision.ABORTED, CheckpointStatus.ERROR, recorded, result.problems());
         }
+        // Before it is committed, as nobody would do it after a crash. Indices are left out: they can be made again.
+        documents.retainAll(layout().all());
+        documents.retainAll(layout().outcomes());
         boolean whole = recorded.summary().done() == graph.size();
         return end(Decision.COMMITTED, whole ? CheckpointStatus.AVAILABLE : CheckpointStatus.PARTIAL, recorded, result.problems(),
                 Optional.of(receipt));
@@ -105,18 +109,35 @@ record Ending(DocumentStore documents, InstantSource clock, AttemptId attempt, I
             throws BankException {
         Outcome outcome = new Outcome(decision, identity, status, by, epoch, Times.exact(clock.instant()), recorded.name(), recorded.known(),
                 recorded.summary(), problems, receipt);
-        boolean ours = documents.putEnding(Kind.OUTCOME, attempt.decision(), outcome.toJson()).isPresent() || wasOurs(decision, status);
+        boolean ours = put(outcome) || wasOurs(decision, status);
         // Also who has lost takes away what he wrote to a checkpoint that is deleted.
         return !isDeleted() && ours;
+    }
+
+    private boolean put(Outcome outcome) throws BankException {
+        Key key = attempt.decision();
+        return (outcome.decision() == Decision.COMMITTED ? documents.putLasting(Kind.OUTCOME, key, outcome.toJson())
+                : documents.putEnding(Kind.OUTCOME, key, outcome.toJson())).isPresent();
     }
 
     /** Whether the checkpoint is deleted: then nothing of it may be left but decisions. */
     private boolean isDeleted() throws BankException {
         boolean deleted = isKnownAsDeleted();
         if (deleted) {
-            documents.deleteAll(layout().all());
+            takeAway();
         }
         return deleted;
+    }
+
+    private void takeAway() throws BankException {
+        try {
+            documents.deleteAll(layout().all());
+        } catch (BankException e) {
+            // What is retained stays until its time is over; it is deleted all the same.
+            if (e.kind() != ProblemKind.RETAINED) {
+                throw e;
+            }
+        }
     }
 
     /** A bank that cannot tell now changes nothing in what was decided; if it was deleted, everybody sees that. */

@@ -320,6 +320,20 @@ public final class StoredCheckpoint {
         return facts.removal().note().map(RemovalNote::at);
     }
 
+    /** Until when the bank retains it, so that it cannot be deleted for good, if it does. */
+    public Optional<Instant> retainedUntil() throws BankException {
+        return documents.retainedUntil(facts.layout().begin());
+    }
+
+    /**
+     * Refuses to delete for good what the bank retains.
+     *
+     * @throws RedoubtException of kind {@code RETAINED}
+     */
+    public void refuseRetained() throws RedoubtException {
+        CheckpointDeletion.refuseRetained(documents, facts);
+    }
+
     /** How it was asked to be deleted, if it is, and can be undeleted. */
     public JsonObject deletionTerms() {
         return facts.removal().note().map(RemovalNote::terms).orElse(JsonObject.empty());

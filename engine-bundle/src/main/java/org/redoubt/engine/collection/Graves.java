@@ -31,7 +31,8 @@ record Graves(List<StoredCheckpoint> due, List<Kept> kept) {
         List<Kept> kept = new ArrayList<>();
         for (StoredCheckpoint deleted : store.deleted()) {
             // One of which nobody can tell since when counts as if it were just deleted.
-            Instant until = deleted.deletedAt().orElse(now).plus(grace.of(deleted));
+            Instant end = deleted.deletedAt().orElse(now).plus(grace.of(deleted));
+            Instant until = deleted.retainedUntil().filter(end::isBefore).orElse(end);
             if (until.isAfter(now)) {
                 kept.add(new Kept(deleted.id(), until));
             } else {

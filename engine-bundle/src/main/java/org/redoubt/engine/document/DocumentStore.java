@@ -2,6 +2,7 @@ package org.redoubt.engine.document;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,12 +26,22 @@ public final class DocumentStore {
     private static final int PAGE = 1000;
 
     private final Bank bank;
+    private final Keeping keeping;
 
     /**
      * @param bank where the documents are
      */
     public DocumentStore(Bank bank) {
+        this(bank, Keeping.NONE);
+    }
+
+    /**
+     * @param bank where the documents are
+     * @param keeping how long those stay that have to last
+     */
+    public DocumentStore(Bank bank, Keeping keeping) {
         this.bank = Objects.requireNonNull(bank);
+        this.keeping = Objects.requireNonNull(keeping);
     }
 
     /**
@@ -56,6 +67,35 @@ public final class DocumentStore {
      */
     public Optional<String> putEnding(String kind, Key key, JsonObject content) throws BankException {
         return put(Sealed.of(kind, key, false, List.of(content.toString())), key, PutOptions.defaults().onlyIfAbsent().fromReserve());
+    }
+
+    /**
+     * The same for one that has to last as long as what it decides about.
+     *
+     * @param kind what sort of document
+     * @param key where
+     * @param content what
+     * @return the digest of the document; empty if there was another one
+     */
+    public Optional<String> putLasting(String kind, Key key, JsonObject content) throws BankException {
+        PutOptions options = PutOptions.defaults().onlyIfAbsent().fromReserve();
+        return put(Sealed.of(kind, key, false, List.of(content.toString())), key, keeping.until().map(options::retainUntil).orElse(options));
+    }
+
+    /** Has the bank retain all that is below a prefix, if anything is to be retained. */
+    public void retainAll(Prefix prefix) throws BankException {
+        Optional<Instant> until = keeping.until();
+        if (until.isPresent()) {
+            KeyCursor keys = cursor(prefix, Optional.empty());
+            for (Optional<Key> key = keys.next(); key.isPresent(); key = keys.next()) {
+                bank.retain(key.get(), until.get());
+            }
+        }
+    }
+
+    /** Until when what is under a key is retained by the bank, if it is. */
+    public Optional<Instant> retainedUntil(Key key) throws BankException {
+        return bank.traits().objectLock() ? bank.retainedUntil(key) : Optional.empty();
     }
 
     /**
@@ -188,16 +228,37 @@ public final class DocumentStore {
         bank.delete(key);
     }
 
-    /** Deletes all that is below a prefix. */
+    /**
+     * Deletes all that is below a prefix.
+     *
+     * @throws BankException of kind {@code RETAINED} if all is deleted but what the bank retains
+     */
     public void deleteAll(Prefix prefix) throws BankException {
+        Optional<BankException> retained = Optional.empty();
         Page page;
         Optional<Key> after = Optional.empty();
         do {
             page = bank.list(prefix, after, PAGE);
             for (ObjectInfo object : page.objects()) {
-                bank.delete(object.key());
+                Optional<BankException> stays = tryDelete(object.key());
+                retained = retained.or(() -> stays);
                 after = Optional.of(object.key());
             }
         } while (page.more());
+        if (retained.isPresent()) {
+            throw retained.get();
+        }
+    }
+
+    private Optional<BankException> tryDelete(Key key) throws BankException {
+        try {
+            bank.delete(key);
+            return Optional.empty();
+        } catch (BankException e) {
+            if (e.kind() != ProblemKind.RETAINED) {
+                throw e;
+            }
+            return Optional.of(e);
+        }
     }
 }

@@ -36,7 +36,7 @@ public final class CheckpointFinder {
 
     /** The checkpoints of the bank of a provider. */
     public CheckpointStore store(ProviderLease provider) {
-        return new CheckpointStore(provider.documents(), engine.clock());
+        return new CheckpointStore(provider.documents(), engine.clock(), provider.provider().retention());
     }
 
     /**

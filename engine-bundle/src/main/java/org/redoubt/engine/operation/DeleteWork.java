@@ -24,6 +24,9 @@ final class DeleteWork extends ReadingWork {
     DeleteWork(ProviderLease provider, StoredCheckpoint stored, Checkpoint checkpoint, Sessions sessions, DeleteOrder order) throws RedoubtException {
         super(provider, stored, checkpoint, sessions);
         this.order = order;
+        if (order.request().isPurge()) {
+            stored.refuseRetained();
+        }
     }
 
     @Override
