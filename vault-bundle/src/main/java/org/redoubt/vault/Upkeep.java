@@ -91,7 +91,7 @@ final class Upkeep {
      * @throws VaultException this one, if it keeps from what was asked for, too
      */
     ScrubReport scrubWithoutKeys(Bank bank, ScrubOptions options, ScrubProgress progress, VaultException why) throws VaultException {
-        boolean possible = switch (why.kind()) {
+        boolean possible = !options.isAcceptingMissing() && switch (why.kind()) {
             case DAMAGED -> true;
             case DENIED -> options.depth() != CheckDepth.CONTENT && options.shares() == 1;
             default -> false;

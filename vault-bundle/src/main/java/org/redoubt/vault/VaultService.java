@@ -41,6 +41,7 @@ import org.redoubt.vault.live.LiveSession;
 import org.redoubt.vault.live.LiveSettings;
 import org.redoubt.vault.live.Pins;
 import org.redoubt.vault.live.SessionStore;
+import org.redoubt.vault.scrub.Seen;
 import org.redoubt.vault.session.BankVault;
 import org.redoubt.vault.session.Session;
 import org.redoubt.vault.session.SessionSettings;
@@ -209,6 +210,13 @@ public final class VaultService implements Vault, AutoCloseable {
         } finally {
             leave(bank, shared);
         }
+    }
+
+    @Override
+    public List<Key> missed(Bank bank, Optional<String> checkpoint) throws VaultException {
+        Workers.checkInterrupt();
+        String id = BankVault.id(bank, workers.apart());
+        return Workers.await(workers.apart().access(() -> new Seen(home.seen(id)).missed(bank, checkpoint)));
     }
 
     @Override

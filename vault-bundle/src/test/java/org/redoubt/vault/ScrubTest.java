@@ -141,8 +141,46 @@ class ScrubTest {
             assertEquals(List.of(gone.toString()), report.findings().stream().map(ScrubReport.Finding::object).toList());
             assertEquals(ScrubReport.Harm.MISSING, report.findings().getFirst().harm());
         }
-        Files.delete(rig.home().resolve("var/vaults/" + rig.bank.id() + ".seen"));
+        ScrubReport accepted = scrub(rig, ScrubOptions.of(CheckDepth.OBJECTS).acceptMissing());
+        assertTrue(accepted.sound() && accepted.whole());
+        Path noted = rig.home().resolve("var/vaults/" + rig.bank.id() + ".seen.accepted");
+        assertEquals(List.of("One decision or deletion is missing that this home has seen before: " + gone + ". That was accepted, and is noted in " + noted + "."),
+                accepted.notices());
+        assertTrue(Files.readString(noted).endsWith(" " + gone + "\n"));
         assertTrue(scrub(CheckDepth.OBJECTS).sound());
+        Key next = rig.keys("commits/").getLast();
+        rig.bank.delete(next);
+        assertEquals(List.of(next.toString()), scrub(CheckDepth.OBJECTS).findings().stream().map(ScrubReport.Finding::object).toList());
+    }
+
+    @Test
+    void whatWasSeenOfACheckpointAndIsGoneIsMissedByWhoAsksForThatCheckpoint() throws Exception {
+        protectTwo();
+        Key first = rig.keys("commits/").getFirst();
+        Key last = rig.keys("commits/").getLast();
+        String checkpoint = first.toString().split("/")[1];
+        Key deletion = Key.of("deletions/" + checkpoint + "/00000001");
+        rig.vault.documents(rig.bank).put(deletion, Body.of("deleted"));
+        byte[] decision = rig.object(first);
+        rig.bank.delete(first);
+        assertEquals(List.of(), rig.vault.missed(rig.bank, Optional.of(checkpoint)), "nobody has seen it");
+        rig.replace(first, decision);
+        scrub(CheckDepth.OBJECTS);
+        rig.bank.delete(first);
+        rig.bank.delete(deletion);
+        assertEquals(List.of(first, deletion), rig.vault.missed(rig.bank, Optional.of(checkpoint)));
+        assertEquals(List.of(), rig.vault.missed(rig.bank, Optional.empty()));
+        rig.bank.delete(last);
+        assertEquals(List.of(last), rig.vault.missed(rig.bank, Optional.empty()));
+        assertEquals(List.of(), rig.vault.missed(rig.bank, Optional.of("another")));
+    }
+
+    @Test
+    void whereNothingIsMissingNothingIsAccepted() throws Exception {
+        protectTwo();
+        ScrubReport report = scrub(rig, ScrubOptions.of(CheckDepth.OBJECTS).acceptMissing());
+        assertTrue(report.sound());
+        assertEquals(List.of("Nothing is missing that this home has seen before, so there was nothing to accept."), report.notices());
     }
 
     @Test
@@ -171,9 +209,9 @@ class ScrubTest {
             rig.bank.delete(key);
         }
         List<ScrubReport.Finding> found = scrub(CheckDepth.OBJECTS).findings();
-        assertEquals(List.of("deletions/c/00000000", "deletions/c/00000001", "deletions/c/00000002", "deletions/c/00000003", "deletions/c/00000004",
-                "commits, deletions"), found.stream().map(ScrubReport.Finding::object).toList());
-        assertTrue(found.getLast().reason().startsWith("3 more of them are missing"), found.toString());
+        assertEquals(List.of("commits, deletions"), found.stream().map(ScrubReport.Finding::object).toList());
+        assertTrue(found.getFirst().reason().startsWith("8 decisions and deletions are missing that this home has seen before: deletions/c/00000000, deletions/c/00000001, "
+                + "deletions/c/00000002, deletions/c/00000003, deletions/c/00000004 and 3 more."), found.toString());
     }
 
     @Test

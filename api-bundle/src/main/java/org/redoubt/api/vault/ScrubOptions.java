@@ -9,11 +9,13 @@ public final class ScrubOptions {
     private final CheckDepth depth;
     private final int shares;
     private final Besides besides;
+    private final boolean acceptMissing;
 
-    private ScrubOptions(CheckDepth depth, int shares, Besides besides) {
+    private ScrubOptions(CheckDepth depth, int shares, Besides besides, boolean acceptMissing) {
         this.depth = Objects.requireNonNull(depth);
         this.shares = shares;
         this.besides = Objects.requireNonNull(besides);
+        this.acceptMissing = acceptMissing;
     }
 
     /** What else of the bank is looked at, that the vault knows nothing of. */
@@ -25,7 +27,7 @@ public final class ScrubOptions {
 
     /** A scrub of everything. */
     public static ScrubOptions of(CheckDepth depth) {
-        return new ScrubOptions(depth, 1, List::of);
+        return new ScrubOptions(depth, 1, List::of, false);
     }
 
     /**
@@ -36,12 +38,21 @@ public final class ScrubOptions {
         if (of < 1) {
             throw new IllegalArgumentException("The number of shares is 1 or more, not " + of + ".");
         }
-        return new ScrubOptions(depth, of, besides);
+        return new ScrubOptions(depth, of, besides, acceptMissing);
     }
 
     /** These options, with something else to be looked at by the thread that scrubs, if it has a key of the vault. */
     public ScrubOptions besides(Besides look) {
-        return new ScrubOptions(depth, shares, look);
+        return new ScrubOptions(depth, shares, look, acceptMissing);
+    }
+
+    /**
+     * These options, and decisions and deletions that this home has seen before and that are not there any more are right to be missing, as after a
+     * bank was put back from a copy: a notice names them instead of a finding, and from then on only what goes missing later is found. A scrub
+     * without a key refuses that, as it does not look for them.
+     */
+    public ScrubOptions acceptMissing() {
+        return new ScrubOptions(depth, shares, besides, true);
     }
 
     /** How closely to look. */
@@ -52,6 +63,11 @@ public final class ScrubOptions {
     /** Into how many shares the packs are divided, of which one is looked at. */
     public int shares() {
         return shares;
+    }
+
+    /** Whether what is missing now of what was seen before is right to be. */
+    public boolean isAcceptingMissing() {
+        return acceptMissing;
     }
 
     /** What else is looked at. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.Key;
 
 /**
  * The bulk-data layer above any bank: cuts streams into chunks, stores each chunk once, and checks every byte that it gives
@@ -93,6 +94,19 @@ public interface Vault {
      *     bank does not answer
      */
     ScrubReport scrub(Bank bank, ScrubOptions options, ScrubProgress progress) throws VaultException;
+
+    /**
+     * What this home has seen in a bank when it scrubbed it, and what is not there any more although it should stay for ever: the bank was put back to
+     * an earlier state, or somebody has taken it away. The bank is asked for what was seen only, and for nothing where nothing was.
+     *
+     * @param bank the bank that holds the vault
+     * @param checkpoint the decisions and deletions of which checkpoint; empty for the newest decision of all, the first that goes with what is put back
+     * @return what is missing
+     * @throws VaultException if the bank does not answer, or the memory of the home cannot be read
+     */
+    default List<Key> missed(Bank bank, Optional<String> checkpoint) throws VaultException {
+        return List.of();
+    }
 
     /**
      * What a bank remembers of its scrubs: the last one of each depth.

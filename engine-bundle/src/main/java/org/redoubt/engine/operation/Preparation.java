@@ -1,5 +1,7 @@
 package org.redoubt.engine.operation;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.bank.BankException;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
@@ -36,11 +40,14 @@ import org.redoubt.engine.provider.ProviderLease;
 
 /** What preparing an operation has in common, whether it begins or goes on: leases, and who handles which resource. For one request. */
 abstract class Preparation {
+    private static final Logger LOG = System.getLogger("org.redoubt.engine.operation");
+
     private final Engine engine;
     private final Caller caller;
     private final OperationId id;
     private final CheckpointFinder finder;
     private final List<AutoCloseable> leased = new ArrayList<>();
+    private final List<Problem> noticed = new ArrayList<>();
     private final Lease<Journal> journal;
 
     /** Leases the journal first, as without one nothing may begin. */
@@ -75,6 +82,26 @@ abstract class Preparation {
 
     final Sessions sessions() {
         return keep(new Sessions(engine.home().owner(), engine.leases(), new Replicas(engine.providers())));
+    }
+
+    /** Notices that a bank has lost what this home has seen in it, which nobody else could: of a checkpoint, or of all. */
+    final void notice(ProviderLease provider, Optional<CheckpointId> checkpoint) throws RedoubtException {
+        try {
+            List<Key> missed = provider.vault().missed(provider.bank(), checkpoint.map(CheckpointId::value));
+            if (!missed.isEmpty()) {
+                Problem lost = Problem.of(ProblemKind.DAMAGED, "This home has seen " + missed.getFirst() + " in the bank of the provider \"" + provider.provider().name()
+                        + "\", and it is not there any more: the bank was put back to an earlier state, or somebody has taken it away.")
+                        .hint("Scrub the provider to see what else is missing, and with --accept-missing if that is right.").subject(missed.getFirst().toString());
+                LOG.log(Level.WARNING, "{0}", lost);
+                noticed.add(lost);
+            }
+        } catch (RedoubtException unknown) {
+            if (unknown.kind() == ProblemKind.CANCELLED) {
+                throw unknown;
+            }
+            // What cannot be read now is told by what has to read it.
+            LOG.log(Level.DEBUG, "Whether anything is missing could not be told: {0}", unknown.problem());
+        }
     }
 
     /** Gives back all that was leased, as the operation is refused. */
@@ -141,7 +168,7 @@ abstract class Preparation {
                 task.graph(), assignments, engine.runtimePaths(task.bankPaths()), options.onFailure().or(() -> plan.map(Plan::onFailure)).orElse(FailurePolicy.STOP),
                 options.priority().or(() -> plan.map(Plan::priority)).orElse(Priority.NORMAL),
                 plan.flatMap(Plan::freezeBudget), plan.flatMap(Plan::hookTimeout), options.deadline().or(() -> plan.flatMap(Plan::deadline)),
-                task.warnings(), earlier.startedAt().orElseGet(this::now), earlier);
+                Stream.concat(noticed.stream(), task.warnings().stream()).toList(), earlier.startedAt().orElseGet(this::now), earlier);
     }
 
     /** What a protect goes on from: the groups that it would not do otherwise today. */

@@ -102,6 +102,7 @@ final class Preparer extends Preparation {
     private Located located(CheckpointId id) throws RedoubtException {
         Located located = keep(finder().locate(caller(), id));
         subject = Optional.of(located.stored());
+        notice(located.provider(), Optional.of(id));
         return located;
     }
 
@@ -112,6 +113,7 @@ final class Preparer extends Preparation {
                     .hint("Name at least one resource."));
         }
         ProviderLease provider = keep(engine().providers().lease(plan.provider()));
+        notice(provider, Optional.empty());
         Discovered discovered = engine().discovery().graph(caller(), plan.resources(), Thread.currentThread()::isInterrupted);
         ResourceGraph graph = discovered.graph();
         Optional<String> planName = request.planName().map(name -> plan.name());
@@ -221,6 +223,7 @@ final class Preparer extends Preparation {
                     .hint("Name another provider."));
         }
         ProviderLease target = keep(engine().providers().lease(request.provider()));
+        notice(target, Optional.empty());
         ResourceGraph graph = stored.checkpoint().graph();
         CheckpointStore targets = finder().store(target);
         CheckpointId id = earlier.targetCheckpoint().orElseGet(() -> new CheckpointId(engine().ids().next()));

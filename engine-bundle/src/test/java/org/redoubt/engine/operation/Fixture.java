@@ -94,7 +94,7 @@ final class Fixture implements AutoCloseable {
     final AtomicInteger leased = new AtomicInteger();
     volatile Timeouts timeouts = Timeouts.DEFAULT;
     private final List<PinnedPlugin> pinned = new CopyOnWriteArrayList<>();
-    private final VaultService vault;
+    final VaultService vault;
     private final ResourceGraph graph;
 
     Fixture(Path home) throws Exception {

@@ -27,6 +27,8 @@ public final class Scrub extends Command {
             .option("--depth", "objects|hashes|content",
                     "whether everything is there; has the bytes that were written, which needs no key (if not said); or can be decoded to what it should be")
             .option("--share", "1/N", "only one of N shares of the data: what comes behind the last scrub of this depth")
+            .flag("--accept-missing", "take it as right that decisions and deletions are gone that this home has seen before, as after the bank was put back from a "
+                    + "copy; a scrub without it shows them")
             .example("scrub")
             .example("scrub offsite --depth content --share 1/7");
 
@@ -44,7 +46,8 @@ public final class Scrub extends Command {
         Arguments arguments = invocation.arguments();
         String provider = arguments.operands().isEmpty() ? "default" : arguments.operands().getFirst();
         CheckDepth depth = arguments.oneOf("--depth", CheckDepth.values(), CheckDepth::word).orElse(CheckDepth.HASHES);
-        ScrubOptions options = ScrubOptions.of(depth).share(shares(arguments));
+        ScrubOptions whole = ScrubOptions.of(depth).share(shares(arguments));
+        ScrubOptions options = arguments.has("--accept-missing") ? whole.acceptMissing() : whole;
         ScrubReport report;
         try (AmountLine line = new AmountLine("scrub", invocation.visitor().terminal(), invocation.err(), invocation.json())) {
             report = door.open().upkeep(invocation.caller(), provider)

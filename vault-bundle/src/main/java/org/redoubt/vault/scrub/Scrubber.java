@@ -87,13 +87,17 @@ public final class Scrubber {
 
     private void lookForGone() throws VaultException {
         try {
+            if (options.isAcceptingMissing()) {
+                Seen.Gone gone = on(() -> site.seen().accept(site.bank(), site.clock().instant()));
+                findings.notice(gone.count() == 0 ? "Nothing is missing that this home has seen before, so there was nothing to accept."
+                        : gone.text() + " That was accepted, and is noted in " + site.seen().accepted() + ".");
+                return;
+            }
             Seen.Gone gone = on(() -> site.seen().look(site.bank()));
-            String why = "This home has seen it before, and it should stay for ever: the bank was put back to an earlier state, or it was taken away. If that is right, "
-                    + "delete " + site.seen().file() + ".";
-            gone.first().forEach(key -> findings.add(key, "document", Harm.MISSING, why));
-            long more = gone.count() - gone.first().size();
-            if (more > 0) {
-                findings.add("commits, deletions", "document", Harm.MISSING, more + " more of them are missing that this home has seen before.");
+            if (gone.count() > 0) {
+                findings.add(gone.count() == 1 ? gone.first().getFirst() : "commits, deletions", "document", Harm.MISSING, gone.text()
+                        + " They should stay for ever: the bank was put back to an earlier state, or they were taken away. If you know that this is right, "
+                        + "scrub with --accept-missing.");
             }
         } catch (VaultException e) {
             passOver(e);
