@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.problem.Problem;
@@ -26,6 +29,7 @@ import org.redoubt.api.vault.VaultException;
  */
 public record HomeFile(Path path) {
     private static final int LARGEST = 1 << 16;
+    private static final Duration LONGEST_WRITE = Duration.ofHours(1);
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     /** What stands in it; empty if it is not there. */
@@ -70,14 +74,44 @@ public record HomeFile(Path path) {
     private void write(String text, Publication publication) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path fresh = Files.createTempFile(folder, "." + path.getFileName() + "-", ".tmp");
+        Path fresh = Files.createTempFile(folder, temporary(), ".tmp");
         try {
+            sweep(fresh);
             write(fresh, text);
             publication.publish(fresh);
         } finally {
             Files.deleteIfExists(fresh);
         }
         sync(folder);
+    }
+
+    private String temporary() {
+        return "." + path.getFileName() + "-";
+    }
+
+    /** Takes away what others have left who were killed while they wrote the same file. */
+    private void sweep(Path fresh) throws IOException {
+        Instant old = Files.getLastModifiedTime(fresh).toInstant().minus(LONGEST_WRITE);
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(fresh.getParent(), HomeFile::isTemporary)) {
+            for (Path left : all) {
+                if (left.getFileName().toString().startsWith(temporary()) && isOlder(left, old)) {
+                    Files.deleteIfExists(left);
+                }
+            }
+        }
+    }
+
+    private static boolean isTemporary(Path file) {
+        return file.getFileName().toString().endsWith(".tmp");
+    }
+
+    private static boolean isOlder(Path file, Instant than) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(than);
+        } catch (NoSuchFileException e) {
+            // Whoever wrote it has ended.
+            return false;
+        }
     }
 
     private static void write(Path file, String text) throws IOException {
