@@ -140,7 +140,9 @@ class ChangingTreeTest {
         }))) {
             Saved saved = rig.protect(volume, "{}");
             assertTrue(done.get(), "the change was never made");
-            rig.restore(saved, scratch, "copy", "{}");
+            List<Problem> warnings = rig.restore(saved, scratch, "copy", "{}").warnings();
+            assertEquals("When " + volume + " was protected, 1 entry could not be kept as it was; what was not kept is not restored.",
+                    warnings.getFirst().message());
             return saved;
         }
     }

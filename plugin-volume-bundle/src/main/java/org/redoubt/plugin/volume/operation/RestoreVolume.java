@@ -73,6 +73,7 @@ public final class RestoreVolume implements Operation<RestoreContext> {
         if (absent.isPresent()) {
             throw new RedoubtException(absent.get());
         }
+        restoring.lacking().ifPresent(context::warn);
         context.progress().total(restoring.record().bytes());
         context.memo().put(WAY, restoring.way().name());
         switch (restoring.way()) {

@@ -60,6 +60,14 @@ record Restoring(VolumeRecord record, Destination destination, Destination.State
         };
     }
 
+    /** What whoever restores all of it should know of what was protected. */
+    Optional<Problem> lacking() {
+        long unread = record.content() instanceof VolumeRecord.Tree tree && selection.isAll() ? tree.counts().unread() : 0;
+        return unread == 0 ? Optional.empty() : Optional.of(Problem.of(ProblemKind.CONFLICT, "When " + record.path() + " was protected, "
+                + (unread == 1 ? "1 entry could not be kept as it was" : unread + " entries could not be kept as they were")
+                + "; what was not kept is not restored."));
+    }
+
     /** What keeps it from being done. */
     Optional<Problem> problem() {
         boolean tree = record.kind() == VolumeKind.DIRECTORY;
