@@ -3,10 +3,13 @@ package org.redoubt.plugin.volume.operation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.checkpoint.Checkpoint;
@@ -33,6 +36,8 @@ import org.redoubt.plugin.volume.tree.ScanRules;
 
 /** Brings a volume into a checkpoint: snapshot in the preparation, reading in main, release in complete. */
 public final class ProtectVolume implements Operation<ProtectContext> {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
     private final Hosts hosts;
     private final Snapshots snapshots = new Snapshots();
 
@@ -61,7 +66,7 @@ public final class ProtectVolume implements Operation<ProtectContext> {
         VolumeKind kind = new Volumes(hosts.current()).kind(VolumePath.of(volume.id()));
         Previous previous = parameters.flag("reread") ? Previous.NONE : Previous.of(context, kind);
         previous.record().ifPresent(record -> actions.add(new PlannedAction("reuse", "what is unchanged since the last checkpoint",
-                record.asOf().isAfter(Instant.EPOCH) ? "of " + record.asOf() : "")));
+                record.asOf().isAfter(Instant.EPOCH) ? "of " + TIME.format(record.asOf().atZone(ZoneId.systemDefault())) : "")));
         actions.add(new PlannedAction("read", volume.id(), (previous.record().isPresent() ? "what has changed" : "everything")
                 + (snapshotter.isPresent() ? "" : ", while it may change")));
         return actions;
