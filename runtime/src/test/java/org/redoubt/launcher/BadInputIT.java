@@ -171,10 +171,10 @@ final class BadInputIT {
 
     @Test
     void aParameterThatIsUnknownOrWrong() throws Exception {
-        refuseEach(List.of("protect FILE --parameter ?", "protect FILE --dry-run --parameter ?"), "Host::Volume.nonsense=1", "/nonsense: There is no such parameter.");
-        refuseEach(List.of("protect FILE --parameter ?"), "Host::Volume.reread=7", "/reread: Value is [integer] but should be [boolean].");
+        refuseEach(List.of("protect FILE --parameter ?", "protect FILE --dry-run --parameter ?"), "Host::Volume.nonsense=1", "Host::Volume.nonsense: There is no such parameter.");
+        refuseEach(List.of("protect FILE --parameter ?"), "Host::Volume.reread=7", "Host::Volume.reread: It is a whole number, and has to be true or false.");
         refuseEach(List.of("protect FILE --parameter ?"), "No::Such.member=1", "there is no resource of this type");
-        refuseEach(List.of("restore latest --to back --parameter ?"), "Host::Volume.owners=maybe", "/owners: Expected any of");
+        refuseEach(List.of("restore latest --to back --parameter ?"), "Host::Volume.owners=maybe", ".owners: Expected any of");
     }
 
     @Test

@@ -57,7 +57,7 @@ final class TypeParameters {
         // A member that came with T is wrong for each T#id too, and is told once.
         String place = origin.indexOf(' ') < 0 ? address : origin.substring(origin.indexOf(' ') + 1);
         // The subject stands in the message as it is, so that nobody has to say it a second time.
-        String subject = violation.pointer().isEmpty() ? place : place + " " + violation.pointer();
+        String subject = place + violation.place();
         String what = violation.pointer().isEmpty() ? "The parameters of " : "The parameter ";
         Problem problem = Problem.of(ProblemKind.INVALID, what + subject + ": " + violation.message()).subject(subject);
         return hint(problem);

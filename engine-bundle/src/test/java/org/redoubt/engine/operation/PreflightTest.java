@@ -130,7 +130,7 @@ class PreflightTest {
                 .parameters(ParameterSet.empty().with("Toy::Volume#one", Json.parseObject("{\"level\": 0}"))));
         List<Problem> problems = refused(request);
         assertEquals(2, problems.size(), problems::toString);
-        assertTrue(problems.getFirst().message().startsWith("The parameter Toy::Volume#one /level: "), problems::toString);
+        assertTrue(problems.getFirst().message().startsWith("The parameter Toy::Volume#one.level: "), problems::toString);
         assertEquals("Toy::Volume#two: The agent is asleep.", problems.getLast().toString());
         assertEquals(problems, fixture.operations.check(Fixture.CALLER, request));
         assertEquals(problems.subList(0, 1), fixture.operations.soundness(Fixture.CALLER, request));

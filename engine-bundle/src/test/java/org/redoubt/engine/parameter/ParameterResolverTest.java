@@ -51,14 +51,21 @@ class ParameterResolverTest {
     }
 
     @Test
-    void givenSeveralViolations_thenEachIsToldOnceWithItsPlaceAndPointer() throws Exception {
+    void givenSeveralViolations_thenEachIsToldOnceWithItsPlaceAsItIsTyped() throws Exception {
         Resolution found = resolve(plan("{}"), plan("{'T': {'level': 99, 'exclude': ['', 5]}, 'T#a': {'lewel': 1, 'net': {'a/b': 1}}}"));
-        assertEquals(List.of("T /level", "T /exclude/0", "T /exclude/1", "T#a /lewel", "T#a /net/a~1b").stream().sorted().toList(),
+        assertEquals(List.of("T.level", "T.exclude.0", "T.exclude.1", "T#a.lewel", "T#a.net.a/b").stream().sorted().toList(),
                 found.problems().stream().map(problem -> problem.subject().orElseThrow()).sorted().toList());
         assertTrue(found.problems().stream().allMatch(problem -> problem.kind() == ProblemKind.INVALID));
         assertTrue(found.problems().stream().allMatch(problem -> problem.message().contains(problem.subject().orElseThrow())), "the place is said once");
         assertTrue(text(found).contains("There is no such parameter."), text(found));
         assertTrue(text(found).contains("These can be set: level, exclude, mode, key, net."), text(found));
+    }
+
+    @Test
+    void givenAValueOfAnotherType_thenItIsSaidWhatItIsAndHasToBe() throws Exception {
+        String found = text(resolve(plan("{'T': {'level': 'high', 'exclude': '*.tmp'}}"), plan("{}")));
+        assertTrue(found.contains("The parameter T.level: It is text, and has to be a whole number."), found);
+        assertTrue(found.contains("The parameter T.exclude: It is text, and has to be a list, such as [\"one\", \"two\"]."), found);
     }
 
     @Test
