@@ -18,6 +18,9 @@ import org.redoubt.api.service.CheckpointQuery;
 
 /** The checkpoints of several banks as one, some of which may not be readable now. Thread-safe. */
 public final class CheckpointCatalog {
+    /** So many ids are named where more may be meant. */
+    private static final int NAMED = 10;
+
     private final Map<String, CheckpointStore> stores;
     private final List<Problem> missing;
 
@@ -131,7 +134,8 @@ public final class CheckpointCatalog {
         List<CheckpointId> fitting = answers.all();
         if (fitting.size() > 1) {
             throw new RedoubtException(Problem.of(ProblemKind.INVALID, "\"" + text + "\" may mean several checkpoints: "
-                    + String.join(", ", fitting.stream().limit(10).map(CheckpointId::value).toList()) + ".")
+                    + String.join(", ", fitting.stream().limit(NAMED).map(CheckpointId::value).toList())
+                    + (fitting.size() > NAMED ? " and " + (fitting.size() - NAMED) + " more." : "."))
                     .hint("Give more characters of the id."));
         }
         refuseUndecided(answers.problems(), "What \"" + text + "\" means", "Give the whole id");
@@ -180,6 +184,6 @@ public final class CheckpointCatalog {
 
     static RedoubtException notFound(String id) {
         return new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no checkpoint \"" + id + "\".")
-                .hint("List the checkpoints to see all there are.").subject(id));
+                .hint("`redoubt checkpoints` lists all there are.").subject(id));
     }
 }

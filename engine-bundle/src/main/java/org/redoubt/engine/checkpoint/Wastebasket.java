@@ -20,6 +20,7 @@ import org.redoubt.engine.document.DocumentStore;
  * @param reader reads what is there of a checkpoint
  */
 record Wastebasket(DocumentStore documents, InstantSource clock, FactsReader reader) {
+    private static final String HINT = "`redoubt checkpoints --deleted` lists those that can be undeleted.";
 
     /**
      * Sees to it that there is a deletion of a checkpoint, and gives its number. An operation deletes once: if that was the last deletion, and
@@ -54,7 +55,7 @@ record Wastebasket(DocumentStore documents, InstantSource clock, FactsReader rea
             Facts now = reader.read(facts.id()).orElse(facts);
             throw new RedoubtException(switch (reader.removal(facts.id()).stage()) {
                 case NONE -> Problem.of(ProblemKind.CONFLICT, "Checkpoint " + facts.id() + " is not deleted: its status is " + now.status().word() + ".")
-                        .hint("List the deleted checkpoints to see which can be undeleted.").subject(facts.id().value());
+                        .hint(HINT).subject(facts.id().value());
                 case KEPT, PURGING, PURGED -> purged(facts);
             });
         }
@@ -62,6 +63,6 @@ record Wastebasket(DocumentStore documents, InstantSource clock, FactsReader rea
 
     static Problem purged(Facts facts) {
         return Problem.of(ProblemKind.CONFLICT, "Checkpoint " + facts.id() + " has been purged, so it cannot be undeleted any more.")
-                .hint("List the deleted checkpoints to see which can be undeleted.").subject(facts.id().value());
+                .hint(HINT).subject(facts.id().value());
     }
 }

@@ -36,7 +36,8 @@ record OpenCheckpoint(ProviderLease provider, StoredCheckpoint stored, VaultSess
         try {
             if (!READABLE.contains(located.stored().status())) {
                 throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + id + " has the status "
-                        + located.stored().status().word() + " and cannot be looked into.").hint("List the checkpoints that are available to find one."));
+                        + located.stored().status().word() + " and cannot be looked into.")
+                        .hint("`redoubt checkpoints --status available` lists those that can."));
             }
             VaultSession vault = located.provider().vault().open(located.provider().bank(), SessionOptions.reading());
             return new OpenCheckpoint(located.provider(), located.stored(), vault);
@@ -50,7 +51,7 @@ record OpenCheckpoint(ProviderLease provider, StoredCheckpoint stored, VaultSess
     StoredRecord record(ResourceRef resource) throws RedoubtException {
         return stored.records().stream().filter(record -> record.resource().ref().equals(resource)).findFirst()
                 .orElseThrow(() -> new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "Checkpoint " + stored.id() + " has no resource "
-                        + resource + ".").hint("Show the checkpoint to see which resources it has.")));
+                        + resource + ".").hint("`redoubt show " + stored.id() + "` says which ones it has.")));
     }
 
     ResourceContent content(StoredRecord record) throws RedoubtException {

@@ -175,6 +175,7 @@ final class GraphSearch {
     }
 
     private Problem notFound(ResourceRef ref) {
-        return Problem.of(ProblemKind.NOT_FOUND, "There is no resource " + ref + ".").hint("List the resources of its type to see all there are.").subject(ref.toString());
+        return Problem.of(ProblemKind.NOT_FOUND, "There is no resource " + ref + ".")
+                .hint("`redoubt protectables " + ref.type() + "` lists all there are.").subject(ref.toString());
     }
 }

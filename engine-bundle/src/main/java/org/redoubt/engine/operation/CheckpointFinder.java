@@ -72,7 +72,7 @@ public final class CheckpointFinder {
         if (unreadable.isPresent()) {
             throw unreadable.get();
         }
-        throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no checkpoint " + id + ".").hint("List them with \"checkpoints\"."));
+        throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no checkpoint " + id + ".").hint("`redoubt checkpoints` lists all there are."));
     }
 
     /**

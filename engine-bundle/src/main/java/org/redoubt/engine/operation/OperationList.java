@@ -57,7 +57,7 @@ final class OperationList {
             return fitting.getFirst();
         }
         if (fitting.isEmpty() || id.value().isEmpty()) {
-            throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no operation " + id + ".").hint("List them with \"operations\"."));
+            throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no operation " + id + ".").hint("`redoubt operations` lists all there are."));
         }
         throw new RedoubtException(Problem.of(ProblemKind.INVALID, "Several operations fit \"" + id + "\".").hint("Give more of its characters."));
     }

@@ -191,8 +191,8 @@ abstract class Preparation {
     static RefusedException unusable(StoredCheckpoint stored, String verb) {
         List<Problem> problems = new ArrayList<>();
         problems.add(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " has the status " + stored.status().word()
-                + " and cannot be " + verb + ".").hint(stored.status() == CheckpointStatus.DELETED ? "Bring it back first: \"redoubt undelete " + stored.id() + "\"."
-                : "List the checkpoints that are available to find one."));
+                + " and cannot be " + verb + ".").hint(stored.status() == CheckpointStatus.DELETED
+                ? "`redoubt undelete " + stored.id() + "` brings it back." : "`redoubt checkpoints --status available` lists those that can."));
         problems.addAll(stored.problems());
         return new RefusedException(problems);
     }
@@ -200,7 +200,7 @@ abstract class Preparation {
     /** The refusal of an operation whose checkpoint is not any more as it was found; empty if it is. */
     static Optional<RedoubtException> changed(StoredCheckpoint stored, OperationType type) throws BankException {
         return stored.changed().map(now -> refused(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " has become " + now.word()
-                + " while the " + type.word() + " was being prepared.").hint("Show the checkpoint to see what can be done with it now.")));
+                + " while the " + type.word() + " was being prepared.").hint("`redoubt why " + stored.id() + "` says what can be done with it now.")));
     }
 
     static RefusedException refused(Problem problem) {

@@ -206,7 +206,7 @@ final class Preparer extends Preparation {
         }
         if (held.isEmpty()) {
             throw refused(Problem.of(ProblemKind.CONFLICT, "Checkpoint " + stored.id() + " holds none of these resources: they were given up when it was made.")
-                    .hint("Show the checkpoint to see which ones it holds."));
+                    .hint("`redoubt show " + stored.id() + "` says which ones it holds."));
         }
         return Subgraph.only(graph, held);
     }

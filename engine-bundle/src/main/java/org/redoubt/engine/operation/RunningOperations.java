@@ -131,7 +131,7 @@ final class RunningOperations {
         }
         return late.entrySet().stream().filter(entry -> !entry.getKey().equals(id))
                 .flatMap(entry -> new Conflicts(next, entry.getValue()).first().stream().map(problem -> problem.hint("One of its hooks was given up and may "
-                        + "still make something there. Wait for its end, or take back what there is: \"redoubt undo " + entry.getKey() + "\".")))
+                        + "still make something there. Wait for its end, or take back what there is: `redoubt undo " + entry.getKey() + "`.")))
                 .findFirst();
     }
 

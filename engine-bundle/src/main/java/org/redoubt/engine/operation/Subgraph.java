@@ -49,7 +49,7 @@ final class Subgraph {
                 queue.add(number.getAsInt());
             } else {
                 problems.add(Problem.of(ProblemKind.NOT_FOUND, "The resource " + ref + " is not in the checkpoint.")
-                        .hint("Show the checkpoint to see which ones are."));
+                        .hint("`redoubt show` of the checkpoint says which ones are."));
             }
         }
         if (!problems.isEmpty()) {

@@ -107,7 +107,7 @@ final class BankWatch {
                 : work.owner().equals(self) ? "The operation that was at work on it could not end it in the bank."
                 : "This runtime ended while it was at work on it.";
         return Problem.of(ProblemKind.CONFLICT, message)
-                .hint("Go on with \"redoubt resume " + work.operation() + "\" where it began, or delete it with \"redoubt delete " + work.checkpoint() + "\".")
+                .hint("Go on with it by `redoubt resume " + work.operation() + "` where it began, or delete it by `redoubt delete " + work.checkpoint() + "`.")
                 .subject(work.checkpoint().value());
     }
 }

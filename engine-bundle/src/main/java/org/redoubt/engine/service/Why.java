@@ -55,7 +55,8 @@ final class Why {
             }
         }
         throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no plugin, bank, operation or checkpoint \"" + subject + "\".")
-                .hint("List them with \"plugin list\", \"providers\", \"operations\" and \"checkpoints\"."));
+                .hint("`redoubt plugin list`, `redoubt providers`, `redoubt operations` and `redoubt checkpoints` list all there are; "
+                        + "whether a plan can be carried out, `redoubt check --plan NAME` says."));
     }
 
     /** What is known of a plugin, also of one whose bundle cannot be started, and of one that is gone while steps wait for it. */

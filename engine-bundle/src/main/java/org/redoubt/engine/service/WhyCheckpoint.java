@@ -80,7 +80,7 @@ public final class WhyCheckpoint {
     }
 
     private void advise(CheckpointView view, Optional<OperationView> writer) throws RedoubtException {
-        String delete = "\"redoubt delete " + view.id() + "\"";
+        String delete = "`redoubt delete " + view.id() + "`";
         Optional<String> resume = resume(writer);
         switch (view.status()) {
             case PROTECTING -> {
@@ -88,7 +88,7 @@ public final class WhyCheckpoint {
                 advice.add(writer.isPresent() ? "Or give it up with " + delete + " when nothing writes it any more."
                         : "If its runtime is gone it is marked so after a while; then delete it with " + delete + ".");
             }
-            case PARTIAL -> advice.add("Restore what is there with \"redoubt restore " + view.id() + " --partial\", or protect again.");
+            case PARTIAL -> advice.add("Restore what is there with `redoubt restore " + view.id() + " --partial`, or protect again.");
             case INTERRUPTED -> {
                 resume.ifPresent(advice::add);
                 advice.add("Delete it with " + delete + " if it is not wanted any more.");
@@ -98,7 +98,7 @@ public final class WhyCheckpoint {
                 advice.add((resume.isPresent() ? "Or delete" : "Nothing can be restored from it: delete") + " it with " + delete + ", and protect again.");
             }
             case DELETING, ERROR_DELETING -> advice.add("Delete it again with " + delete + "; with --without-plugin if its plugin is gone.");
-            case DELETED -> advice.add("Bring it back with \"redoubt undelete " + view.id() + "\" before it is collected.");
+            case DELETED -> advice.add("Bring it back with `redoubt undelete " + view.id() + "` before it is collected.");
             case AVAILABLE, PURGED -> { }
         }
     }
@@ -109,6 +109,6 @@ public final class WhyCheckpoint {
         }
         OperationView operation = writer.get();
         return Optional.of((operation.state() == OperationState.INTERRUPTED ? "Go on with its operation: " : "Go on with its operation when that is mended: ")
-                + "\"redoubt resume " + operation.id() + "\"; what is stored already is not stored twice.");
+                + "`redoubt resume " + operation.id() + "`; what is stored already is not stored twice.");
     }
 }

@@ -44,7 +44,7 @@ final class WhyOperation {
         sentences.add("The " + view.type().word() + " is " + view.state().word() + ", with " + done(view, runs) + ".");
         sentences.addAll(operations.waits(view.id()));
         if (runs) {
-            advice.add("Stop it with \"redoubt cancel " + view.id() + "\"; \"redoubt timeline " + view.id() + "\" shows what it has done so far.");
+            advice.add("Stop it with `redoubt cancel " + view.id() + "`; `redoubt timeline " + view.id() + "` shows what it has done so far.");
         }
         if (runs || view.state() == OperationState.INTERRUPTED) {
             bank(view);
@@ -90,7 +90,7 @@ final class WhyOperation {
             ProviderView provider = engine.providers().view(view.provider());
             provider.unusable().ifPresent(why -> {
                 sentences.add("Its bank \"" + provider.bank() + "\" cannot be used now: " + why);
-                advice.add("\"redoubt why " + provider.name() + "\" tells more of the bank.");
+                advice.add("`redoubt why " + provider.name() + "` tells more of the bank.");
             });
         } catch (RedoubtException gone) {
             sentences.add(gone.problem().message());
@@ -105,7 +105,7 @@ final class WhyOperation {
                     + (step.attempts() == 1 ? "once" : step.attempts() + " times") + ": " + because);
             step.missing().ifPresent(missing -> advice.add("Install the plugin " + step.plugin() + " again; the step is taken back as soon as it is there."));
         }
-        advice.add("Steps are tried again and again, and when a plugin comes; \"redoubt undo " + view.id() + "\" tries them at once.");
+        advice.add("Steps are tried again and again, and when a plugin comes; `redoubt undo " + view.id() + "` tries them at once.");
     }
 
     private String when(OperationView view) {
@@ -113,7 +113,7 @@ final class WhyOperation {
     }
 
     private void waysOut(OperationView view) throws RedoubtException {
-        String resume = "\"redoubt resume " + view.id() + "\"";
+        String resume = "`redoubt resume " + view.id() + "`";
         switch (view.state()) {
             case INTERRUPTED -> {
                 if (operations.goesOn(view.id())) {
@@ -121,11 +121,11 @@ final class WhyOperation {
                 } else {
                     advice.add("Go on with it: " + resume + "; what was done and is whole is kept.");
                 }
-                advice.add("Or take back what it has left, and give it up: \"redoubt undo " + view.id() + "\".");
+                advice.add("Or take back what it has left, and give it up: `redoubt undo " + view.id() + "`.");
             }
             case UNDOING -> sentences.add("What it has left is being taken back.");
             case FAILED, CANCELLED -> advice.add(endedInPart(view)
-                    ? "Its checkpoint is partial: restore what it holds with \"redoubt restore " + made(view) + " --partial\", or " + view.type().word() + " again."
+                    ? "Its checkpoint is partial: restore what it holds with `redoubt restore " + made(view) + " --partial`, or " + view.type().word() + " again."
                     : !operations.isResumable(view) ? "It was given up: begin another one."
                     : "Go on with it" + when(view) + ": " + resume + ", or begin another one.");
             default -> { }

@@ -62,9 +62,9 @@ final class WhyPlugin {
         since = since.or(() -> inUse ? Optional.of(users.getFirst().startedAt()) : registry.since(view.bundleId()));
         switch (view.state()) {
             case "draining" -> advice.add(users.isEmpty() ? "It goes at any moment." : "It goes when these operations have ended; "
-                    + "\"redoubt cancel " + users.getFirst().id() + "\" ends one now.");
+                    + "`redoubt cancel " + users.getFirst().id() + "` ends one now.");
             case "unhealthy" -> advice.add("Mend what its hook waited for, then stop and start its bundle, or put its jar into the plugins folder again.");
-            case "failed" -> advice.add("Mend what is said above; \"redoubt plugin explain\" tells more of jars of the plugins folder.");
+            case "failed" -> advice.add("Mend what is said above; `redoubt plugin explain` tells more of jars of the plugins folder.");
             default -> { }
         }
     }
@@ -76,7 +76,7 @@ final class WhyPlugin {
                     .filter(step -> step.pluginName().equals(name)).count();
             if (steps > 0) {
                 sentences.add(steps + " step(s) of the " + view.type().word() + " " + view.id() + " wait for it to be taken back.");
-                advice.add("\"redoubt why " + view.id() + "\" says why they are not.");
+                advice.add("`redoubt why " + view.id() + "` says why they are not.");
             }
         }
     }

@@ -59,9 +59,9 @@ class CheckpointExplainedTest {
             assertSince(fixture, failed, CheckpointStatus.ERROR, CheckpointView::completedAt);
             Explanation why = why(fixture, failed, CheckpointStatus.ERROR);
             assertTrue(why.sentences().contains("The protect " + failed.id() + " of it is failed."), why.sentences()::toString);
-            assertEquals(List.of("Go on with its operation when that is mended: \"redoubt resume " + failed.id()
-                    + "\"; what is stored already is not stored twice.",
-                    "Or delete it with \"redoubt delete " + failed.checkpoint() + "\", and protect again."), why.advice().subList(0, 2));
+            assertEquals(List.of("Go on with its operation when that is mended: `redoubt resume " + failed.id()
+                    + "`; what is stored already is not stored twice.",
+                    "Or delete it with `redoubt delete " + failed.checkpoint() + "`, and protect again."), why.advice().subList(0, 2));
         }
     }
 
@@ -79,7 +79,7 @@ class CheckpointExplainedTest {
             assertTrue(why(fixture, cancelled, CheckpointStatus.ERROR).advice().getFirst().contains("redoubt resume " + cancelled.id()));
             fixture.toy.answerUndo(UndoResult.done());
             assertEquals(0, Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), cancelled.id())).openUndoSteps());
-            assertEquals("Nothing can be restored from it: delete it with \"redoubt delete " + cancelled.checkpoint() + "\", and protect again.",
+            assertEquals("Nothing can be restored from it: delete it with `redoubt delete " + cancelled.checkpoint() + "`, and protect again.",
                     why(fixture, cancelled, CheckpointStatus.ERROR).advice().getFirst());
         }
     }

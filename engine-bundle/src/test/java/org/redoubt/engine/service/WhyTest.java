@@ -237,7 +237,7 @@ class WhyTest {
             CompletableFuture<Boolean> idle = registry.drain(bundle.getBundleId(), Duration.ofMinutes(10)).toCompletableFuture();
             Explanation draining = why(name);
             assertSaid(draining, "is draining: It is being taken out of use.", "which is running, uses it");
-            assertAdvised(draining, "\"redoubt cancel " + running.id() + "\" ends one now.");
+            assertAdvised(draining, "`redoubt cancel " + running.id() + "` ends one now.");
             assertSince(drained, draining);
             assertFalse(idle.isDone());
             registry.undrain(bundle.getBundleId());
@@ -305,7 +305,7 @@ class WhyTest {
             awaitThat(() -> why(running.id().value()).sentences().stream().anyMatch(said -> said.startsWith("Its bank \"disk\" cannot be used now: ")));
             Explanation explained = why(running.id().value());
             assertSaid(explained, "The protect is running", "There is no bank named \"disk\" now.");
-            assertAdvised(explained, "\"redoubt why default\" tells more of the bank.");
+            assertAdvised(explained, "`redoubt why default` tells more of the bank.");
             assertEquals(Optional.of(running.view().startedAt()), explained.since());
             bank = framework.context().registerService(Bank.class, same, new Hashtable<>(Map.of(Bank.NAME, "disk")));
         } finally {
@@ -327,7 +327,7 @@ class WhyTest {
         assertEquals(1, failed.openUndoSteps());
         Explanation tried = why(failed.id().value());
         assertSaid(tried, "1 step is still to be taken back:", "detach of Parked#fails, registered by " + name + " 1.0.0, tried ", "The array is away.");
-        assertAdvised(tried, "\"redoubt undo " + failed.id() + "\" tries them at once.");
+        assertAdvised(tried, "`redoubt undo " + failed.id() + "` tries them at once.");
         assertSaid(why(name), "is active.", "1 step(s) of the protect " + failed.id() + " wait for it to be taken back.");
 
         bundle.uninstall();

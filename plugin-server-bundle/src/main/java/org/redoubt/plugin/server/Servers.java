@@ -65,7 +65,7 @@ public final class Servers {
 
     Known existing(String id) throws Exception {
         return find(id).orElseThrow(() -> new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no server \"" + id + "\".")
-                .hint("List the protectables of the type Host::Server to see all there are.")));
+                .hint("`redoubt protectables Host::Server` lists all there are.")));
     }
 
     Optional<ServerDriver> driver(String name) {

@@ -61,7 +61,7 @@ final class Inclusion {
         try (TreeReader tree = context.section().openTree(VolumeRecord.TREE)) {
             List<TreePath> absent = restoring.selection().absentFrom(tree);
             return absent.isEmpty() ? Optional.empty() : Optional.of(Problem.of(ProblemKind.NOT_FOUND, "The volume " + restoring.record().path()
-                    + " has no " + quoted(absent) + " in this checkpoint.").hint("List what it has to find the right path."));
+                    + " has no " + quoted(absent) + " in this checkpoint.").hint("`redoubt ls` lists what it has."));
         }
     }
 
