@@ -23,6 +23,7 @@ record CommandLine(Optional<String> home, boolean json, boolean debug, List<Stri
     private static final Set<String> ASKS_FOR_HELP = Set.of("--help", "-h");
     private static final Set<String> ASKS_FOR_VERSION = Set.of("--version", "-V");
     private static final String PROJECT = "--project";
+    private static final Set<String> WITHOUT_COMMAND = Set.of("--help", "-h", "--version", "-V", "--json", "--debug", PROJECT);
 
     CommandLine {
         arguments = List.copyOf(arguments);
@@ -43,7 +44,19 @@ record CommandLine(Optional<String> home, boolean json, boolean debug, List<Stri
                 rest.add(word);
             }
         }
-        return new CommandLine(home, flags(rest).contains("--json"), flags(rest).contains("--debug"), rest);
+        CommandLine line = new CommandLine(home, flags(rest).contains("--json"), flags(rest).contains("--debug"), rest);
+        line.refuseUnknown();
+        return line;
+    }
+
+    /** Without a command there is nobody else who would know what an option means. */
+    private void refuseUnknown() throws UsageException {
+        Optional<String> unknown = place().isPresent() ? Optional.empty() : flags(arguments).stream()
+                .filter(word -> word.startsWith("-") && !WITHOUT_COMMAND.contains(word) && !word.startsWith(PROJECT + "=")).findFirst();
+        if (unknown.isPresent()) {
+            throw new UsageException(Problem.of(ProblemKind.INVALID, "`redoubt` has no option `" + unknown.get() + "`, and no command was given.")
+                    .hint("See `redoubt help`."));
+        }
     }
 
     /** A name that is empty, as that of an unset variable of a script, would mean the current directory. */

@@ -1,6 +1,7 @@
 package org.redoubt.launcher;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,14 @@ final class Verbs {
     }
 
     int run(CommandLine line) throws IOException, InterruptedException, UsageException, LaunchException {
+        try {
+            return dispatch(line);
+        } catch (AccessDeniedException e) {
+            throw home.unusable(e);
+        }
+    }
+
+    private int dispatch(CommandLine line) throws IOException, InterruptedException, UsageException, LaunchException {
         Launcher launcher = new Launcher(home, distribution, surroundings, stopping);
         if (OWN.contains(line.command()) && line.asksForHelp()) {
             return launcher.command(line.explained());

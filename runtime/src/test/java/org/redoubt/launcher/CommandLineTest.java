@@ -1,6 +1,7 @@
 package org.redoubt.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -29,6 +30,13 @@ final class CommandLineTest {
             assertEquals(List.of("help"), CommandLine.parse(nothing).commandFirst());
         }
         assertEquals(List.of("help", "--json"), ordered("--json", "--help"));
+    }
+
+    @Test
+    @DisplayName("without a command has no option that nobody knows")
+    void withoutACommandAndWithAnUnknownOption() {
+        UsageException refused = assertThrows(UsageException.class, () -> CommandLine.parse(List.of("--jsn")));
+        assertEquals("`redoubt` has no option `--jsn`, and no command was given.", refused.problem().message());
     }
 
     @Test
