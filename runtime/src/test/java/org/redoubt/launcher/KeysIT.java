@@ -70,6 +70,9 @@ final class KeysIT {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)));
         assertEquals(-1, Files.mismatch(first.home().resolve("etc/keys/vault.key"), copy));
         refused("is there already", first.run("key", "export", copy.toString()));
+        Path besideData = temporary.resolve("bank/key");
+        refused("lies in the bank", first.run("key", "export", besideData.toString()));
+        assertFalse(Files.exists(besideData));
 
         CommandHome second = home("second");
         CommandHome.Outcome locked = second.run("checkpoints");
