@@ -25,7 +25,7 @@ import org.redoubt.shell.usage.UsageException;
 @GogoFunction(function = "collect")
 public final class Collect extends Command {
     private static final Usage USAGE = Usage.of("collect", "Purges the deleted checkpoints whose grace is over, and then deletes what no checkpoint of the "
-            + "bank needs any more. Others go on meanwhile.")
+            + "bank needs any more: in every bank if no provider is named. Others go on meanwhile.")
             .operands("[PROVIDER]", 0, 1)
             .flag("--dry-run", "say what would be done, and do nothing")
             .option("--max-repack", "SIZE", "read at most so much to store the living part of half-dead packs anew, such as 10G; 0 for none")

@@ -22,7 +22,7 @@ abstract class CommandGroup extends Command {
                 .operands(String.join("|", commands.stream()
                         .map(command -> command.usage().name().substring(name.length() + 1)).toList()), 1, 1);
         for (Command command : commands) {
-            usage = usage.example(command.usage().synopsis().substring("redoubt ".length()));
+            usage = usage.member(command.usage());
         }
         return usage;
     }

@@ -17,8 +17,8 @@ import org.redoubt.shell.usage.UsageException;
 public final class Help extends Command {
     private static final List<Usage> LAUNCHER = List.of(
             Usage.of("start", "Starts a runtime for the home, in the background."),
-            Usage.of("stop", "Stops it; what runs is interrupted and undone."),
-            Usage.of("status", "Says whether a runtime serves the home."),
+            Usage.of("stop", "Stops it, if there is one; what runs is interrupted and undone."),
+            Usage.of("status", "Says whether a runtime serves the home, with exit status 0 in either case."),
             Usage.of("shell", "Opens an interactive shell in the runtime."),
             Usage.of("run", "Is the runtime of the home, in the foreground.").flag("--console", "with the shell of the framework on this terminal"));
 
@@ -48,7 +48,8 @@ public final class Help extends Command {
         invocation.out().println("\nIn the runtime:");
         all.forEach(usage -> line(invocation, usage));
         invocation.out().println("\n`redoubt COMMAND --help` explains one. The home is named with --home DIR or "
-                + "REDOUBT_HOME, else it is ~/.redoubt.");
+                + "REDOUBT_HOME, else it is ~/.redoubt.\nEvery command knows --json, for one document on standard output, --project NAME and --debug; "
+                + "`redoubt --version` says what this is.\nExit status: 0 it was done, 1 it failed or was refused, 2 it was not understood.");
         return DONE;
     }
 

@@ -22,7 +22,7 @@ import org.redoubt.shell.usage.UsageException;
 @Component(service = Command.class)
 @GogoFunction(function = "scrub")
 public final class Scrub extends Command {
-    private static final Usage USAGE = Usage.of("scrub", "Looks whether what a bank holds is there and as it was written.")
+    private static final Usage USAGE = Usage.of("scrub", "Looks whether what the bank of a provider holds is there and as it was written: of \"default\" if none is named.")
             .operands("[PROVIDER]", 0, 1)
             .option("--depth", "objects|hashes|content",
                     "whether everything is there; has the bytes that were written, which needs no key (if not said); or can be decoded to what it should be")
@@ -72,7 +72,7 @@ public final class Scrub extends Command {
             }
             invocation.document(json.build());
         } else {
-            invocation.out().println(ScrubText.sentence(report) + (isGood(report) ? " Nothing is damaged." : ""));
+            invocation.out().println("Provider \"" + provider + "\": " + ScrubText.sentence(report) + (isGood(report) ? " Nothing is damaged." : ""));
             List<String> lines = ScrubText.findings(report);
             lines.forEach(invocation.out()::println);
             report.notices().forEach(notice -> invocation.err().println("note: " + notice));

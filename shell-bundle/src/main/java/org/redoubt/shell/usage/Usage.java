@@ -21,9 +21,10 @@ public final class Usage {
     private final int most;
     private final List<Option> options;
     private final List<String> examples;
+    private final List<Usage> members;
 
     private Usage(String name, String summary, String operands, int least, int most, List<Option> options,
-            List<String> examples) {
+            List<String> examples, List<Usage> members) {
         this.name = name;
         this.summary = summary;
         this.operands = operands;
@@ -31,6 +32,7 @@ public final class Usage {
         this.most = most;
         this.options = List.copyOf(options);
         this.examples = List.copyOf(examples);
+        this.members = List.copyOf(members);
     }
 
     /**
@@ -40,12 +42,12 @@ public final class Usage {
      * @param summary one sentence
      */
     public static Usage of(String name, String summary) {
-        return new Usage(name, summary, "", 0, 0, List.of(), List.of());
+        return new Usage(name, summary, "", 0, 0, List.of(), List.of(), List.of());
     }
 
     /** This usage with operands, at least and at most so many. */
     public Usage operands(String synopsis, int atLeast, int atMost) {
-        return new Usage(name, summary, synopsis, atLeast, atMost, options, examples);
+        return new Usage(name, summary, synopsis, atLeast, atMost, options, examples, members);
     }
 
     /** This usage with an option that takes a value; it may be given several times. */
@@ -66,14 +68,21 @@ public final class Usage {
     private Usage with(Option option) {
         List<Option> more = new ArrayList<>(options);
         more.add(option);
-        return new Usage(name, summary, operands, least, most, more, examples);
+        return new Usage(name, summary, operands, least, most, more, examples, members);
     }
 
     /** This usage with what a user may type, without the word {@code redoubt}. */
     public Usage example(String line) {
         List<String> more = new ArrayList<>(examples);
         more.add(line);
-        return new Usage(name, summary, operands, least, most, options, more);
+        return new Usage(name, summary, operands, least, most, options, more, members);
+    }
+
+    /** This usage with a subcommand. */
+    public Usage member(Usage member) {
+        List<Usage> more = new ArrayList<>(members);
+        more.add(member);
+        return new Usage(name, summary, operands, least, most, options, examples, more);
     }
 
     /** The command as it is typed. */
@@ -129,7 +138,12 @@ public final class Usage {
 
     /** The whole help. */
     public String help() {
-        StringBuilder text = new StringBuilder(synopsis()).append("\n\n").append(summary).append("\n\nOptions:\n");
+        StringBuilder text = new StringBuilder(synopsis()).append("\n\n").append(summary).append('\n');
+        if (!members.isEmpty()) {
+            text.append("\nCommands, each with a --help of its own:\n");
+            members.forEach(member -> text.append("  ").append(member.synopsis()).append("\n      ").append(member.summary()).append('\n'));
+        }
+        text.append("\nOptions:\n");
         int width = options().stream().mapToInt(option -> option.synopsis().length()).max().orElse(0);
         options().forEach(option -> text.append("  ")
                 .append(option.synopsis()).append(" ".repeat(width - option.synopsis().length() + 2))

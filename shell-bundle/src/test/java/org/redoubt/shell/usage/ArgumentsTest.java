@@ -43,6 +43,14 @@ final class ArgumentsTest {
     }
 
     @Test
+    @DisplayName("is explained with the subcommands there are, each with what it does")
+    void members() {
+        String help = Usage.of("plan", "Does things with plans.").member(Usage.of("plan list", "Lists plans.")).help();
+        assertTrue(help.contains("Commands, each with a --help of its own:\n  redoubt plan list [OPTIONS]\n      Lists plans.\n"), help);
+        assertFalse(help.contains("Examples"), help);
+    }
+
+    @Test
     @DisplayName("has to have what the synopsis shows as needed, unless only help is wanted")
     void required() throws Exception {
         Usage copy = Usage.of("copy", "Copies it.").operands("ID", 1, 1).required("--to", "PROVIDER", "where to").flag("--keep", "keep it");
