@@ -43,7 +43,8 @@ final class PluginUpgrade extends Command {
             if (invocation.json()) {
                 invocation.document(JsonObject.builder().put("plugin", fresh.toJson()).build());
             } else {
-                invocation.out().println(PluginInstall.sentence(fresh));
+                invocation.out().println(PluginInstall.sentence(fresh) + old.version().filter(version -> !fresh.version().equals(old.version()))
+                        .map(version -> " It takes the place of " + version + ".").orElse(""));
             }
             return DONE;
         } catch (IOException e) {

@@ -24,7 +24,7 @@ public final class Restore extends OperationCommand {
     private static final Usage USAGE = Inclusion.in(CheckpointOperand.in(Usage.of("restore", "Brings the resources of a checkpoint back.")))
             .option("--to", "DIR", "put each volume at DIR/NAME instead of where it came from")
             .option("--resource", "TYPE#ID", "only this resource and its dependents; may be repeated")
-            .option("--on-conflict", "fail|skip|replace", "what to do with files that are there already; fail if not said")
+            .option("--on-conflict", "fail|skip|replace", "what to do with files that are there already; fail if not said; what is replaced is gone, also for undo")
             .flag("--partial", "restore from a checkpoint that is only partly there")
             .flag("--keep", "keep what was restored when something else fails")
             .example("restore latest --to /tmp/back")

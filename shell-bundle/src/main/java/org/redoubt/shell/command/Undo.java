@@ -7,6 +7,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
+import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectionService;
 import org.redoubt.api.service.UndoStepView;
@@ -26,7 +27,8 @@ public final class Undo extends Command {
     /** Made by the component runtime. */
     @Activate
     public Undo(@Reference FrontDoor door) {
-        super(Usage.of("undo", "Takes back what an operation has left: open steps, or what a finished restore has made.")
+        super(Usage.of("undo", "Takes back what an operation has left: open steps, or what a finished restore has made. "
+                + "What a restore has replaced is gone and does not come back.")
                 .operands("OPERATION", 1, 1)
                 .example("undo latest"));
         this.door = door;
@@ -45,12 +47,17 @@ public final class Undo extends Command {
             invocation.document(OperationCommand.answer(view)
                     .put("undoSteps", JsonArray.of(left.stream().map(UndoStepView::toJson).toList())).build());
         } else if (well) {
-            invocation.out().println("What the " + view.type().word() + " " + id + " had left is taken back.");
+            invocation.out().println("What the " + view.type().word() + " " + id + " had left is taken back." + replaced(view));
         } else {
             invocation.err().println("redoubt: " + Human.count(view.openUndoSteps(), "step") + " of the " + view.type().word() + " " + id
                     + " could not be taken back; the runtime tries again and again.");
             left.forEach(step -> invocation.err().println("  " + StepLines.of(step)));
         }
         return well ? DONE : FAILED;
+    }
+
+    private static String replaced(OperationView view) {
+        return view.type() == OperationType.RESTORE
+                ? " If it has replaced files, those stay as they were restored; what was there before is gone." : "";
     }
 }
