@@ -16,6 +16,7 @@ import org.redoubt.shell.render.Human;
 public final class Follower {
     private static final Duration PAINT = Duration.ofMillis(150);
     private static final Duration SPEAK = Duration.ofSeconds(30);
+    private static final int MOST_WARNINGS = 10;
 
     private final Visitor visitor;
     private final PrintStream err;
@@ -45,14 +46,21 @@ public final class Follower {
         try {
             OperationView last = visitor.terminal().err() && !quiet ? watch(handle) : listen(handle);
             if (!quiet) {
-                last.warnings().forEach(warning -> err.println("warning: " + Complaint.sentence(warning)));
-                if (last.warningCount() > last.warnings().size()) {
-                    err.println("warning: and " + (last.warningCount() - last.warnings().size()) + " more.");
-                }
+                warn(last);
             }
             return last;
         } finally {
             scope.close();
+        }
+    }
+
+    private void warn(OperationView last) {
+        last.warnings().stream().limit(MOST_WARNINGS).forEach(warning -> err.println("warning: " + Complaint.sentence(warning)));
+        int kept = last.warnings().size();
+        long more = last.warningCount() - Math.min(MOST_WARNINGS, kept);
+        if (more > 0) {
+            err.println("warning: and " + more + " more" + (kept > MOST_WARNINGS ? "; `redoubt operations " + last.id() + " --json` lists "
+                    + (last.warningCount() > kept ? "the first " + kept : "all") : "") + ".");
         }
     }
 

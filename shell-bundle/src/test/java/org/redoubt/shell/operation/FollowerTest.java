@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -31,7 +32,7 @@ final class FollowerTest {
 
     private static GivenOperation operation(OperationState state, List<Problem> warnings) {
         return new GivenOperation(OperationType.PROTECT, state, new ProgressView(3, 8, 30 << 20, 120 << 20, List.of("main of data")),
-                warnings, warnings.isEmpty() ? 0 : 7);
+                warnings, warnings.isEmpty() ? 0 : Math.max(7, warnings.size()));
     }
 
     /** The time of an operation that takes so long; who waits for it waits for as long as there is. */
@@ -100,5 +101,13 @@ final class FollowerTest {
     void warnings() throws InterruptedException {
         assertEquals("warning: A file has changed.\nwarning: and 6 more.\n",
                 said(Duration.ofSeconds(1), Terminal.NONE, false, Problem.of(ProblemKind.INVALID, "A file has changed.")));
+    }
+
+    @Test
+    @DisplayName("is told ten warnings of many, and what lists the others")
+    void manyWarnings() throws InterruptedException {
+        Problem[] twelve = Collections.nCopies(12, Problem.of(ProblemKind.INVALID, "A file has changed.")).toArray(Problem[]::new);
+        assertEquals("warning: A file has changed.\n".repeat(10) + "warning: and 2 more; `redoubt operations " + RUNNING.id() + " --json` lists all.\n",
+                said(Duration.ofSeconds(1), Terminal.NONE, false, twelve));
     }
 }
