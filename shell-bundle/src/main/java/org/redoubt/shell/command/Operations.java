@@ -78,7 +78,7 @@ public final class Operations extends Command {
 
     /** What of an operation that nobody runs is open, and what can be done about it. */
     private static void explain(PrintStream out, OperationView view, List<UndoStepView> steps) {
-        Optional<String> advice = StepLines.advice(view);
+        Optional<String> advice = StepLines.advice(view, steps);
         if (advice.isEmpty()) {
             return;
         }
@@ -111,7 +111,7 @@ public final class Operations extends Command {
                 + ", " + Human.bytes(view.progress().bytesDone()));
         out.println("Open steps   " + view.openUndoSteps());
         tell(out, "             ", view, steps);
-        StepLines.advice(view).ifPresent(advice -> out.println("             " + advice));
+        StepLines.advice(view, steps).ifPresent(advice -> out.println("             " + advice));
         out.println();
         Table table = new Table("STATUS", "RESOURCE", "REASON");
         view.resources().forEach(outcome -> table.row(outcome.status().word(), outcome.resource().toString(),

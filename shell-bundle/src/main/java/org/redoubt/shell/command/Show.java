@@ -117,7 +117,8 @@ public final class Show extends Command {
         for (ResourceRecord record : records) {
             record.unreadable().ifPresent(why -> out.println("! " + record.resource() + ": " + why));
             record.reasons().forEach(reason -> out.println("- " + about(record, reason)));
-            record.freezeWindow().ifPresent(window -> out.println("- " + record.resource() + " could be thawed after " + Human.duration(window) + "."));
+            record.freezeWindow().ifPresent(window -> out.println("- " + record.resource() + " was prepared in " + Human.duration(window)
+                    + "; nothing of it was frozen for longer."));
             if (!record.consistencyReason().isEmpty()) {
                 out.println("- " + record.resource() + " is "
                         + (record.consistency() == Grade.NONE ? "not " : record.consistency().word() + "-") + "consistent: "

@@ -1,5 +1,6 @@
 package org.redoubt.shell.operation;
 
+import java.util.List;
 import java.util.Optional;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
@@ -23,13 +24,18 @@ public final class StepLines {
         return step.missing().or(step::reason);
     }
 
-    /** What can be done about an operation that nobody runs; empty if nothing has to be. */
-    public static Optional<String> advice(OperationView view) {
+    /** What can be done about an operation that nobody runs, with its open steps; empty if nothing has to be. */
+    public static Optional<String> advice(OperationView view, List<UndoStepView> steps) {
         if (view.state() == OperationState.INTERRUPTED) {
             return Optional.of(waysOut(view));
         }
-        return view.state().ended() && view.openUndoSteps() > 0
-                ? Optional.of("they are tried again and again; at once by `redoubt undo " + view.id() + "`") : Optional.empty();
+        return view.openUndoSteps() > 0 && (view.state().ended() || wasTried(view, steps))
+                ? Optional.of("what is open is tried again and again; at once by `redoubt undo " + view.id() + "`") : Optional.empty();
+    }
+
+    /** Or else its steps are being taken back for the first time. */
+    private static boolean wasTried(OperationView view, List<UndoStepView> steps) {
+        return view.state() == OperationState.UNDOING && steps.stream().anyMatch(step -> step.attempts() > 0);
     }
 
     /** What can be done about an operation that was interrupted. */
