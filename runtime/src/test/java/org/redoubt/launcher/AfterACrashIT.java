@@ -70,6 +70,9 @@ final class AfterACrashIT {
         assertTrue(open.contains("interrupted") && open.contains("redoubt undo " + operation), open);
         Outcome why = redoubt.run("why", operation);
         assertTrue(why.out().contains("interrupted") && why.out().contains("redoubt resume " + operation), why.out());
+        Outcome timeline = redoubt.run("timeline", operation);
+        assertEquals(1, timeline.status());
+        assertTrue(timeline.err().contains("has no timeline: its runtime stopped in the middle of it"), timeline.err());
 
         Outcome resumed = redoubt.run("resume", operation);
         assertEquals(0, resumed.status(), resumed.err());

@@ -28,6 +28,11 @@ final class CutOff {
         return say(UNFINISHED, complaints);
     }
 
+    /** Whether that is said of an operation. */
+    static boolean isOne(List<Problem> problems) {
+        return Stream.of(UNKNOWN, UNFINISHED, GIVEN_UP).map(Complaint::problem).anyMatch(problems::contains);
+    }
+
     static List<Complaint> givenUp(List<Complaint> complaints) {
         return say(GIVEN_UP, complaints);
     }

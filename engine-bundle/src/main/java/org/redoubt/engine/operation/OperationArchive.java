@@ -21,6 +21,7 @@ import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.Operations.TimelineEntry;
 import org.redoubt.api.service.ResourceOutcome;
@@ -117,10 +118,17 @@ final class OperationArchive {
     List<TimelineEntry> timeline(OperationView view) throws RedoubtException {
         List<TimelineEntry> entries = attached(view.id(), TIMELINE, TimelineDocument::fromJson);
         if (entries.isEmpty()) {
-            throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "Operation " + view.id() + " has no timeline: none of its hooks ran, it had more than "
-                    + Timeline.LARGEST + " resources, or its runtime stopped in the middle of it, which had the times in its memory."));
+            throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "Operation " + view.id() + " has no timeline: " + untimed(view) + "."));
         }
         return entries;
+    }
+
+    private static String untimed(OperationView view) {
+        if (view.resources().size() > Timeline.LARGEST) {
+            return "it had more than " + Timeline.LARGEST + " resources";
+        }
+        boolean cutOff = CutOff.isOne(view.problems()) || view.state() == OperationState.SUCCEEDED && view.progress().hooksTotal() > 0;
+        return cutOff ? "its runtime stopped in the middle of it, and had the times in its memory" : "none of its hooks ran";
     }
 
     private <T> List<T> attached(OperationId id, String name, Function<JsonObject, ? extends T> reader) throws RedoubtException {
