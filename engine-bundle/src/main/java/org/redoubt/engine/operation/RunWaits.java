@@ -37,7 +37,7 @@ record RunWaits(RunHost host, Lattice lattice, Timeline timeline, RunHooks hooks
         }
         Optional<PrepareQueue.Queued> queued = place.queued();
         queued.ifPresent(behind -> sentences.add("It waits for " + behind.before().nameFor(host.spec().caller())
-                + ", which prepares some of the same resources, since " + since(behind.since()) + "."));
+                + ", which prepares some of the same resources, for " + time(behind.since()) + "."));
         if (!timeline.kept()) {
             sentences.add("Its graph is too large for more to be kept of each hook.");
             return sentences;
@@ -64,7 +64,7 @@ record RunWaits(RunHost host, Lattice lattice, Timeline timeline, RunHooks hooks
 
     private String running(Moment moment) {
         ResourceRun resource = host.resources().get(moment.resource());
-        return moment.hook().word() + " of " + resource.resource() + " runs since " + since(moment.since()) + ", by " + by(resource) + ", on the thread "
+        return moment.hook().word() + " of " + resource.resource() + " has run for " + time(moment.since()) + ", by " + by(resource) + ", on the thread "
                 + moment.thread() + (resource.step().isEmpty() ? "." : ": " + resource.step() + ".");
     }
 
@@ -72,9 +72,9 @@ record RunWaits(RunHost host, Lattice lattice, Timeline timeline, RunHooks hooks
         return resource.assignment().lease().map(lease -> lease.id().toString()).orElse("the engine");
     }
 
-    private String since(Instant then) {
-        Duration duration = Duration.between(then, host.engine().clock().instant());
-        return duration.toMillis() < 10_000 ? Math.max(0, duration.toMillis()) + " ms" : duration.toSeconds() + " s";
+    private String time(Instant since) {
+        long millis = Math.max(0, Duration.between(since, host.engine().clock().instant()).toMillis());
+        return millis < 1000 ? millis + " ms" : Words.seconds(Duration.ofMillis(millis / 100 * 100));
     }
 
     /** The hooks that lack the same are told together. */
@@ -85,8 +85,8 @@ record RunWaits(RunHost host, Lattice lattice, Timeline timeline, RunHooks hooks
             Moment first = entry.getValue().getFirst();
             int others = entry.getValue().size() - 1;
             sentences.add(first.hook().word() + " of " + host.resources().get(first.resource()).resource()
-                    + (others == 0 ? " is" : " and " + others + " other hook(s) are") + " ready since " + since(first.since()) + " and wait"
-                    + (others == 0 ? "s" : "") + " for " + entry.getKey() + ".");
+                    + (others == 0 ? " has" : " and " + others + " other hook" + (others == 1 ? "" : "s") + " have") + " been ready for "
+                    + time(first.since()) + " and wait" + (others == 0 ? "s" : "") + " for " + entry.getKey() + ".");
         });
     }
 
@@ -148,7 +148,7 @@ record RunWaits(RunHost host, Lattice lattice, Timeline timeline, RunHooks hooks
 
         Optional<String> text() {
             return open.stream().findFirst().map(first -> hook.word() + " of " + host.resources().get(resource).resource() + " waits for " + first
-                    + (count > 1 ? " and " + (count - 1) + " more" : "") + ", since " + since(since) + ".");
+                    + (count > 1 ? " and " + (count - 1) + " more" : "") + ", for " + time(since) + ".");
         }
     }
 }

@@ -103,7 +103,7 @@ class ConflictsTest {
         OperationHandle first = meeting.held(OperationType.PROTECT, checkpoint, Hook.PREPARE_BEGIN);
         OperationHandle second = engine.operations.start(Caller.of("somebody", new ProjectId("other")), engine.protectAll());
         Meeting.awaitThat(() -> engine.operations.waits(second.id()).stream()
-                .anyMatch(told -> told.matches("It waits for another operation, which prepares some of the same resources, since \\d+ m?s\\.")));
+                .anyMatch(told -> told.matches("It waits for another operation, which prepares some of the same resources, for [0-9.]+ m?s\\.")));
         meeting.gate.open();
         Meeting.endsWell(first);
         Meeting.endsWell(second);

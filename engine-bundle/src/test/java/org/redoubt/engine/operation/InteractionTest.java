@@ -136,7 +136,7 @@ class InteractionTest {
             }
             case "waits" -> {
                 OperationHandle second = beginning.begin();
-                String reason = "It waits for the " + first.view().type().word() + " " + first.id() + ", which prepares some of the same resources, since ";
+                String reason = "It waits for the " + first.view().type().word() + " " + first.id() + ", which prepares some of the same resources, for ";
                 Meeting.awaitThat(() -> meeting.operations.waits(second.id()).stream().anyMatch(sentence -> sentence.startsWith(reason)));
                 meeting.gate.open();
                 Meeting.endsWell(second);

@@ -50,10 +50,10 @@ class RunWaitsTest {
         OperationHandle handle = fixture.begin(fixture.protectAll());
         gate.awaitHeld();
 
-        List<String> sentences = await(handle, text -> text.contains("prepareFinish of Toy::Volume#one runs since"));
+        List<String> sentences = await(handle, text -> text.contains("prepareFinish of Toy::Volume#one has run for"));
         assertTrue(sentences.stream().anyMatch(text -> text.contains("by org.example.toy 1.2.3, on the thread redoubt-prepare")), sentences::toString);
         await(handle, text -> text.startsWith("prepareFinish of Toy::Server#s waits for prepareFinish of its dependent Toy::Volume#"));
-        await(handle, text -> text.matches("main of Toy::Volume#one waits for prepareFinish of itself, since \\d+ m?s\\."));
+        await(handle, text -> text.matches("main of Toy::Volume#one waits for prepareFinish of itself, for [0-9.]+ m?s\\."));
 
         gate.open();
         assertEquals(OperationState.SUCCEEDED, Fixture.end(handle).state());
@@ -69,7 +69,7 @@ class RunWaitsTest {
         OperationHandle handle = fixture.begin(fixture.protectAll());
         gate.awaitHeld();
 
-        await(handle, text -> text.contains("ready since") && text.contains("for the capacity mains (1 of 1 in use)"));
+        await(handle, text -> text.contains("been ready for") && text.contains("for the capacity mains (1 of 1 in use)"));
 
         gate.open();
         assertEquals(OperationState.SUCCEEDED, Fixture.end(handle).state());

@@ -78,8 +78,8 @@ class SharedLimitTest {
             OperationHandle first = fixture.begin(ProtectRequest.of(planOf("first", apart)));
             gate.awaitHeld();
             OperationHandle second = fixture.begin(ProtectRequest.of(planOf("second", apart)));
-            awaitWait(fixture, first, " and 1 other hook(s) are ready since ");
-            awaitWait(fixture, second, " and 2 other hook(s) are ready since ");
+            awaitWait(fixture, first, " and 1 other hook have been ready for ");
+            awaitWait(fixture, second, " and 2 other hooks have been ready for ");
             gate.open();
             assertEquals(OperationState.SUCCEEDED, Fixture.end(first).state());
             assertEquals(OperationState.SUCCEEDED, Fixture.end(second).state());
