@@ -1,6 +1,7 @@
 package org.redoubt.shell.command;
 
 import java.io.PrintStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.api.service.UndoStepView;
 import org.redoubt.shell.console.Complaint;
 import org.redoubt.shell.operation.StepLines;
@@ -27,6 +30,7 @@ public final class Operations extends Command {
     private static final int MOST_STEPS = 100;
 
     private final FrontDoor door;
+    private final Clock clock = Clock.systemUTC();
 
     /** Made by the component runtime. */
     @Activate
@@ -94,7 +98,7 @@ public final class Operations extends Command {
         }
     }
 
-    private static int show(Invocation invocation, OperationView view, List<UndoStepView> steps) {
+    private int show(Invocation invocation, OperationView view, List<UndoStepView> steps) {
         if (invocation.json()) {
             invocation.document(JsonObject.builder().put("operation", document(view, steps)).build());
             return DONE;
@@ -107,8 +111,7 @@ public final class Operations extends Command {
         out.println("Started      " + Human.time(view.startedAt()));
         out.println("Took         " + took(view));
         out.println("Checkpoint   " + view.checkpoint());
-        out.println("Done         " + view.progress().hooksDone() + " of " + Human.count(view.progress().hooksTotal(), "hook")
-                + ", " + Human.bytes(view.progress().bytesDone()));
+        out.println("Done         " + done(view));
         out.println("Open steps   " + view.openUndoSteps());
         tell(out, "             ", view, steps);
         StepLines.advice(view, steps).ifPresent(advice -> out.println("             " + advice));
@@ -120,7 +123,17 @@ public final class Operations extends Command {
         return DONE;
     }
 
-    private static String took(OperationView view) {
-        return view.endedAt().map(end -> Human.duration(Duration.between(view.startedAt(), end))).orElse("-");
+    /** How far hooks had come is known only to the runtime that ran them. */
+    private static String done(OperationView view) {
+        return view.state() == OperationState.INTERRUPTED
+                ? view.resources().stream().filter(outcome -> outcome.status() == ResourceStatus.DONE).count() + " of "
+                        + Human.count(view.resources().size(), "resource")
+                : view.progress().hooksDone() + " of " + Human.count(view.progress().hooksTotal(), "hook") + ", "
+                        + Human.bytes(view.progress().bytesDone());
+    }
+
+    private String took(OperationView view) {
+        String soFar = view.endedAt().isPresent() ? "" : " so far";
+        return Human.duration(Duration.between(view.startedAt(), view.endedAt().orElseGet(clock::instant))) + soFar;
     }
 }

@@ -3,6 +3,7 @@ package org.redoubt.shell.command;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.shell.render.PlanSheet;
 import org.redoubt.shell.usage.Usage;
 
 /** {@code redoubt plan show}. */
@@ -20,7 +21,7 @@ final class PlanShow extends Command {
         if (invocation.json()) {
             invocation.document(JsonObject.builder().put("plan", plan.toJson()).build());
         } else {
-            invocation.out().println(plan.toJson().toPrettyString());
+            PlanSheet.print(plan, invocation.out());
         }
         return DONE;
     }
