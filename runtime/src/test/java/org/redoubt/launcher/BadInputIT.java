@@ -178,6 +178,12 @@ final class BadInputIT {
     }
 
     @Test
+    void aConsistencyThatCertainlyIsNotReached() throws Exception {
+        refuseEach(List.of("protect FILE --minimum-consistency crash --parameter ?"),
+                "Host::Volume.snapshotter=none", " would be none (it is read while it can change, as no snapshot was asked for).");
+    }
+
+    @Test
     void anUnknownPluginOrKey() throws Exception {
         refuseEach(PLUGINS, "nobody", "\"nobody\"");
         refuseEach(List.of("key remove ?"), "ffff", "no key \"ffff\"");

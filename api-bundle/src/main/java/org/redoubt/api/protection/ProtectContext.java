@@ -22,7 +22,9 @@ public interface ProtectContext extends OperationContext {
     Optional<ResourceSection> previous();
 
     /**
-     * Records how consistent the resource is. The last call counts; without one it is {@link Grade#NONE}.
+     * Records how consistent the resource is. The last call counts; without one it is {@link Grade#NONE}. In
+     * {@link Operation#onCheck} it says what the resource will be at best, if that is certain already: when more is demanded the protect
+     * is refused before anything is done.
      *
      * @param grade how consistent
      * @param reason one sentence that says why

@@ -102,6 +102,9 @@ record IdleHost(Checkpoint checkpoint, Resource resource) implements HookHost {
     public void consistency(Grade grade, String reason) {}
 
     @Override
+    public void foresee(Grade grade, String reason) {}
+
+    @Override
     public Optional<Grade> quiesced() {
         return Optional.empty();
     }

@@ -55,6 +55,10 @@ abstract class HookContext implements OperationContext {
         asking = true;
     }
 
+    final boolean isQuestion() {
+        return asking;
+    }
+
     /** Refuses what only a hook may do. */
     final void refuseQuestion(String what) throws RedoubtException {
         if (asking) {

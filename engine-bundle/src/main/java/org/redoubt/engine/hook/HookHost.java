@@ -68,6 +68,9 @@ public interface HookHost {
 
     void consistency(Grade grade, String reason);
 
+    /** What the consistency will be at best, as the plugin knows when it is asked before any hook. */
+    void foresee(Grade grade, String reason);
+
     Optional<Grade> quiesced();
 
     void quiesce(Optional<Grade> grade);

@@ -26,7 +26,11 @@ final class ProtectHookContext extends HookContext implements ProtectContext {
 
     @Override
     public void consistency(Grade grade, String reason) {
-        host().consistency(grade, reason);
+        if (isQuestion()) {
+            host().foresee(grade, reason);
+        } else {
+            host().consistency(grade, reason);
+        }
     }
 
     @Override

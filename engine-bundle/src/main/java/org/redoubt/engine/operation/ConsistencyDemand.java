@@ -27,6 +27,12 @@ record ConsistencyDemand(Grade demanded, RunHost host) {
         return host.work().minimumConsistency().map(grade -> new ConsistencyDemand(grade, host)).map(ConsistencyDemand::isMet).orElse(true);
     }
 
+    /** What is certain to fall short before anything was done. Where groups are isolated there may be others that are good enough. */
+    static Optional<Problem> foreseen(RunHost host) {
+        return host.spec().onFailure() == FailurePolicy.ISOLATE ? Optional.empty()
+                : host.work().minimumConsistency().flatMap(grade -> problem(grade, host.tally().outlook().below(grade)));
+    }
+
     private boolean isMet() {
         List<ResourceRun> all = new ArrayList<>();
         host.resources().forEach(all::add);
@@ -65,9 +71,14 @@ record ConsistencyDemand(Grade demanded, RunHost host) {
     }
 
     private Optional<Problem> shortfall(List<ResourceRun> runs) {
-        List<String> less = runs.stream().filter(this::fallsShort).limit(SHOWN).map(run -> run.resource() + " is " + run.grade().word()
+        List<String> less = runs.stream().filter(this::fallsShort).map(run -> run.resource() + " is " + run.grade().word()
                 + (run.gradeReason().isEmpty() ? "" : " (" + run.gradeReason() + ")")).toList();
+        return problem(demanded, less);
+    }
+
+    private static Optional<Problem> problem(Grade demanded, List<String> less) {
         return less.isEmpty() ? Optional.empty() : Optional.of(Problem.of(ProblemKind.CONFLICT, "The plan demands the consistency "
-                + demanded.word() + ", but " + String.join(", ", less) + ".").hint(HINT));
+                + demanded.word() + ", but " + String.join(", ", less.subList(0, Math.min(SHOWN, less.size())))
+                + (less.size() > SHOWN ? ", and " + (less.size() - SHOWN) + " more fall short" : "") + ".").hint(HINT));
     }
 }

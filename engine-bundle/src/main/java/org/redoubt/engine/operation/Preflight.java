@@ -59,6 +59,7 @@ final class Preflight {
             }
         }
         problems.addAll(host.tally().room().problems());
+        ConsistencyDemand.foreseen(host).ifPresent(problems::add);
         // Damage that the operation can work around is reported by it, for the resource that has it.
         problems.removeIf(problem -> problem.kind() == ProblemKind.DAMAGED && !host.spec().faults().contains(problem) && host.work().goesOnAfter(problem));
         return problems;

@@ -169,6 +169,11 @@ record ResourceHost(RunHost run, ResourceRun state) implements HookHost {
     }
 
     @Override
+    public void foresee(Grade is, String reason) {
+        run.tally().outlook().expects(state.number(), resource(), is, reason);
+    }
+
+    @Override
     public Optional<Grade> quiesced() {
         return run.resources().quiescedBy(state.number());
     }

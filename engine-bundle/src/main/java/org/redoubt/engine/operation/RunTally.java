@@ -14,6 +14,7 @@ final class RunTally {
     private Findings problems = Findings.NONE;
     private final Warnings warnings = new Warnings();
     private final Room room = new Room();
+    private final Outlook outlook = new Outlook();
     private final LongAdder bytesDone = new LongAdder();
     private final LongAdder bytesExpected = new LongAdder();
 
@@ -55,6 +56,10 @@ final class RunTally {
 
     Room room() {
         return room;
+    }
+
+    Outlook outlook() {
+        return outlook;
     }
 
     void expect(long bytes) {

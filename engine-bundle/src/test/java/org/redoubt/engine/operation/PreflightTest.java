@@ -15,9 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
+import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.json.Json;
+import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.plan.ParameterSet;
+import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.protection.OperationType;
@@ -28,6 +31,7 @@ import org.redoubt.api.service.OperationOptions;
 import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProtectRequest;
 import org.redoubt.api.service.RefusedException;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
@@ -134,6 +138,18 @@ class PreflightTest {
         assertEquals("Toy::Volume#two: The agent is asleep.", problems.getLast().toString());
         assertEquals(problems, fixture.operations.check(Fixture.CALLER, request));
         assertEquals(problems.subList(0, 1), fixture.operations.soundness(Fixture.CALLER, request));
+    }
+
+    @Test
+    void givenLessConsistencyForCertainThanIsDemandedThenTheProtectIsRefusedUnlessOthersMayBeGoodEnough() throws Exception {
+        fixture.plugins.put("Toy::Volume", Stubborn.checkThatForesees(fixture.toy, Grade.NONE));
+        Plan plan = Plan.builder("all").resource(Fixture.SERVER.ref()).minimumConsistency(Grade.CRASH).build();
+        assertEquals(List.of("The plan demands the consistency crash, but Toy::Volume#one would be none (it is read while it can change), "
+                + "Toy::Volume#two would be none (it is read while it can change)."),
+                refused(ProtectRequest.of(plan)).stream().map(Problem::message).toList());
+        assertEquals(List.of(), fixture.toy.log);
+        assertEquals(List.of(), fixture.operations.check(Fixture.CALLER, ProtectRequest.of(plan.toBuilder().onFailure(FailurePolicy.ISOLATE).build())));
+        assertEquals(List.of(), fixture.operations.check(Fixture.CALLER, fixture.protectAll()));
     }
 
     @Test

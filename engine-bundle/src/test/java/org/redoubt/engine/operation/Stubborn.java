@@ -5,9 +5,11 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.OperationContext;
+import org.redoubt.api.protection.ProtectContext;
 import org.redoubt.api.protection.ProtectionPlugin;
 import org.redoubt.api.protection.RestoreContext;
 import org.redoubt.api.protection.UndoSpec;
@@ -60,6 +62,14 @@ final class Stubborn {
     /** A plugin that finds something in the way of each resource. */
     static ProtectionPlugin checkThatFinds(ProtectionPlugin like, Problem problem) {
         return instead(like, "onCheck", arguments -> List.of(problem));
+    }
+
+    /** A plugin that knows of each resource how consistent it will be at best. */
+    static ProtectionPlugin checkThatForesees(ProtectionPlugin like, Grade grade) {
+        return instead(like, "onCheck", arguments -> {
+            ((ProtectContext) arguments[2]).consistency(grade, "it is read while it can change");
+            return List.of();
+        });
     }
 
     /** A plugin whose restores need so much room in a store of 1000 bytes that the id of the resource tells. */

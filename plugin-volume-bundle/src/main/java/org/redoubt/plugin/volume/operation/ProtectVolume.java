@@ -51,7 +51,7 @@ public final class ProtectVolume implements Operation<ProtectContext> {
         List<Problem> problems = new ArrayList<>(ScanRules.problems(parameters.strings("exclude")));
         try {
             new Volumes(hosts.current()).at(VolumePath.of(volume.id()), Optional.of(volume.name()));
-            snapshots.choose(volume, context, wanted(parameters));
+            snapshots.foresee(volume, context, wanted(parameters));
         } catch (RedoubtException refused) {
             problems.add(refused.problem());
         }

@@ -33,12 +33,23 @@ final class Snapshots {
     private static final String WHY = "snapshot.why-not";
     private static final Duration RELEASE_LIMIT = Duration.ofMinutes(5);
 
+    /** Says before anything is done that the volume cannot be consistent, if that is so. */
+    void foresee(Resource volume, ProtectContext context, String wanted) throws RedoubtException {
+        if (choose(volume, context, wanted).filter(one -> one.grade() != Grade.NONE).isEmpty()) {
+            context.consistency(Grade.NONE, "it is read while it can change, as " + whyNot(wanted));
+        }
+    }
+
+    private static String whyNot(String wanted) {
+        return wanted.equals(NONE) ? "no snapshot was asked for" : "no snapshotter can take it";
+    }
+
     /** Chooses a snapshotter and announces what it will make. */
     void prepare(Resource volume, ProtectContext context, String wanted) throws RedoubtException {
         Optional<VolumeSnapshotter> chosen = choose(volume, context, wanted);
         if (chosen.isEmpty() || chosen.get().grade() == Grade.NONE) {
             // one that takes no snapshot leaves nothing to take away either
-            context.memo().put(WHY, wanted.equals(NONE) ? "no snapshot was asked for" : "no snapshotter can take it");
+            context.memo().put(WHY, whyNot(wanted));
             return;
         }
         String name = chosen.get().name();
