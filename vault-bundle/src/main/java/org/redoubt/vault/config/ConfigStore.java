@@ -119,12 +119,25 @@ public final class ConfigStore {
         } catch (FormatException e) {
             throw Failures.unusable(KEY.toString(), e.getMessage());
         }
+        if (opened.generation() > pin.generation()) {
+            settle(config);
+        }
         pin.check(config, opened.generation());
         if (home.isAlone()) {
             // What was opened with a key that was lent says nothing of what the own ones open the next time.
             pin.note(config, opened.generation());
         }
         return new OpenVault(config, opened.keyring(), opened.generation());
+    }
+
+    /** What this home is about to remember for ever may just have been made by another one, who has not come to bring it to disk. */
+    private void settle(VaultConfig config) throws VaultException {
+        try {
+            bank.settle(KEY);
+        } catch (BankException e) {
+            throw failed(e);
+        }
+        keys(config).settle();
     }
 
     /** Keys may have been rotated since they were listed, and another process of this home may have seen the new ones. */

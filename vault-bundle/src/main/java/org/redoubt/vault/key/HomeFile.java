@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -52,6 +53,7 @@ public record HomeFile(Path path) {
             write(text, fresh -> Files.createLink(path, fresh));
             return true;
         } catch (FileAlreadyExistsException e) {
+            settle();
             return false;
         } catch (IOException e) {
             throw failed("cannot be written: " + e.getMessage(), e);
@@ -114,6 +116,15 @@ public record HomeFile(Path path) {
         }
     }
 
+    /** Brings the name of the file to disk, which another one may just have made and not come to that. */
+    void settle() throws VaultException {
+        try {
+            sync(path.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw failed("cannot be brought to disk: " + e.getMessage(), e);
+        }
+    }
+
     private static void write(Path file, String text) throws IOException {
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -124,9 +135,18 @@ public record HomeFile(Path path) {
         }
     }
 
+    /** The names in a folder, and those of the folders that lead to it: some of them may be as new as the file. */
     private static void sync(Path folder) throws IOException {
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
+        for (Path at = folder; at != null; at = at.getParent()) {
+            try (FileChannel directory = FileChannel.open(at, StandardOpenOption.READ)) {
+                directory.force(true);
+            } catch (AccessDeniedException e) {
+                if (at.equals(folder)) {
+                    throw e;
+                }
+                // Who may not look into it has made nothing in it.
+                return;
+            }
         }
     }
 

@@ -71,6 +71,7 @@ final class KeyFile {
     Kek findOrMake() throws VaultException {
         Optional<Kek> there = find();
         if (there.isPresent()) {
+            file.settle();
             return there.get();
         }
         byte[] secret = new byte[Kek.LENGTH];

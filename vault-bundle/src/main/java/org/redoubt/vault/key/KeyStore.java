@@ -104,17 +104,36 @@ public final class KeyStore {
         return until.map(PutOptions.defaults()::retainUntil).orElse(PutOptions.defaults());
     }
 
-    /** Takes a wrapped keyring away. Whether it is gone: what the bank retains stays. */
+    /** Brings all wrapped keyrings to disk that are there, whoever has put them. */
+    public void settle() throws VaultException {
+        for (Key key : newestFirst()) {
+            settle(key);
+        }
+    }
+
+    private void settle(Key key) throws VaultException {
+        try {
+            bank.settle(key);
+        } catch (BankException e) {
+            // One that was taken away stays so.
+            if (e.kind() != ProblemKind.NOT_FOUND) {
+                throw Failures.bank(e);
+            }
+        }
+    }
+
+    /** Takes a wrapped keyring away, for good: also a loss of power does not bring it back. Whether it is gone: what the bank retains stays. */
     public boolean delete(Key key) throws VaultException {
         try {
             bank.delete(key);
-            return true;
         } catch (BankException e) {
             if (e.kind() == ProblemKind.RETAINED) {
                 return false;
             }
             throw Failures.bank(e);
         }
+        settle(key);
+        return true;
     }
 
     /** Until when the last of some wrapped keyrings is retained by the bank, if any is. */
