@@ -130,7 +130,9 @@ public interface Bank {
 
     /**
      * Makes an object durable that somebody else has put, who may have died before that put returned. Whoever is about to rely on such an object
-     * for ever, and has not put it, settles it first. A bank in which nothing is seen before it is durable has nothing to do.
+     * for ever, and has not put it, settles it first. Where there is none, that is made durable: after a loss of power an object that was deleted
+     * may be there again, and who relies on that it is gone settles it as well. A bank in which nothing is seen before it is durable has nothing
+     * to do.
      *
      * @param key which object
      * @throws BankException if it is not known to be durable; of kind {@code NOT_FOUND} if there is none, in a bank that notices

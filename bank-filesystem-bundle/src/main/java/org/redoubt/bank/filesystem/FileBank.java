@@ -26,7 +26,7 @@ import org.redoubt.api.problem.ProblemKind;
  * A bank on a directory. The directory is looked for at the first call and whenever it is no longer the one that it was, so a
  * bank comes back by itself when its disk is mounted; until then every call fails with one sentence that says so.
  *
- * <p>A delete is not forced to disk: after a loss of power a deleted object may be there again.
+ * <p>A delete is not forced to disk: after a loss of power a deleted object may be there again, unless its key was settled.
  */
 final class FileBank implements Bank, AutoCloseable {
     static final BankTraits TRAITS = BankTraits.builder().atomicPutIfAbsent().listingDelay(Duration.ZERO)

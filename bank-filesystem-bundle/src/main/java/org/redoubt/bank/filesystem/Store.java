@@ -160,9 +160,13 @@ final class Store implements AutoCloseable {
         return false;
     }
 
-    /** Brings the name of an object to disk, and those of the directories that lead to it; its bytes are there before it has a name. Whether there is one. */
+    /**
+     * Brings the name of an object to disk, and those of the directories that lead to it; its bytes are there before it has a name. Or that it has
+     * none any more. Whether there is one.
+     */
     boolean settle(Key key) throws IOException, BankException {
         if (places.find(key).isEmpty()) {
+            settleAbsence(places.of(key).getParent());
             return false;
         }
         try {
@@ -172,6 +176,21 @@ final class Store implements AutoCloseable {
         }
         sync(key);
         return places.find(key).isPresent();
+    }
+
+    /** The directory may have gone with what was in it; then the one above tells. */
+    private void settleAbsence(Path parent) throws IOException {
+        for (Path at = parent; at.startsWith(places.top()); at = at.getParent()) {
+            if (Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+                try {
+                    Durable.sync(at);
+                    return;
+                } catch (NoSuchFileException e) {
+                    // Somebody has taken it away at this moment.
+                    continue;
+                }
+            }
+        }
     }
 
     private void sync(Key key) throws IOException {

@@ -72,6 +72,9 @@ public final class Finisher {
         }
         inherit(number, ruling, held);
         if (all) {
+            for (String run : ruling.removed()) {
+                settle(RunStore.place(vault).key(run));
+            }
             collections.done(number);
         }
     }
@@ -83,6 +86,17 @@ public final class Finisher {
             locks.extend(collections.decision(number), until.get());
             for (String run : ruling.runs()) {
                 locks.extend(RunStore.place(vault).key(run), until.get());
+            }
+        }
+    }
+
+    /** When all is done the decision may be forgotten, and a run that a loss of power brought back after that would be believed again. */
+    private void settle(Key gone) throws VaultException {
+        try {
+            bank.settle(gone);
+        } catch (BankException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND) {
+                throw Failures.bank(e);
             }
         }
     }
