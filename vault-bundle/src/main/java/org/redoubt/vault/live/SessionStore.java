@@ -73,9 +73,9 @@ public record SessionStore(LiveDocuments documents) {
         }
     }
 
-    /** Whether it was decided about a session that writes. */
+    /** Whether it was decided about a session that writes, for good: who relies on it deletes what it needs. */
     public boolean isDecided(SessionNote note) throws VaultException {
-        return note.decision().isPresent() && documents.exists(note.decision().get());
+        return note.decision().isPresent() && documents.exists(note.decision().get()) && documents.settle(note.decision().get());
     }
 
     /** The objects there are of a session, that it is open last of all. */
