@@ -41,7 +41,7 @@ public final class DamageStore {
         this.place = vault.resolve("damage");
     }
 
-    private record Note(Set<String> supersedes, Map<PackName, Lost> packs) {
+    record Note(Set<String> supersedes, Map<PackName, Lost> packs) {
         static final Note EMPTY = new Note(Set.of(), Map.of());
     }
 
@@ -104,7 +104,7 @@ public final class DamageStore {
         }
     }
 
-    private static Note decode(JsonObject json) throws FormatException {
+    static Note decode(JsonObject json) throws FormatException {
         Map<PackName, Lost> packs = new HashMap<>();
         for (Json element : json.array("packs")) {
             if (element instanceof JsonObject pack) {
@@ -140,7 +140,7 @@ public final class DamageStore {
         }
     }
 
-    private static JsonObject encode(Set<String> supersedes, Map<PackName, Lost> packs) {
+    static JsonObject encode(Set<String> supersedes, Map<PackName, Lost> packs) {
         List<JsonObject> elements = packs.entrySet().stream().map(pack -> {
             JsonObject.Builder json = JsonObject.builder().put("pack", pack.getKey().path());
             return (pack.getValue().all() ? json.put("all", true)

@@ -20,6 +20,7 @@ import org.redoubt.api.vault.ScrubNote;
 import org.redoubt.api.vault.ScrubReport;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.live.LiveDocuments;
+import org.redoubt.vault.wire.FormatException;
 
 /**
  * What a bank remembers of scrubs: {@code notes/scrub/<depth>/<when>-<random>}, sealed, never changed. Called on threads of the vault only.
@@ -49,14 +50,17 @@ public final class ScrubNotes {
     record Noted(ScrubNote note, String last) {
     }
 
-    void add(ScrubReport report, String last) throws VaultException {
-        JsonObject json = JsonObject.builder().put("depth", report.depth().word()).put("shares", report.shares()).put("whole", report.whole()).put("started", report.started().toString())
+    static JsonObject json(ScrubReport report, String last) {
+        return JsonObject.builder().put("depth", report.depth().word()).put("shares", report.shares()).put("whole", report.whole()).put("started", report.started().toString())
                 .put("ended", report.ended().toString()).put("checked", report.checked().toJson()).put("packs", report.packs().toJson())
                 .put("damaged", report.damaged()).put("last", last)
                 .put("objects", JsonArray.ofStrings(report.findings().stream().limit(OBJECTS).map(ScrubReport.Finding::object).toList())).build();
+    }
+
+    void add(ScrubReport report, String last) throws VaultException {
         String name = String.format(Locale.ROOT, "%014d", report.ended().toEpochMilli()) + "-"
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        documents.putIfAbsent(place.resolve(report.depth().word()).key(name), json);
+        documents.putIfAbsent(place.resolve(report.depth().word()).key(name), json(report, last));
     }
 
     /** The last one of each depth. */
@@ -73,10 +77,13 @@ public final class ScrubNotes {
         List<ObjectInfo> notes = documents.list(place.resolve(depth.word()));
         for (ObjectInfo object : notes.reversed()) {
             try {
-                Optional<Noted> read = documents.read(object.key()).flatMap(ScrubNotes::read);
-                if (read.isPresent()) {
-                    return read;
+                Optional<JsonObject> document = documents.read(object.key());
+                if (document.isPresent()) {
+                    return Optional.of(read(document.get()));
                 }
+            } catch (FormatException e) {
+                // It tells nothing; the one before may.
+                continue;
             } catch (VaultException e) {
                 // A scrub finds it as a damaged document.
                 if (e.kind() != ProblemKind.DAMAGED) {
@@ -87,14 +94,15 @@ public final class ScrubNotes {
         return Optional.empty();
     }
 
-    private static Optional<Noted> read(JsonObject json) {
-        Optional<CheckDepth> depth = Arrays.stream(CheckDepth.values()).filter(known -> known.word().equals(json.string("depth").orElse(""))).findFirst();
+    static Noted read(JsonObject json) throws FormatException {
+        CheckDepth depth = Arrays.stream(CheckDepth.values()).filter(known -> known.word().equals(json.string("depth").orElse(""))).findFirst()
+                .orElseThrow(() -> new FormatException("it does not say how closely was looked"));
         try {
             Instant ended = Instant.parse(json.string("ended").orElse(""));
-            return depth.map(known -> new Noted(new ScrubNote(known, (int) json.number("shares").orElse(1), json.flag("whole").orElse(true), ended,
-                    amount(json, "checked"), amount(json, "packs"), json.number("damaged").orElse(0)), json.string("last").orElse("")));
+            return new Noted(new ScrubNote(depth, (int) json.number("shares").orElse(1), json.flag("whole").orElse(true), ended,
+                    amount(json, "checked"), amount(json, "packs"), json.number("damaged").orElse(0)), json.string("last").orElse(""));
         } catch (DateTimeException e) {
-            return Optional.empty();
+            throw new FormatException("it does not say when that was");
         }
     }
 

@@ -13,10 +13,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.redoubt.vault.commit.VerdictTargets;
+import org.redoubt.vault.damage.DamageTargets;
 import org.redoubt.vault.document.DocumentTargets;
 import org.redoubt.vault.key.KeyTargets;
 import org.redoubt.vault.live.LiveTargets;
 import org.redoubt.vault.manifest.NodeTargets;
+import org.redoubt.vault.scrub.NoteTargets;
 import org.redoubt.vault.stream.PieceTargets;
 import org.redoubt.vault.tree.EntryTargets;
 import org.redoubt.vault.wire.FormatException;
@@ -36,7 +38,7 @@ class DecoderFuzzTest {
 
     static List<Target> targets() {
         return Stream.of(ObjectTargets.all(), NodeTargets.all(), EntryTargets.all(), PieceTargets.all(), KeyTargets.all(), LiveTargets.all(),
-                VerdictTargets.all(), DocumentTargets.all()).flatMap(List::stream).toList();
+                VerdictTargets.all(), DocumentTargets.all(), DamageTargets.all(), NoteTargets.all()).flatMap(List::stream).toList();
     }
 
     @ParameterizedTest

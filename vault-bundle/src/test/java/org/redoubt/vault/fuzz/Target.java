@@ -1,7 +1,11 @@
 package org.redoubt.vault.fuzz;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.redoubt.api.json.Json;
+import org.redoubt.api.json.JsonException;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.vault.wire.FormatException;
 
 /**
@@ -32,6 +36,26 @@ public record Target(String name, List<byte[]> seeds, UnaryOperator<byte[]> seal
     /** One that is given what was changed as it is. */
     public static Target of(String name, Decoder decoder, byte[]... seeds) {
         return new Target(name, List.of(seeds), bytes -> bytes, FEW, decoder);
+    }
+
+    /** Reads what is written in JSON. */
+    @FunctionalInterface
+    public interface Reader {
+        /** Accepts or refuses. */
+        void read(JsonObject json) throws FormatException;
+    }
+
+    /** One of a document that is one JSON object. */
+    public static Target json(String name, JsonObject seed, Reader reader) {
+        return of(name, bytes -> {
+            JsonObject json;
+            try {
+                json = Json.parseObject(new String(bytes, StandardCharsets.UTF_8));
+            } catch (JsonException e) {
+                throw new FormatException("it is not written in JSON");
+            }
+            reader.read(json);
+        }, seed.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** This one behind a seal. */
