@@ -69,7 +69,7 @@ public final class Collector {
         Map<PackName, Long> listed = scene.on(scene::listPacks);
         Mark mark = scene.mark();
         Roots roots = new Roots(scene.backing().workers(), scene.backing().catalogue(), mark);
-        live.visit(roots);
+        visit(roots);
         Set<PackName> spared = new HashSet<>(scene.on(() -> scene.packsOf(roots.unfinished())));
         spared.addAll(mark.spared());
         before.unfinished().values().forEach(ruling -> spared.addAll(ruling.packs()));
@@ -95,6 +95,17 @@ public final class Collector {
             }
         }
         return held;
+    }
+
+    /** What is committed between a look at the index and a look at what is needed is not known yet: that is no damage. */
+    private void visit(Roots roots) throws VaultException {
+        Map<Key, Integer> known = scene.catalogue().believed();
+        try {
+            live.visit(roots);
+        } catch (VaultException e) {
+            scene.step(scene.catalogue()::refresh);
+            throw e.kind() == ProblemKind.DAMAGED && !known.equals(scene.catalogue().believed()) ? Scene.committed(e) : e;
+        }
     }
 
     /** What was sealed before is to be sealed anew. */
@@ -164,7 +175,7 @@ public final class Collector {
             throw Scene.overtaken();
         }
         roots.again();
-        live.visit(roots);
+        visit(roots);
         for (Answer answer : sessions.answers()) {
             for (String opened : answer.opened()) {
                 mark.pinned(DataId.of(opened));

@@ -91,6 +91,12 @@ public record Scene(Backing backing, int packSize, Catalogue catalogue, Collecti
         return new VaultException(Problem.of(ProblemKind.CONFLICT, "Another collection of the same vault has begun.").hint("Wait for that one."));
     }
 
+    /** Somebody has committed something meanwhile that was not known when it was met. */
+    static VaultException committed(VaultException cause) {
+        return new VaultException(Problem.of(ProblemKind.CONFLICT, "What the vault has to keep changed while that was looked at, so nothing was deleted.")
+                .hint("Collect again."), cause);
+    }
+
     /** Waits until everything is listed that was stored before. */
     void awaitListings() throws VaultException {
         Duration delay = backing.bank().traits().listingDelay().orElse(Duration.ZERO);
