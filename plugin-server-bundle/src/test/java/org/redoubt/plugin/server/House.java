@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -27,6 +29,7 @@ import org.redoubt.api.protectable.ProtectablePlugin;
 import org.redoubt.api.protection.ProtectionPlugin;
 import org.redoubt.api.server.Server;
 import org.redoubt.api.server.ServerDriver;
+import org.redoubt.testkit.host.Host;
 
 /** The bundle in a real framework, with servers by configuration. */
 final class House implements AutoCloseable {
@@ -36,6 +39,7 @@ final class House implements AutoCloseable {
 
     private static final long PATIENCE_MILLIS = 120_000;
 
+    private final Path storage;
     private final Framework framework;
     private final BundleContext context;
     /** Kept open, as a component that nobody uses any more would forget what it has frozen. */
@@ -43,6 +47,7 @@ final class House implements AutoCloseable {
     private final Map<String, Configuration> declared = new ConcurrentHashMap<>();
 
     House(Path storage) throws Exception {
+        this.storage = storage;
         String packages = String.join(",", API.stream().map(name -> "org.redoubt.api." + name + ";version=1.0").toList());
         framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(Map.of(
                 Constants.FRAMEWORK_STORAGE, storage.toString(),
@@ -57,6 +62,12 @@ final class House implements AutoCloseable {
         for (Bundle bundle : context.getBundles()) {
             bundle.start();
         }
+    }
+
+    /** What starts in another process after this one: it has what was written down until now, and nothing of what is in memory. */
+    House later(Path copy) throws Exception {
+        Host.run("cp", "-a", storage + "/.", copy.toString());
+        return new House(copy);
     }
 
     private static URI jar(String name) {
@@ -125,6 +136,11 @@ final class House implements AutoCloseable {
         Hashtable<String, Object> properties = new Hashtable<>(members);
         properties.put("name", name);
         return properties;
+    }
+
+    /** The servers that the driver knows. */
+    Set<String> names() throws Exception {
+        return driver().servers().stream().map(Server::id).collect(Collectors.toSet());
     }
 
     /** Waits until a name is known to the driver, or is not. */

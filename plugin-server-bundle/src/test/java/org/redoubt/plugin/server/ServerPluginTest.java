@@ -1,14 +1,18 @@
 package org.redoubt.plugin.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,10 +21,14 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
+import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.Parameters;
+import org.redoubt.api.protection.ProtectContext;
 import org.redoubt.api.protection.ProtectionPlugin;
+import org.redoubt.api.protection.RestoreContext;
 import org.redoubt.api.protection.RestoreTarget;
 import org.redoubt.api.protection.RestoredResource;
+import org.redoubt.api.protection.UndoContext;
 import org.redoubt.api.protection.UndoResult;
 import org.redoubt.api.protection.UndoStep;
 import org.redoubt.api.resource.Resource;
@@ -41,14 +49,18 @@ class ServerPluginTest implements ProtectionPluginContract {
     private static House house;
     private static ProtectionPlugin plugin;
     private static Scene scene;
+    @TempDir
+    private Path copies;
+    private Optional<House> later = Optional.empty();
+    private Set<String> before = Set.of();
 
     @BeforeAll
     static void build() throws Exception {
         house = new House(storage);
         plugin = house.plugin();
         Scene sample = new Scene(house, place, "web");
-        scene = sample.declare(Map.of("freeze", sample.noting("freeze", "test -d " + place.resolve("data")),
-                "thaw", new String[] {"/usr/bin/test", "-d", place.resolve("data") + "/."}));
+        scene = sample.declare(Map.of("freeze", sample.noting("freeze", "touch " + place.resolve("data/frozen")),
+                "thaw", new String[] {"/bin/rm", "-f", place.resolve("data") + "/frozen"}));
     }
 
     @AfterAll
@@ -59,6 +71,50 @@ class ServerPluginTest implements ProtectionPluginContract {
     @Override
     public ProtectionPlugin plugin() {
         return plugin;
+    }
+
+    @Override
+    public ProtectionPlugin laterPlugin() throws Exception {
+        House started = house.later(Files.createTempDirectory(copies, "later"));
+        later = Optional.of(started);
+        return new Later(started.plugin());
+    }
+
+    /** A later process. The earlier one, which is still alive here, undoes the same after it, or it would wait for itself to thaw. */
+    private record Later(ProtectionPlugin started) implements ProtectionPlugin {
+        @Override
+        public Operation<ProtectContext> getProtectOperation(Resource resource) {
+            return started.getProtectOperation(resource);
+        }
+
+        @Override
+        public Operation<RestoreContext> getRestoreOperation(Resource resource) {
+            return started.getRestoreOperation(resource);
+        }
+
+        @Override
+        public UndoResult undo(UndoStep step, UndoContext context) throws Exception {
+            UndoResult result = started.undo(step, context);
+            assertFalse(Files.exists(place.resolve("data/frozen")));
+            plugin.undo(step, context);
+            return result;
+        }
+    }
+
+    @AfterEach
+    void leaveLater() throws Exception {
+        if (later.isPresent()) {
+            later.orElseThrow().close();
+            later = Optional.empty();
+        }
+    }
+
+    @Override
+    public void assertTakenBack() throws Exception {
+        assertFalse(Files.exists(place.resolve("data/frozen")));
+        House asked = later.orElse(house);
+        House.until("only " + before + " to be declared", () -> asked.names().equals(before));
+        leaveLater();
     }
 
     @Override
@@ -79,6 +135,7 @@ class ServerPluginTest implements ProtectionPluginContract {
     /** Says that the volumes came back elsewhere. */
     @Override
     public void prepare(TestContext context) throws Exception {
+        before = house.names();
         if (context instanceof TestRestoreContext restore) {
             for (Resource volume : scene.volumes()) {
                 Resource fresh = Resource.of("Host::Volume", "/elsewhere/" + volume.name(), volume.name());
@@ -117,7 +174,7 @@ class ServerPluginTest implements ProtectionPluginContract {
         Server fresh = house.driver().server("elsewhere").orElseThrow();
 
         assertEquals(List.of("/elsewhere/root", "/elsewhere/data"), fresh.description().strings("volumes"));
-        assertEquals(List.of("/usr/bin/test", "-d", "/elsewhere/data/."), fresh.description().strings("thaw"));
+        assertEquals(List.of("/bin/rm", "-f", "/elsewhere/data/frozen"), fresh.description().strings("thaw"));
         assertEquals(List.of(), fresh.description().strings("frozenPaths"));
         assertEquals("application", fresh.description().string("grade").orElseThrow());
         UndoStep step = context.undo().open().getFirst();

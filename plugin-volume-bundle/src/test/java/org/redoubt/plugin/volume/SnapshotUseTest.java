@@ -3,11 +3,8 @@ package org.redoubt.plugin.volume;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +16,10 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.ProtectContext;
-import org.redoubt.api.snapshot.SnapshotGroup;
-import org.redoubt.api.snapshot.VolumeSnapshot;
 import org.redoubt.api.snapshot.VolumeSnapshotter;
-import org.redoubt.api.snapshot.VolumeSource;
+import org.redoubt.plugin.volume.rig.CopyingSnapshotter;
 import org.redoubt.plugin.volume.rig.Rig;
 import org.redoubt.plugin.volume.rig.Saved;
-import org.redoubt.testkit.host.Host;
 
 /** How the plugin uses snapshotters, held against one that copies. */
 class SnapshotUseTest {
@@ -44,7 +38,7 @@ class SnapshotUseTest {
     void theStateAtTheInstantIsProtectedWhateverComesLater() throws Exception {
         try (Rig rig = Rig.linux(scratch)) {
             Saved saved = rig.saving(volume);
-            saved.context().addSnapshotter(new Copying(false));
+            saved.context().addSnapshotter(new CopyingSnapshotter(scratch, calls, false));
             Operation<ProtectContext> operation = rig.plugin().getProtectOperation(saved.resource());
             operation.onPrepareBegin(null, saved.resource(), saved.context(), Rig.parameters("{}"));
             assertEquals(1, saved.context().undo().open().size());
@@ -67,7 +61,7 @@ class SnapshotUseTest {
     void aServerAtRestMakesASnapshotBetterThanItIsByItself() throws Exception {
         try (Rig rig = Rig.linux(scratch)) {
             Saved saved = rig.saving(volume);
-            saved.context().addSnapshotter(new Copying(false));
+            saved.context().addSnapshotter(new CopyingSnapshotter(scratch, calls, false));
             saved.context().parentsQuiesce(Optional.of(Grade.APPLICATION));
             rig.protect(saved, "{}");
             assertEquals(Grade.APPLICATION, saved.context().grade());
@@ -78,7 +72,7 @@ class SnapshotUseTest {
     void withoutASnapshotTheVolumeIsReadAsItIsAndThatIsSaid() throws Exception {
         try (Rig rig = Rig.linux(scratch)) {
             Saved saved = rig.saving(volume);
-            saved.context().addSnapshotter(new Copying(false));
+            saved.context().addSnapshotter(new CopyingSnapshotter(scratch, calls, false));
             saved.context().parentsQuiesce(Optional.of(Grade.APPLICATION));
             rig.protect(saved, "{\"snapshotter\": \"none\"}");
             assertEquals(Grade.NONE, saved.context().grade());
@@ -91,7 +85,7 @@ class SnapshotUseTest {
     void undoTakesASnapshotAway() throws Exception {
         try (Rig rig = Rig.linux(scratch)) {
             Saved saved = rig.saving(volume);
-            VolumeSnapshotter copying = new Copying(false);
+            VolumeSnapshotter copying = new CopyingSnapshotter(scratch, calls, false);
             saved.context().addSnapshotter(copying);
             rig.plugin().getProtectOperation(saved.resource()).onPrepareBegin(null, saved.resource(), saved.context(), Rig.parameters("{}"));
             rig.plugin().getProtectOperation(saved.resource()).onPrepareFinish(null, saved.resource(), saved.context(), Rig.parameters("{}"));
@@ -107,7 +101,7 @@ class SnapshotUseTest {
     void aSnapshotterThatFailsIsDoneWithoutUnlessItWasAskedForByName() throws Exception {
         try (Rig rig = Rig.linux(scratch)) {
             Saved saved = rig.saving(volume);
-            saved.context().addSnapshotter(new Copying(true));
+            saved.context().addSnapshotter(new CopyingSnapshotter(scratch, calls, true));
             rig.protect(saved, "{}");
             assertEquals(Grade.NONE, saved.context().grade());
             assertEquals(1, saved.context().warnings().size());
@@ -123,49 +117,6 @@ class SnapshotUseTest {
                     .onCheck(null, saved.resource(), saved.context(), Rig.parameters("{\"snapshotter\": \"zfs\"}"));
             assertEquals(ProblemKind.NOT_FOUND, problems.getFirst().kind());
             assertEquals("There is no snapshotter \"zfs\".", problems.getFirst().message());
-        }
-    }
-
-    private final class Copying implements VolumeSnapshotter {
-        private final boolean failing;
-
-        Copying(boolean failing) {
-            this.failing = failing;
-        }
-
-        @Override
-        public String name() {
-            return "copying";
-        }
-
-        @Override
-        public Optional<String> refusal(List<VolumeSource> volumes) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Grade grade() {
-            return Grade.CRASH;
-        }
-
-        @Override
-        public SnapshotGroup prepare(String token, List<VolumeSource> volumes) throws Exception {
-            calls.add("prepare");
-            if (failing) {
-                throw new IOException("there is no room");
-            }
-            return () -> {
-                calls.add("snapshot");
-                Path copy = scratch.resolve(token);
-                Host.run("cp", "-a", volumes.getFirst().path().toString(), copy.toString());
-                return List.of(new VolumeSnapshot(volumes.getFirst(), copy, Instant.now()));
-            };
-        }
-
-        @Override
-        public void release(String token, List<VolumeSource> volumes, Duration limit) throws Exception {
-            calls.add("release");
-            Host.run("rm", "-rf", scratch.resolve(token).toString());
         }
     }
 }

@@ -3,12 +3,15 @@ package org.redoubt.plugin.volume;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,7 @@ import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.plugin.volume.host.Hosts;
 import org.redoubt.plugin.volume.place.DeclaredVolume;
 import org.redoubt.plugin.volume.place.Volumes;
+import org.redoubt.plugin.volume.rig.CopyingSnapshotter;
 import org.redoubt.plugin.volume.rig.Hand;
 import org.redoubt.plugin.volume.rig.HostileTree;
 import org.redoubt.plugin.volume.rig.MemoryDirectory;
@@ -38,6 +42,7 @@ class VolumePluginContractTest {
         private ProtectionPlugin plugin;
         private Hosts hosts;
         private Path volume;
+        private Path snapshots;
 
         abstract Hosts hosts();
 
@@ -48,6 +53,7 @@ class VolumePluginContractTest {
             hosts = hosts();
             volume = scratch.toRealPath().resolve("volume");
             make(volume);
+            snapshots = Files.createDirectory(scratch.resolve("snapshots"));
             plugin = new VolumePlugin(hosts, scratch.resolve("journals"));
         }
 
@@ -62,9 +68,20 @@ class VolumePluginContractTest {
         }
 
         @Override
-        public void assertTakenBack() {
+        public void assertTakenBack() throws Exception {
+            assertEquals(List.of(), entries(snapshots));
             for (int restore = 1; restore <= restores.get(); restore++) {
-                assertFalse(Files.exists(scratch.resolve("out" + restore).resolve("copy"), LinkOption.NOFOLLOW_LINKS));
+                assertNothingRestored(scratch.resolve("out" + restore).resolve("copy"));
+            }
+        }
+
+        void assertNothingRestored(Path copy) throws Exception {
+            assertFalse(Files.exists(copy, LinkOption.NOFOLLOW_LINKS));
+        }
+
+        static List<Path> entries(Path directory) throws IOException {
+            try (Stream<Path> entries = Files.list(directory)) {
+                return entries.toList();
             }
         }
 
@@ -75,11 +92,11 @@ class VolumePluginContractTest {
 
         @Override
         public List<VolumeSnapshotter> snapshotters() {
-            return List.of(new NoSnapshotter());
+            return List.of(new CopyingSnapshotter(snapshots, new CopyOnWriteArrayList<>(), false));
         }
 
         @Override
-        public Optional<RestoreTarget> restoreTarget() {
+        public Optional<RestoreTarget> restoreTarget() throws Exception {
             return Optional.of(new RestoreTarget(scratch.resolve("out" + restores.incrementAndGet()).toString(), "copy"));
         }
 
@@ -109,6 +126,26 @@ class VolumePluginContractTest {
         @Override
         Hosts hosts() {
             return new Hosts();
+        }
+
+        @Override
+        public List<VolumeSnapshotter> snapshotters() {
+            return List.of(new NoSnapshotter());
+        }
+    }
+
+    @Nested
+    class IntoADirectoryThatIsThere extends ADirectory {
+        @Override
+        public Optional<RestoreTarget> restoreTarget() throws Exception {
+            RestoreTarget target = super.restoreTarget().orElseThrow();
+            Files.createDirectories(Path.of(target.location()).resolve(target.name()));
+            return Optional.of(target);
+        }
+
+        @Override
+        void assertNothingRestored(Path copy) throws Exception {
+            assertEquals(List.of(), entries(copy));
         }
     }
 

@@ -63,19 +63,15 @@ final class PluginRuns {
     /** Protects the sample, and checks that nothing is left open. */
     TestProtectContext protect(TestSection section, Optional<ResourceSection> previous) throws Exception {
         TestProtectContext context = protectContext(section, previous, log());
-        protect(context, Hook.COMPLETE);
+        run(context, Hook.COMPLETE);
         assertNothingTransient(context);
         return context;
-    }
-
-    void protect(TestProtectContext context, Hook last) throws Exception {
-        run(plugin.getProtectOperation(sample), OperationType.PROTECT, context, context::enter, last);
     }
 
     /** Restores the sample, and checks that it is the same. */
     TestRestoreContext restore(TestSection section) throws Exception {
         TestRestoreContext context = restoreContext(section, log());
-        restore(context, Hook.COMPLETE);
+        run(context, Hook.COMPLETE);
         assertNothingTransient(context);
         assertTrue(context.missing().isEmpty(), () -> "All is restored, but: " + context.missing());
         assertTrue(context.result().isPresent(), "The plugin says what the resource was restored as.");
@@ -83,32 +79,59 @@ final class PluginRuns {
         return context;
     }
 
-    void restore(TestRestoreContext context, Hook last) throws Exception {
-        run(plugin.getRestoreOperation(sample), OperationType.RESTORE, context, context::enter, last);
-    }
-
     TestVerifyContext verify(TestSection section) throws Exception {
-        TestVerifyContext context = new TestVerifyContext(section.readOnly(), log());
-        test.prepare(context);
-        run(plugin.getVerifyOperation(sample), OperationType.VERIFY, context, context::enter, Hook.COMPLETE);
-        assertNothingTransient(context);
-        return context;
+        return whole(new TestVerifyContext(section.readOnly(), log()));
     }
 
     TestSection copy(TestSection section) throws Exception {
         TestSection copied = section.copy();
-        TestCopyContext context = new TestCopyContext(section.readOnly(), copied, new TestCheckpoint(checkpoint.graph()), log());
-        test.prepare(context);
-        run(plugin.getCopyOperation(sample), OperationType.COPY, context, context::enter, Hook.COMPLETE);
-        assertNothingTransient(context);
+        whole(new TestCopyContext(section.readOnly(), copied, new TestCheckpoint(checkpoint.graph()), log()));
         return copied;
     }
 
     void delete(TestSection section) throws Exception {
-        TestDeleteContext context = new TestDeleteContext(section.readOnly(), log());
+        whole(new TestDeleteContext(section.readOnly(), log()));
+    }
+
+    private <C extends TestContext> C whole(C context) throws Exception {
         test.prepare(context);
-        run(plugin.getDeleteOperation(sample), OperationType.DELETE, context, context::enter, Hook.COMPLETE);
+        run(context, Hook.COMPLETE);
         assertNothingTransient(context);
+        return context;
+    }
+
+    /** What an operation on a section that was protected runs in. */
+    TestContext context(OperationType type, TestSection section, RecordingUndoLog log) throws Exception {
+        TestContext context = switch (type) {
+            case VERIFY -> new TestVerifyContext(section.readOnly(), log);
+            case COPY -> new TestCopyContext(section.readOnly(), section.copy(), new TestCheckpoint(checkpoint.graph()), log);
+            case DELETE -> new TestDeleteContext(section.readOnly(), log);
+            case PROTECT, RESTORE -> throw new IllegalArgumentException(type.word() + " has a context of its own");
+        };
+        test.prepare(context);
+        return context;
+    }
+
+    Set<Hook> hooks(OperationType type) throws Exception {
+        return switch (type) {
+            case PROTECT -> plugin.getProtectOperation(sample).hooks();
+            case RESTORE -> plugin.getRestoreOperation(sample).hooks();
+            case VERIFY -> plugin.getVerifyOperation(sample).hooks();
+            case COPY -> plugin.getCopyOperation(sample).hooks();
+            case DELETE -> plugin.getDeleteOperation(sample).hooks();
+        };
+    }
+
+    /** Runs the hooks of the operation that a context belongs to, in their order, up to one. */
+    void run(TestContext context, Hook last) throws Exception {
+        switch (context) {
+            case TestProtectContext protect -> run(plugin.getProtectOperation(sample), OperationType.PROTECT, protect, protect::enter, last);
+            case TestRestoreContext restore -> run(plugin.getRestoreOperation(sample), OperationType.RESTORE, restore, restore::enter, last);
+            case TestVerifyContext verify -> run(plugin.getVerifyOperation(sample), OperationType.VERIFY, verify, verify::enter, last);
+            case TestCopyContext copy -> run(plugin.getCopyOperation(sample), OperationType.COPY, copy, copy::enter, last);
+            case TestDeleteContext delete -> run(plugin.getDeleteOperation(sample), OperationType.DELETE, delete, delete::enter, last);
+            default -> throw new IllegalArgumentException("No operation runs in " + context);
+        }
     }
 
     private <C extends OperationContext> void run(Operation<C> operation, OperationType type, C context, Consumer<Hook> enter, Hook last)

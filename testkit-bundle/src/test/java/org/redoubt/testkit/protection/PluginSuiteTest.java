@@ -20,6 +20,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.redoubt.api.checkpoint.Checkpoint;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.json.Schema;
+import org.redoubt.api.protection.CopyContext;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.Parameters;
@@ -39,7 +40,7 @@ class PluginSuiteTest {
     static Stream<Class<?>> broken() {
         return Stream.of(NoOperation.class, FickleHooks.class, OpenStep.class, ImpatientUndo.class, SpoilsRestore.class, BadSchema.class,
                 WritesWhileVerifying.class, UnreadableFormat.class, NeverEarly.class, NeverTwice.class, OnlyOnce.class, ByHeart.class,
-                HarmsWhenEarly.class);
+                HarmsWhenEarly.class, LeavesCopies.class, CannotUndoItsVerify.class);
     }
 
     @ParameterizedTest
@@ -187,6 +188,54 @@ class PluginSuiteTest {
                 Files.deleteIfExists(directory.resolve("note"));
             }
             return result;
+        }
+    }
+
+    /** Leaves something behind when it verifies, and cannot take it away before it is there. */
+    static class CannotUndoItsVerify extends Broken {
+        @Override
+        public Operation<VerifyContext> getVerifyOperation(Resource resource) {
+            return new Operation<>() {
+                @Override
+                public void onMain(Checkpoint k, Resource r, VerifyContext c, Parameters p) throws Exception {
+                    Path unpacked = directory.resolve("unpacked." + c.operation().value());
+                    var step = c.undo().register(UndoSpec.of("unpacked").arg("path", unpacked.toString()));
+                    Files.writeString(unpacked, "a note");
+                    Files.delete(unpacked);
+                    step.release();
+                }
+            };
+        }
+
+        @Override
+        public UndoResult undo(UndoStep step, UndoContext context) throws IOException {
+            if (step.spec().name().equals("unpacked") && !Files.exists(Path.of(step.arg("path")))) {
+                return UndoResult.retry("It is not there.");
+            }
+            return super.undo(step, context);
+        }
+    }
+
+    /** Does not know the step of its own copy when that stops in the middle. */
+    static class LeavesCopies extends Broken {
+        @Override
+        public Operation<CopyContext> getCopyOperation(Resource resource) {
+            return new Operation<>() {
+                @Override
+                public void onPrepareFinish(Checkpoint k, Resource r, CopyContext c, Parameters p) throws Exception {
+                    c.memo().put("step", c.undo().register(UndoSpec.of("copied")).id());
+                }
+
+                @Override
+                public void onComplete(Checkpoint k, Resource r, CopyContext c, Parameters p) throws Exception {
+                    c.undo().release(c.memo().get("step").orElseThrow());
+                }
+            };
+        }
+
+        @Override
+        public UndoResult undo(UndoStep step, UndoContext context) throws IOException {
+            return step.spec().name().equals("copied") ? UndoResult.cannot("It is unknown.") : super.undo(step, context);
         }
     }
 
