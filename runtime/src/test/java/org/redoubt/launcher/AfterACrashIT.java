@@ -76,7 +76,7 @@ final class AfterACrashIT {
 
         Outcome resumed = redoubt.run("resume", operation);
         assertEquals(0, resumed.status(), resumed.err());
-        assertTrue(resumed.out().contains("has gone on") && resumed.out().contains("is available"), resumed.out());
+        assertTrue(resumed.out().contains("has gone on") && resumed.out().contains("is available, consistency "), resumed.out());
         Outcome after = redoubt.run("checkpoints");
         assertEquals("", after.err());
         assertTrue(after.out().contains("available"), after.out());

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,8 @@ final class LookIT {
         Files.writeString(home.resolve("etc/org.redoubt.bank.filesystem-offsite.cfg"),
                 "name = offsite\npath = " + temporary.resolve("offsite") + "\ncreate = true\n");
         Files.writeString(home.resolve("etc/org.redoubt.provider-offsite.cfg"), "name = offsite\nbank = offsite\n");
+        Files.writeString(home.resolve("etc/org.redoubt.server.command-web.config"), "name=\"web\"\nvolumes=[\"" + tree + "\",\"" + image
+                + "\"]\ngrade=\"application\"\nfreeze=[\"true\"]\nthaw=[\"true\"]\n");
         runtime = RunningRuntime.start(ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow(), home);
     }
 
@@ -258,6 +261,28 @@ final class LookIT {
     private long alone() throws Exception {
         JsonObject bank = (JsonObject) succeed("stats", "--json").json().array("providers").getFirst();
         return ((JsonObject) bank.array("checkpoints").getFirst()).object("only").orElseThrow().number("bytes").orElse(-1);
+    }
+
+    @Test
+    @DisplayName("given volumes of one server, then whatever shows their checkpoint says how consistent it is, and how far apart")
+    void consistency() throws Exception {
+        String protect = succeed("protect", "Host::Server#web").out();
+        String id = succeed("checkpoints", "--json").json().array("checkpoints").stream().map(JsonObject.class::cast).findFirst().orElseThrow()
+                .string("id").orElseThrow();
+        String grade = "(application|filesystem|crash|metadata|none), [0-9.]+ m?s apart";
+        for (String text : List.of(protect, succeed("checkpoints").out(), succeed("show", id).out(), succeed("stats", id).out(), succeed("why", id).out(),
+                succeed("verify", id).out(), succeed("copy", id, "--to", "offsite").out(), undeleted(id))) {
+            assertTrue(Pattern.compile("(?i)consisten\\w*").matcher(text).find() && Pattern.compile(grade).matcher(text).find(), text);
+        }
+        for (JsonObject one : List.of((JsonObject) succeed("checkpoints", "--json").json().array("checkpoints").getFirst(),
+                succeed("show", id, "--json").json().object("checkpoint").orElseThrow())) {
+            assertTrue(one.string("consistency").isPresent() && one.toString().contains("\"skew"), one.toString());
+        }
+    }
+
+    private String undeleted(String id) throws Exception {
+        succeed("delete", id);
+        return succeed("undelete", id).out();
     }
 
     @Test

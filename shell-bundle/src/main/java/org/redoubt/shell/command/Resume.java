@@ -15,6 +15,7 @@ import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectionService;
 import org.redoubt.shell.operation.Follower;
+import org.redoubt.shell.render.ConsistencyText;
 import org.redoubt.shell.usage.Usage;
 
 /** {@code redoubt resume}. */
@@ -47,7 +48,7 @@ public final class Resume extends Command {
         if (MAKERS.contains(view.type()) && view.state() == OperationState.SUCCEEDED) {
             CheckpointView checkpoint = service.checkpoints(invocation.caller()).show(made);
             answer.put("checkpoint", checkpoint.toJson());
-            sentence += ": checkpoint " + made + " is " + checkpoint.status().word();
+            sentence += ": checkpoint " + made + " is " + checkpoint.status().word() + ConsistencyText.clause(checkpoint);
         }
         return OperationCommand.conclude(invocation, view, answer, sentence + ".");
     }
