@@ -32,7 +32,7 @@ final class Site implements AutoCloseable {
     private static final int LAST_LINES = 30;
     private static final Duration BREATH = Duration.ofMillis(20);
     /** Signs of life, what is being written and indices come and go, or are made anew. */
-    private static final List<String> PASSING = List.of("lease/", "unfinished/", "index/");
+    private static final List<String> PASSING = List.of("lease/", "unfinished/", "index/", "probe/");
 
     private final Path distribution;
     private final Path folder;
@@ -220,6 +220,7 @@ final class Site implements AutoCloseable {
         List<String> found = new ArrayList<>();
         for (String bank : List.of("bank", "other")) {
             found.addAll(files(home.resolve("var").resolve(bank).resolve("objects/unfinished")));
+            found.addAll(files(home.resolve("var").resolve(bank).resolve("objects/probe")));
             found.addAll(files(home.resolve("var").resolve(bank).resolve("writers")).stream().filter(file -> !file.endsWith("lock")).toList());
         }
         found.addAll(files(folder.resolve("tmp")));

@@ -19,6 +19,7 @@ import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.PlannedAction;
 import org.redoubt.engine.hook.HookCall;
 import org.redoubt.engine.hook.LocalHookRunner;
+import org.redoubt.engine.provider.BankProbe;
 import org.redoubt.engine.provider.ProviderLease;
 
 /**

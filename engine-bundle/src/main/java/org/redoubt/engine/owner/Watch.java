@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.engine.provider.BankProbe;
 import org.redoubt.engine.provider.ProviderLease;
 import org.redoubt.engine.provider.ProviderRegistry;
 
@@ -32,6 +33,8 @@ public final class Watch implements AutoCloseable {
     private final InstantSource clock;
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
     private final Set<String> away = ConcurrentHashMap.newKeySet();
+    /** Banks without the probe that an earlier life of this runtime may have left there. */
+    private final Set<String> cleared = ConcurrentHashMap.newKeySet();
     private final Map<String, BankWatch> banks = new ConcurrentHashMap<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().daemon(true).name("redoubt-watch").unstarted(this::run);
@@ -89,6 +92,10 @@ public final class Watch implements AutoCloseable {
         try (ProviderLease provider = lease(name)) {
             banks.computeIfAbsent(provider.bankId(), id -> new BankWatch(self, workers, settings, clock))
                     .look(provider.provider().bank(), provider.documents());
+            if (!cleared.contains(provider.bankId())) {
+                new BankProbe(provider, self.runtime()).clear();
+                cleared.add(provider.bankId());
+            }
         } catch (RedoubtException notNow) {
             LOG.log(Level.DEBUG, "The bank of the provider " + name + " cannot be looked into: " + notNow.getMessage());
         } catch (RuntimeException broken) {

@@ -1,4 +1,4 @@
-package org.redoubt.engine.operation;
+package org.redoubt.engine.provider;
 
 import java.util.List;
 import org.redoubt.api.bank.Bank;
@@ -7,35 +7,42 @@ import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
-import org.redoubt.engine.provider.ProviderLease;
 
 /**
  * Whether a bank takes what is written to it. That is tried by writing, as nothing else tells of rights, quotas and disks that are
  * mounted for reading only.
  *
  * @param provider whose bank
- * @param runtime who asks: each runtime has one key, so that a probe that was cut off is replaced and removed by the next one
+ * @param runtime who asks: each runtime has one key, so that it finds a probe that was cut off
  */
-record BankProbe(ProviderLease provider, String runtime) {
+public record BankProbe(ProviderLease provider, String runtime) {
     private static final Body PROBE = Body.of("Written to see whether it can be; to be deleted.\n");
 
     /** What is in the way. Leaves nothing behind. */
-    List<Problem> problems() {
+    public List<Problem> problems() {
         Bank bank = provider.bank();
         if (provider.provider().retention().isPresent() && !bank.traits().objectLock()) {
             return List.of(Problem.of(ProblemKind.UNSUPPORTED, "The bank \"" + provider.provider().bank() + "\" has no object lock, and retainDays asks it to retain data.")
                     .hint("Use a bank with object lock, or take retainDays out of the configuration.").subject(provider.provider().name()));
         }
-        Key key = Key.of("probe/" + runtime);
         try {
-            put(bank, key);
-            bank.delete(key);
+            put(bank, key());
+            bank.delete(key());
             return List.of();
         } catch (BankException refused) {
             Problem problem = refused.problem();
             return List.of(Problem.of(problem.kind(), "Nothing can be written to the bank \"" + provider.provider().bank() + "\": " + problem.message())
                     .hint(problem.hint().orElse("Make it writable, or use another provider.")).subject(provider.provider().name()));
         }
+    }
+
+    /** Removes what was left by one that was cut off. */
+    public void clear() throws BankException {
+        provider.bank().delete(key());
+    }
+
+    private Key key() {
+        return Key.of("probe/" + runtime);
     }
 
     /** A bank that says that it did not store the object may have done so. */
