@@ -161,6 +161,27 @@ final class FrameworkIT {
     }
 
     @Test
+    @DisplayName("the plugin that the documentation writes is dropped in, protects a file and brings it back")
+    void thePluginOfTheDocumentation() throws Exception {
+        Path built = Path.of(Class.forName("org.example.settings.SettingsPlugin").getProtectionDomain().getCodeSource().getLocation().toURI());
+        Files.copy(built, runtime.plugins().resolve("settings.jar"));
+        awaitState("settings.jar", "1.0.0");
+        Path file = Files.writeString(temporary.resolve("app.properties"), "colour = red\n");
+        JsonObject made = succeed("protect", "Example::Settings#" + file).object("checkpoint").orElseThrow();
+        Files.delete(file);
+        succeed("restore", made.string("id").orElseThrow());
+        assertEquals("colour = red\n", Files.readString(file));
+    }
+
+    private static JsonObject succeed(String... words) throws Exception {
+        List<String> asked = new ArrayList<>(List.of(words));
+        asked.add("--json");
+        RunningRuntime.Result result = runtime.run(asked.toArray(String[]::new));
+        assertEquals(0, result.status(), result.out());
+        return result.json();
+    }
+
+    @Test
     @DisplayName("given a plugin that works, when its file is spoilt, then it keeps serving and the list says so")
     void aSpoiltUpgradeHarmsNothing() throws Exception {
         Path jar = runtime.plugins().resolve("probe.jar");
