@@ -138,6 +138,29 @@ final class FrameworkIT {
     }
 
     @Test
+    @DisplayName("given the beginning of a name, then the shell completes what there is: checkpoints, operations, plans, providers, types and words")
+    void theShellCompletesNames() throws Exception {
+        GogoLine shell = new GogoLine(home);
+        Path tree = Files.createDirectory(temporary.resolve("tree"));
+        succeed("plan", "create", "nightly", tree.toString());
+        JsonObject made = succeed("protect", "--plan", "nightly");
+        String checkpoint = made.object("checkpoint").orElseThrow().string("id").orElseThrow();
+        String operation = made.object("operation").orElseThrow().string("id").orElseThrow();
+        assertEquals(List.of("nightly"), shell.complete("protect --plan ni"));
+        assertEquals(List.of("nightly"), shell.complete("plan show "));
+        assertEquals(List.of(checkpoint), shell.complete("show " + checkpoint.substring(0, 30)));
+        assertEquals(List.of(checkpoint), shell.complete("diff latest " + checkpoint.substring(0, 30)));
+        assertEquals(List.of(checkpoint), shell.complete("lattice --operation verify --checkpoint " + checkpoint.substring(0, 30)));
+        assertEquals(List.of(operation), shell.complete("timeline --format text " + operation.substring(0, 30)));
+        assertEquals(List.of("latest"), shell.complete("restore la"));
+        assertEquals(List.of("default"), shell.complete("copy latest --to "));
+        assertEquals(List.of("default"), shell.complete("checkpoints --provider d"));
+        assertEquals(List.of("Host::Server", "Host::Volume"), shell.complete("protectables Host"));
+        assertEquals(List.of("hashes"), shell.complete("verify latest --depth ha"));
+        assertEquals(List.of("--depth"), shell.complete("verify latest --dep"));
+    }
+
+    @Test
     @DisplayName("given arguments that look like Gogo, when a command gets them, then nobody has parsed them")
     void argumentsAreNotParsedAgain() throws Exception {
         String wild = "$(stop 0) | `x` {a} \"b' ; \\ \n€";

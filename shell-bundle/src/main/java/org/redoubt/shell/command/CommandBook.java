@@ -8,7 +8,9 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.redoubt.shell.usage.Option;
+import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.access.Caller;
+import org.redoubt.api.access.ProjectId;
 import org.redoubt.shell.usage.Usage;
 
 /**
@@ -18,11 +20,13 @@ import org.redoubt.shell.usage.Usage;
 @Component(service = CommandBook.class)
 public final class CommandBook {
     private final BundleContext context;
+    private final FrontDoor door;
 
     /** Made by the component runtime. */
     @Activate
-    public CommandBook(BundleContext context) {
+    public CommandBook(BundleContext context, @Reference FrontDoor door) {
         this.context = context;
+        this.door = door;
     }
 
     List<Usage> usages() {
@@ -62,26 +66,8 @@ public final class CommandBook {
         return found;
     }
 
-    /** What the last word of a line may become. */
-    public List<String> complete(String line) {
-        List<String> words = new ArrayList<>(List.of(line.strip().split("\\s+")));
-        words.removeIf(String::isEmpty);
-        String last = line.isEmpty() || line.endsWith(" ") ? "" : words.removeLast();
-        return candidates(words).stream().filter(word -> word.startsWith(last)).sorted().toList();
-    }
-
-    private List<String> candidates(List<String> before) {
-        if (before.isEmpty()) {
-            return usages().stream().map(Usage::name).toList();
-        }
-        Optional<Command> command = command(before.subList(0, Math.min(2, before.size())))
-                .or(() -> command(before.subList(0, 1)));
-        if (command.isEmpty()) {
-            return List.of();
-        }
-        if (command.get() instanceof CommandGroup group) {
-            return List.copyOf(group.members().keySet());
-        }
-        return command.get().usage().options().stream().map(Option::name).toList();
+    /** What the last word of a line may become, for somebody who types it. */
+    public List<String> complete(String user, String line) {
+        return new Completion(this, new Names(door, Caller.of(user, ProjectId.DEFAULT))).of(line);
     }
 }

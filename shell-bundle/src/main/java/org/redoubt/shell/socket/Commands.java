@@ -102,7 +102,7 @@ final class Commands {
     }
 
     /** What the last word of a line may become. */
-    List<String> complete(String line) {
-        return book.complete(line.startsWith(SCOPE + ":") ? line.substring(SCOPE.length() + 1) : line);
+    List<String> complete(Visitor visitor, String line) {
+        return book.complete(visitor.user(), line.startsWith(SCOPE + ":") ? line.substring(SCOPE.length() + 1) : line);
     }
 }

@@ -65,7 +65,7 @@ final class Conversation implements AutoCloseable {
             case RESIZE -> visitor.resize(frame.number());
             case LINE -> lines.add(frame.text());
             case COMPLETE -> outbox.accept(Frame.of(FrameKind.CANDIDATES,
-                    String.join("\n", commands.complete(frame.text()))));
+                    String.join("\n", commands.complete(visitor, frame.text()))));
             default -> throw new IOException("unexpected frame " + frame.kind());
         }
     }

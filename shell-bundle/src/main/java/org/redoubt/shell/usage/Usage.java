@@ -95,6 +95,11 @@ public final class Usage {
         return summary;
     }
 
+    /** What stands for each operand, in capital letters where it is a name; of some that are one of several things only one. */
+    public List<String> operands() {
+        return operands.isEmpty() ? List.of() : List.of(operands.replaceAll("[\\[\\]()]", "").split(" "));
+    }
+
     /** All options, the common ones last. */
     public List<Option> options() {
         List<Option> all = new ArrayList<>(options);
