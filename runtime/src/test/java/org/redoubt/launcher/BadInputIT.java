@@ -3,9 +3,11 @@ package org.redoubt.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.redoubt.api.json.JsonObject;
 final class BadInputIT {
     private static final int REFUSED = 1;
     private static final int USAGE = 2;
+    private static final String NOBODY = "65534";
 
     /** Those that take a checkpoint; what stands for it is put in the place of the question mark. */
     private static final List<String> CHECKPOINTS = List.of("show ?", "verify ?", "delete ?", "undelete ?", "restore ?", "copy ? --to default", "ls ?", "diff ? ?",
@@ -201,6 +204,37 @@ final class BadInputIT {
         refuseEach(PATHS, file("loop"), file("loop") + " cannot be read: ");
         refuseEach(PATHS, file("pipe"), file("pipe") + " is a named pipe; only a directory, a disk image or a block device can be protected.");
         refuseEach(List.of("restore latest --to ?"), file("FILE"), "Nothing can be written to " + file("FILE"));
+    }
+
+    /** Of a tree the rest is protected. */
+    @Test
+    void aPathWithoutTheRights() throws Exception {
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path tree = Files.createDirectory(temporary.resolve("tree"));
+        Files.writeString(tree.resolve("open"), "for all");
+        Path secret = Files.writeString(tree.resolve("secret"), "for its owner");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+
+        CommandHome.Outcome refused = asNobody("protect", secret.toString());
+        assertEquals(REFUSED, refused.status(), refused.out());
+        assertEquals("", refused.out());
+        assertTrue(refused.err().startsWith("redoubt: ") && refused.err().contains(secret + " cannot be read: "), refused.err());
+        assertEquals(1, refused.err().lines().count(), refused.err());
+        CommandHome.Outcome told = asNobody("protect", tree.toString());
+        assertEquals(0, told.status(), told.err());
+        assertTrue(told.err().contains("warning: ") && told.err().contains("secret"), told.err());
+    }
+
+    /** A command of somebody who has no rights; the test is skipped where one cannot become that, or that one not read the distribution. */
+    private static CommandHome.Outcome asNobody(String... words) throws Exception {
+        CommandHome home = new CommandHome(temporary.resolve("nobody"), temporary);
+        ProcessBuilder builder = home.builder(words);
+        List<String> nobody = List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups");
+        List<String> looks = new ArrayList<>(nobody);
+        looks.addAll(List.of("test", "-r", builder.command().getFirst()));
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")) && new ProcessBuilder(looks).start().waitFor() == 0, "nobody else can be played here");
+        builder.command().addAll(0, nobody);
+        return home.outcome(builder);
     }
 
     @Test

@@ -38,8 +38,16 @@ record CommandHome(Path home, Path temporary) {
     }
 
     Running start(String... words) throws IOException {
+        return start(builder(words));
+    }
+
+    private Running start(ProcessBuilder builder) throws IOException {
         Path err = Files.createTempFile(temporary, "err", "");
-        return new Running(builder(words).redirectError(err.toFile()).start(), err);
+        return new Running(builder.redirectError(err.toFile()).start(), err);
+    }
+
+    Outcome outcome(ProcessBuilder builder) throws IOException, InterruptedException {
+        return outcome(start(builder));
     }
 
     Outcome outcome(Running running) throws IOException, InterruptedException {
