@@ -24,8 +24,6 @@ import org.redoubt.api.json.JsonObject;
 
 @DisplayName("The distribution")
 final class DistributionIT {
-    private static final long INTERRUPT = 1L << 1;
-
     @TempDir
     private Path temporary;
     private Path home;
@@ -207,7 +205,7 @@ final class DistributionIT {
         Path thawed = temporary.resolve("thawed");
         declareServer(volume, begun, thawed);
 
-        Process process = interruptible("protect", "Host::Server#web").redirectErrorStream(true).start();
+        Process process = Signals.interruptible(builder("protect", "Host::Server#web")).redirectErrorStream(true).start();
         long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!Files.exists(begun)) {
             assertTrue(process.isAlive() && System.nanoTime() < giveUp, () -> text(process));
@@ -231,7 +229,7 @@ final class DistributionIT {
         Path begun = temporary.resolve("begun");
         Path thawed = temporary.resolve("thawed");
         declareServer(volume, begun, thawed);
-        try (Pty pty = Pty.run(interruptible("shell"), temporary.resolve("typescript"))) {
+        try (Pty pty = Pty.run(Signals.interruptible(builder("shell")), temporary.resolve("typescript"))) {
             pty.await("redoubt> ");
             pty.type("protect Host::Server#web\r");
             pty.await(() -> Files.exists(begun));
@@ -283,22 +281,6 @@ final class DistributionIT {
             assertTrue(outcome.err().startsWith("redoubt: --home needs a directory."), outcome.err());
         }
         assertEquals(List.of(), List.of(here.toFile().list()));
-    }
-
-    /** A command that Ctrl-C can stop. */
-    private ProcessBuilder interruptible(String... words) throws IOException {
-        ProcessBuilder builder = builder(words);
-        if (ignoresInterrupts()) {
-            builder.command().addAll(0, List.of("env", "--default-signal=INT"));
-        }
-        return builder;
-    }
-
-    /** Whether Ctrl-C is ignored here, and so in whatever is started here: shells start so what they run in the background. */
-    private static boolean ignoresInterrupts() throws IOException {
-        String ignored = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("SigIgn:"))
-                .findFirst().orElseThrow();
-        return (Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16) & INTERRUPT) != 0;
     }
 
     /** The TCP sockets on which a process takes connections, as lines of the kernel. */

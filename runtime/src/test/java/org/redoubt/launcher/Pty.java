@@ -32,13 +32,18 @@ final class Pty implements AutoCloseable {
      * @param screen a file for all that it prints
      */
     static Pty run(ProcessBuilder program, Path screen) throws Exception {
+        return run(program, screen, "dumb");
+    }
+
+    /** The same at a terminal of some type. */
+    static Pty run(ProcessBuilder program, Path screen, String type) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "there is no script(1) here");
         String line = program.command().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-        ProcessBuilder builder = new ProcessBuilder("/usr/bin/script", "--quiet", "--return", "--flush", "--command", "exec " + line, "/dev/null")
+        ProcessBuilder builder = new ProcessBuilder("/usr/bin/script", "--quiet", "--return", "--flush", "--command", "stty rows 24 cols 100; exec " + line, "/dev/null")
                 .redirectErrorStream(true).redirectOutput(screen.toFile());
         builder.environment().clear();
         builder.environment().putAll(program.environment());
-        builder.environment().put("TERM", "dumb");
+        builder.environment().put("TERM", type);
         return new Pty(builder.start(), screen);
     }
 
