@@ -265,10 +265,28 @@ final class DistributionIT {
         Outcome outcome = outcome(builder);
         assertEquals(0, outcome.status(), outcome.err());
         assertFalse(outcome.err().contains("Keep a copy"), outcome.err());
+        story(outcome.err());
         assertEquals(List.of(), List.of(place.toFile().list()));
         JsonObject demo = Json.parseObject(outcome.out()).object("demo").orElseThrow();
         assertTrue(demo.number("damaged").orElse(0) > 0);
         assertEquals(0, demo.number("different").orElse(-1));
+    }
+
+    /** It shows the lattice of the server with both of its volumes before, and the timeline of what ran after. */
+    private static void story(String told) {
+        String lattice = between(told, "$ redoubt lattice Host::Server#", "$ redoubt protect ");
+        assertTrue(lattice.contains("prepare begin") && lattice.contains("www") && lattice.contains("disk.img"), lattice);
+        String timeline = between(told, "$ redoubt timeline ", "== Now something terrible");
+        for (String hook : List.of("prepare begin", "prepare finish", "main", "complete")) {
+            assertTrue(timeline.contains(hook), timeline);
+        }
+        assertTrue(timeline.contains("www") && timeline.contains("disk.img"), timeline);
+    }
+
+    private static String between(String told, String begin, String end) {
+        int at = told.indexOf(begin);
+        assertTrue(at >= 0 && told.indexOf(end, at) > at, told);
+        return told.substring(at, told.indexOf(end, at));
     }
 
     @Test
