@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.redoubt.api.json.Json;
 import org.redoubt.api.json.JsonObject;
@@ -184,6 +185,46 @@ final class BadInputIT {
     void aConsistencyThatCertainlyIsNotReached() throws Exception {
         refuseEach(List.of("protect FILE --minimum-consistency crash --parameter ?"),
                 "Host::Volume.snapshotter=none", " would be none (it is read while it can change, as no snapshot was asked for).");
+    }
+
+    /** One plugin that does wrong what the name of a type or a resource says. */
+    @Test
+    void aPluginThatIsWrong() throws Exception {
+        Bundle bad = runtime.context().installBundle(ProbeJar.bad(temporary.resolve("bad.jar")).toUri().toString());
+        try {
+            bad.start();
+            refuseEach(List.of("protect ?"), "Bad::Needy#one", "Bad::Needy", "colour");
+            refuseEach(List.of("protect ?", "lattice ?"), "Bad::Thing#circle", "in a circle", "Bad::Thing#circle", "Bad::Thing#back", "Correct the definition");
+            refuseEach(List.of("protect ?"), "Bad::Thing#parent", "resources of the type \"Bad::Orphan\"", "another plugin for this type");
+            refuseEach(List.of("protect ?"), "Bad::Mute#one", "null", "use another version of");
+            refuseEach(List.of("protect ?"), "Bad::Formless#one", "org.redoubt.bad", "redoubt.format is \"one\" and not a version such as 1.0");
+            for (String method : List.of("show", "dependents", "operation", "hooks")) {
+                refuseEach(List.of("protect ?"), "Bad::Thing#" + method + "-throws", "org.redoubt.bad", "the dongle is missing", "use another version of");
+                refuseEach(List.of("protect ?"), "Bad::Thing#" + method + "-null", "org.redoubt.bad", "use another version of");
+            }
+            failed(List.of("protect", "Bad::Thing#main-throws"), "org.redoubt.bad", "the dongle is missing", "use another version of");
+            Path plan = Files.writeString(temporary.resolve("plan.json"), """
+                    {"name": "stuck", "hookTimeout": "PT0.5S", "resources": [{"type": "Bad::Thing", "id": "main-hangs"}]}""");
+            assertEquals(0, runtime.run("plan", "create", "stuck", "--file", plan.toString()).status());
+            failed(List.of("protect", "--plan", "stuck"), "org.redoubt.bad", "did not end main within");
+            assertEquals(0, runtime.run("plan", "delete", "stuck").status());
+        } finally {
+            bad.uninstall();
+        }
+    }
+
+    /** Sees that an operation begins, fails with what has to be in its sentence, and leaves a checkpoint that can be deleted. */
+    private static void failed(List<String> words, String... said) throws Exception {
+        RunningRuntime.Result result = runtime.run(words.toArray(String[]::new));
+        assertEquals(REFUSED, result.status(), result.out() + result.err());
+        assertEquals("", result.out());
+        assertEquals(1, result.err().lines().filter(line -> line.startsWith("redoubt: ")).count(), result.err());
+        for (String part : said) {
+            assertTrue(result.err().contains(part), () -> "\"" + part + "\" is not said: " + result.err());
+        }
+        JsonObject left = (JsonObject) runtime.run("checkpoints", "--json").json().array("checkpoints").getFirst();
+        assertEquals("error", left.string("status").orElse(""), left.toString());
+        assertEquals(0, runtime.run("delete", left.string("id").orElseThrow(), "--purge").status());
     }
 
     @Test

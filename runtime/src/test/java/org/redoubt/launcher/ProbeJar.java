@@ -11,6 +11,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.redoubt.probe.BadActivator;
+import org.redoubt.probe.BadPlugin;
 import org.redoubt.probe.FailingActivator;
 import org.redoubt.probe.FailingComponent;
 import org.redoubt.probe.MetatypeProbe;
@@ -39,6 +41,12 @@ final class ProbeJar {
     static Path stage(Path file, String version) throws IOException {
         return write(file, activated(StageActivator.class, manifest(STAGE, version, IMPORTS)),
                 List.of(StageActivator.class, StagePlugin.class, anonymous(StagePlugin.class, 1), anonymous(StagePlugin.class, 2)));
+    }
+
+    /** A plugin that does what no plugin should. */
+    static Path bad(Path file) throws IOException {
+        return write(file, activated(BadActivator.class, manifest("org.redoubt.bad", "1.0.0", IMPORTS)),
+                List.of(BadActivator.class, BadPlugin.class, anonymous(BadPlugin.class, 1)));
     }
 
     private static Class<?> anonymous(Class<?> outer, int number) {
