@@ -36,12 +36,24 @@ record Ending(DocumentStore documents, InstantSource clock, AttemptId attempt, I
         if (recorded.summary().usable() == 0 && graph.size() > 0) {
             return end(Decision.ABORTED, CheckpointStatus.ERROR, recorded, result.problems());
         }
-        // Before it is committed, as nobody would do it after a crash. Indices are left out: they can be made again.
-        documents.retainAll(layout().all());
-        documents.retainAll(layout().outcomes());
+        retainWhatStays();
         boolean whole = recorded.summary().done() == graph.size();
-        return end(Decision.COMMITTED, whole ? CheckpointStatus.AVAILABLE : CheckpointStatus.PARTIAL, recorded, result.problems(),
+        boolean ours = end(Decision.COMMITTED, whole ? CheckpointStatus.AVAILABLE : CheckpointStatus.PARTIAL, recorded, result.problems(),
                 Optional.of(receipt));
+        if (ours) {
+            // Not before, as an attempt that goes on after this one may have to write them anew.
+            documents.retainAll(layout().sections());
+        }
+        return ours;
+    }
+
+    /** Before it is committed, as nobody would do it after a crash. Indices are left out: they can be made again. */
+    private void retainWhatStays() throws BankException {
+        documents.retainAll(layout().graph());
+        documents.retainAll(layout().resources());
+        documents.retainAll(layout().attempts());
+        documents.retainAll(layout().outcomes());
+        documents.retain(layout().begin());
     }
 
     /** Ends it as failed; whether this did. */

@@ -59,8 +59,12 @@ record Layout(CheckpointId id) {
         return all().key("begin");
     }
 
+    Prefix attempts() {
+        return all().resolve("attempts");
+    }
+
     Key attempt(int number) {
-        return all().resolve("attempts").key(Names.number(number));
+        return attempts().key(Names.number(number));
     }
 
     /** Apart from all the rest: they commit data that other checkpoints may reuse, and so outlive their checkpoint. */

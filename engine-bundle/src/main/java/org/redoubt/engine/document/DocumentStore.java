@@ -93,6 +93,14 @@ public final class DocumentStore {
         }
     }
 
+    /** Has the bank retain what is under a key, if anything is to be retained. */
+    public void retain(Key key) throws BankException {
+        Optional<Instant> until = keeping.until();
+        if (until.isPresent()) {
+            bank.retain(key, until.get());
+        }
+    }
+
     /** Until when what is under a key is retained by the bank, if it is. */
     public Optional<Instant> retainedUntil(Key key) throws BankException {
         return bank.traits().objectLock() ? bank.retainedUntil(key) : Optional.empty();

@@ -89,11 +89,14 @@ abstract class Preparation {
         try {
             List<Key> missed = provider.vault().missed(provider.bank(), checkpoint.map(CheckpointId::value));
             if (!missed.isEmpty()) {
-                Problem lost = Problem.of(ProblemKind.DAMAGED, "This home has seen " + missed.getFirst() + " in the bank of the provider \"" + provider.provider().name()
+                Key key = missed.getFirst();
+                LOG.log(Level.WARNING, "The bank of the provider {0} has lost {1}.", provider.provider().name(), key);
+                // The newest of all may be somebody else's, of whom nothing is told here.
+                String what = checkpoint.isPresent() ? key.toString() : "a checkpoint";
+                noticed.add(Problem.of(ProblemKind.DAMAGED, "This home has seen " + what + " in the bank of the provider \"" + provider.provider().name()
                         + "\", and it is not there any more: the bank was put back to an earlier state, or somebody has taken it away.")
-                        .hint("Scrub the provider to see what else is missing, and with --accept-missing if that is right.").subject(missed.getFirst().toString());
-                LOG.log(Level.WARNING, "{0}", lost);
-                noticed.add(lost);
+                        .hint("Scrub the provider to see what else is missing, and with --accept-missing if that is right.")
+                        .subject(checkpoint.isPresent() ? key.toString() : provider.provider().name()));
             }
         } catch (RedoubtException unknown) {
             if (unknown.kind() == ProblemKind.CANCELLED) {

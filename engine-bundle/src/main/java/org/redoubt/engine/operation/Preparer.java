@@ -139,6 +139,7 @@ final class Preparer extends Preparation {
             provider.close();
             return protect(request);
         }
+        notice(provider, Optional.of(earlier.checkpoint()));
         Plan plan = begun.get().plan();
         ResourceGraph graph = earlier.graph();
         CheckpointStart start = start(earlier.checkpoint(), plan, begun.get().planName(), earlier.provider(), graph);

@@ -31,7 +31,9 @@ final class RunTally {
     /** Collects what is said of a step that could not be taken back, once. */
     void left(Problem problem) {
         synchronized (different) {
-            ofSteps.add(problem);
+            if (problems.more() == 0) {
+                ofSteps.add(problem);
+            }
             problem(problem);
         }
     }

@@ -95,7 +95,17 @@ final class BankWatch {
     }
 
     private void settle(String bankName, CheckpointStore store, Unfinished work) throws BankException {
-        Settled settled = store.settle(work, self, reason(work), () -> !workers.isRunning(work.operation()));
+        Settled settled;
+        try {
+            settled = store.settle(work, self, reason(work), () -> !workers.isRunning(work.operation()));
+        } catch (BankException e) {
+            if (e.kind() != ProblemKind.RETAINED) {
+                throw e;
+            }
+            // What the bank retains goes when its time is over; the others are not to wait for that.
+            LOG.log(Level.DEBUG, "Checkpoint {0} in the bank {1} cannot be settled yet: {2}", work.checkpoint(), bankName, e.getMessage());
+            return;
+        }
         if (settled != Settled.NOTHING) {
             LOG.log(Level.INFO, "Checkpoint " + work.checkpoint() + " in the bank " + bankName + " is "
                     + (settled == Settled.INTERRUPTED ? "interrupted" : "not deleted") + ": its runtime " + work.owner() + " is gone.");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.redoubt.api.access.Caller;
+import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.CheckpointQuery;
@@ -38,12 +39,14 @@ record Names(FrontDoor door, Caller caller) {
             return switch (owner + " " + word) {
                 case "--plan NAME", "plan show NAME", "plan delete NAME" -> service.plans(caller).list().stream().map(Plan::name).toList();
                 case "--provider NAME", "providers NAME" -> providers(service);
+                case "operations ID" -> operations(service);
+                case "undelete ID" -> checkpoints(service, CheckpointQuery.all().status(CheckpointStatus.DELETED)).toList();
+                case "key remove ID" -> List.of();
                 default -> switch (word) {
                     case "PROVIDER" -> providers(service);
                     case "TYPE" -> service.protectables(caller).types();
-                    case "OPERATION" -> latestAnd(service.operations(caller).list(false, MOST).stream().map(each -> each.id().value()));
-                    case "ID", "BEFORE", "AFTER" -> latestAnd(service.checkpoints(caller).listReadable(CheckpointQuery.all().limit(MOST)).checkpoints()
-                            .stream().map(each -> each.id().value()));
+                    case "OPERATION" -> operations(service);
+                    case "ID", "BEFORE", "AFTER" -> latestAnd(checkpoints(service, CheckpointQuery.all()));
                     default -> List.of();
                 };
             };
@@ -54,6 +57,14 @@ record Names(FrontDoor door, Caller caller) {
 
     private List<String> providers(ProtectionService service) throws RedoubtException {
         return service.providers(caller).list().stream().map(ProviderView::name).toList();
+    }
+
+    private List<String> operations(ProtectionService service) throws RedoubtException {
+        return latestAnd(service.operations(caller).list(false, MOST).stream().map(each -> each.id().value()));
+    }
+
+    private Stream<String> checkpoints(ProtectionService service, CheckpointQuery query) throws RedoubtException {
+        return service.checkpoints(caller).listReadable(query.limit(MOST)).checkpoints().stream().map(each -> each.id().value());
     }
 
     private static List<String> latestAnd(Stream<String> ids) {

@@ -5,10 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.felix.service.command.CommandSession;
 import org.redoubt.shell.console.Visitor;
 import org.redoubt.shell.wire.Frame;
@@ -18,6 +23,7 @@ import org.redoubt.shell.wire.Wire;
 /** A Gogo session whose streams are frames. Lines run one after the other; interrupts come in between. */
 final class Conversation implements AutoCloseable {
     private static final String BYE = "\u0004";
+    private static final Duration LONGEST_COMPLETION = Duration.ofSeconds(2);
 
     private final Visitor visitor;
     private final Commands commands;
@@ -53,9 +59,10 @@ final class Conversation implements AutoCloseable {
                 }
             } catch (IOException e) {
                 // A client that is killed is one that has left.
+            } finally {
+                lines.add(BYE);
+                visitor.interrupts().raise();
             }
-            lines.add(BYE);
-            visitor.interrupts().raise();
         });
     }
 
@@ -64,9 +71,24 @@ final class Conversation implements AutoCloseable {
             case INTERRUPT -> visitor.interrupts().raise();
             case RESIZE -> visitor.resize(frame.number());
             case LINE -> lines.add(frame.text());
-            case COMPLETE -> outbox.accept(Frame.of(FrameKind.CANDIDATES,
-                    String.join("\n", commands.complete(visitor, frame.text()))));
+            case COMPLETE -> outbox.accept(Frame.of(FrameKind.CANDIDATES, String.join("\n", candidates(frame.text()))));
             default -> throw new IOException("unexpected frame " + frame.kind());
+        }
+    }
+
+    /** What can be offered soon: a bank that is slow to answer keeps nobody from typing on, or from Ctrl-C. */
+    private List<String> candidates(String line) {
+        FutureTask<List<String>> completion = new FutureTask<>(() -> commands.complete(visitor, line));
+        Thread.ofVirtual().name("redoubt-completion").start(completion);
+        try {
+            return completion.get(LONGEST_COMPLETION.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException none) {
+            completion.cancel(true);
+            return List.of();
+        } catch (InterruptedException e) {
+            completion.cancel(true);
+            Thread.currentThread().interrupt();
+            return List.of();
         }
     }
 
