@@ -275,9 +275,9 @@ final class DistributionIT {
     /** It shows the lattice of the server with both of its volumes before, and the timeline of what ran after. */
     private static void story(String told) {
         String lattice = between(told, "$ redoubt lattice Host::Server#", "$ redoubt protect ");
-        assertTrue(lattice.contains("prepare begin") && lattice.contains("www") && lattice.contains("disk.img"), lattice);
+        assertTrue(lattice.contains("prepareBegin") && lattice.contains("www") && lattice.contains("disk.img"), lattice);
         String timeline = between(told, "$ redoubt timeline ", "== Now something terrible");
-        for (String hook : List.of("prepare begin", "prepare finish", "main", "complete")) {
+        for (String hook : List.of("prepareBegin", "prepareFinish", "main", "complete")) {
             assertTrue(timeline.contains(hook), timeline);
         }
         assertTrue(timeline.contains("www") && timeline.contains("disk.img"), timeline);

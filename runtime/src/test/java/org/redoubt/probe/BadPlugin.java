@@ -108,6 +108,8 @@ public final class BadPlugin implements ProtectionPlugin, ProtectablePlugin {
     @Override
     public List<Resource> getDependentResources(DiscoveryContext context, Resource parent) {
         Optional<Resource> dependent = Optional.ofNullable(DEPENDENTS.get(parent.id())).filter(found -> found.type().equals(type));
-        return answer("dependents", parent, dependent.stream().toList());
+        List<Resource> found = dependent.stream().toList();
+        // One of them is wrong, so that there is one sentence.
+        return type.equals(THING) ? answer("dependents", parent, found) : found;
     }
 }
