@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.PlannedAction;
@@ -25,6 +26,9 @@ public interface OperationPlan {
 
     /** For each resource, in the order of the graph, what would be done. */
     List<Step> steps();
+
+    /** What people should know of it although it would not be refused for that. */
+    List<Problem> warnings();
 
     /** All of this as a document. */
     JsonObject toJson();

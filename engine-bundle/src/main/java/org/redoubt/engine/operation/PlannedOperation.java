@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.PlannedAction;
@@ -14,7 +15,8 @@ import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.service.OperationPlan;
 
 /** What an operation would do, kept apart from the plugins that said it. */
-record PlannedOperation(OperationType type, String provider, ResourceGraph graph, List<OperationPlan.Step> steps) implements OperationPlan {
+record PlannedOperation(OperationType type, String provider, ResourceGraph graph, List<OperationPlan.Step> steps, List<Problem> warnings)
+        implements OperationPlan {
 
     static PlannedOperation of(OperationSpec spec, List<List<PlannedAction>> actions) {
         List<OperationPlan.Step> steps = new ArrayList<>();
@@ -26,7 +28,7 @@ record PlannedOperation(OperationType type, String provider, ResourceGraph graph
                     assignment.lease().map(lease -> lease.id().toString()), assignment.parameters().parameters().json(),
                     assignment.parameters().origins(), List.copyOf(all)));
         }
-        return new PlannedOperation(spec.work().type(), spec.work().provider(), spec.graph(), List.copyOf(steps));
+        return new PlannedOperation(spec.work().type(), spec.work().provider(), spec.graph(), List.copyOf(steps), spec.warnings());
     }
 
     @Override
@@ -43,7 +45,8 @@ record PlannedOperation(OperationType type, String provider, ResourceGraph graph
                     .put("subject", action.subject()).put("detail", action.detail()).build()).toList()));
             resources.add(json.build());
         }
-        return JsonObject.builder().put("type", type.word()).put("provider", provider).put("resources", JsonArray.of(resources)).build();
+        return JsonObject.builder().put("type", type.word()).put("provider", provider).put("resources", JsonArray.of(resources))
+                .put("warnings", JsonArray.of(warnings.stream().map(Problem::toJson).toList())).build();
     }
 
     private record PlannedStep(Resource resource, Set<Hook> hooks, Optional<String> plugin, JsonObject parameters, JsonObject origins,

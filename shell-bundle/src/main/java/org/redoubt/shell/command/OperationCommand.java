@@ -88,6 +88,7 @@ abstract class OperationCommand extends Command {
                     .put("problems", JsonArray.of(problems.stream().map(Problem::toJson).toList())).build());
         } else {
             PlanText.print(plan, invocation.out());
+            plan.warnings().forEach(warning -> invocation.err().println("warning: " + Complaint.sentence(warning)));
             problems.forEach(problem -> invocation.err().println("redoubt: It would be refused: " + Complaint.sentence(problem)));
         }
         return OptionalInt.of(problems.isEmpty() ? DONE : FAILED);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.PlannedAction;
@@ -20,6 +21,11 @@ import org.redoubt.api.service.OperationPlan;
  * @param steps what would be done
  */
 public record GivenPlan(OperationType type, String provider, ResourceGraph graph, List<OperationPlan.Step> steps) implements OperationPlan {
+
+    @Override
+    public List<Problem> warnings() {
+        return List.of();
+    }
 
     @Override
     public JsonObject toJson() {
