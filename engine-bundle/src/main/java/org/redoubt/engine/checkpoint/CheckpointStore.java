@@ -33,6 +33,8 @@ import org.redoubt.engine.document.KeyCursor;
  */
 public final class CheckpointStore {
     private static final int CANDIDATES = 10;
+    private static final Set<CheckpointStatus> AVAILABLE = Set.of(CheckpointStatus.AVAILABLE);
+    private static final Set<CheckpointStatus> ENDED = Set.of(CheckpointStatus.AVAILABLE, CheckpointStatus.PARTIAL, CheckpointStatus.ERROR);
 
     private final DocumentStore documents;
     private final InstantSource clock;
@@ -216,15 +218,30 @@ public final class CheckpointStore {
      */
     public Optional<StoredCheckpoint> newestAvailable(ProjectId project, String provider, Optional<String> planName, Set<ResourceRef> roots)
             throws BankException {
-        KeyCursor keys = documents.cursor(Index.byPlan(project, Identity.planKey(planName, roots)), Optional.empty());
-        for (Optional<Key> key = keys.next(); key.isPresent(); key = keys.next()) {
+        return newest(project, provider, Identity.planKey(planName, roots), AVAILABLE, 1).stream().findFirst().map(this::stored);
+    }
+
+    /**
+     * The newest checkpoints that were made as this one is to be, and have ended, well or not. Only their ids, as each may be large.
+     *
+     * @param start what is to begin
+     * @param most how many at most
+     * @return the newest first
+     */
+    public List<CheckpointId> newestEnded(CheckpointStart start, int most) throws BankException {
+        Identity identity = Identity.of(start, clock.instant());
+        return newest(identity.project(), identity.provider(), identity.planKey(), ENDED, most).stream().map(Facts::id).toList();
+    }
+
+    private List<Facts> newest(ProjectId project, String provider, String planKey, Set<CheckpointStatus> statuses, int most) throws BankException {
+        List<Facts> newest = new ArrayList<>();
+        KeyCursor keys = documents.cursor(Index.byPlan(project, planKey), Optional.empty());
+        for (Optional<Key> key = keys.next(); key.isPresent() && newest.size() < most; key = keys.next()) {
             Optional<Position> position = Position.parse(key.get());
             Optional<Facts> facts = position.isEmpty() ? Optional.empty() : reader.read(position.get().id());
-            if (facts.filter(f -> f.status() == CheckpointStatus.AVAILABLE && f.identity().provider().equals(provider)).isPresent()) {
-                return facts.map(this::stored);
-            }
+            facts.filter(f -> statuses.contains(f.status()) && f.identity().provider().equals(provider)).ifPresent(newest::add);
         }
-        return Optional.empty();
+        return newest;
     }
 
     /**

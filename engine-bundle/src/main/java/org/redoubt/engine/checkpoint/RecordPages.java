@@ -58,6 +58,7 @@ final class RecordPages {
         text(json, "consistencyReason", entry.consistencyReason());
         entry.snapshotAt().ifPresent(at -> json.put("snapshotAt", Times.text(at)));
         entry.freezeWindow().ifPresent(window -> json.put("freezeWindow", window.toString()));
+        entry.freezeOverrun().ifPresent(elapsed -> json.put("freezeOverrun", elapsed.toString()));
         text(json, "pluginName", entry.pluginName());
         text(json, "pluginVersion", entry.pluginVersion());
         text(json, "format", entry.format());
@@ -101,7 +102,7 @@ final class RecordPages {
                 fields.problems("reasons"),
                 fields.word("consistency", Grade.values(), Grade::word).orElse(Grade.NONE),
                 json.string("consistencyReason").orElse(""), fields.instant("snapshotAt"), fields.duration("freezeWindow"),
-                json.string("pluginName").orElse(""),
+                fields.duration("freezeOverrun"), json.string("pluginName").orElse(""),
                 json.string("pluginVersion").orElse(""), json.string("format").orElse(""), fields.number("bytes"));
     }
 }

@@ -127,7 +127,7 @@ final class CopyWork extends ReadingWork {
 
     private static StoredRecord lost(StoredRecord entry, ResourceRun run) {
         return new StoredRecord(entry.resource(), run.status(), run.reasons(), entry.consistency(), entry.consistencyReason(), entry.snapshotAt(),
-                entry.freezeWindow(), entry.pluginName(), entry.pluginVersion(), entry.format(), 0);
+                entry.freezeWindow(), entry.freezeOverrun(), entry.pluginName(), entry.pluginVersion(), entry.format(), 0);
     }
 
     @Override

@@ -1,20 +1,13 @@
 package org.redoubt.engine.operation;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
-import java.util.Optional;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.resource.Resource;
-import org.redoubt.api.resource.ResourceGraph;
-import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.ResourceStatus;
-import org.redoubt.engine.checkpoint.StoredCheckpoint;
-import org.redoubt.engine.checkpoint.StoredRecord;
 import org.redoubt.engine.lattice.HookFailure;
 import org.redoubt.engine.lattice.LatticeRun;
 
@@ -25,7 +18,7 @@ import org.redoubt.engine.lattice.LatticeRun;
  * @param undo takes back
  */
 record FreezeBudget(RunHost host, RunUndo undo) {
-    private static final String HINT = "Allow more with the freeze budget of the plan, or look into the timeline for what took long.";
+    static final String HINT = "Allow more with the freeze budget of the plan, or look into the timeline for what took long.";
 
     /** A prepare begin of a resource starts. */
     void begin(LatticeRun run, int number) {
@@ -40,6 +33,7 @@ record FreezeBudget(RunHost host, RunUndo undo) {
             undo.urgentNow(members);
             return;
         }
+        host.freezes().gaveUp(group, elapsed);
         Resource root = host.spec().graph().resource(first);
         Problem problem = Problem.of(ProblemKind.TIMEOUT, "The consistency group of " + root.name() + " was not ready to be thawed within its freeze budget of "
                 + Words.seconds(host.spec().freezeBudget().orElseThrow()) + ": after " + Words.seconds(elapsed) + " " + open
@@ -47,25 +41,5 @@ record FreezeBudget(RunHost host, RunUndo undo) {
         members.stream().forEach(member -> host.resources().get(member).failed(ResourceStatus.FAILED, problem));
         run.fail(new HookFailure(first, Hook.PREPARE_FINISH, new RedoubtException(problem)));
         undo.urgentNow(members);
-    }
-
-    /** A warning for each group that took longer than the budget when it was protected last; what was measured is no reason to refuse. */
-    static List<Problem> predict(ResourceGraph graph, Optional<Duration> budget, Optional<StoredCheckpoint> before) {
-        List<Problem> warnings = new ArrayList<>();
-        if (budget.isEmpty() || before.isEmpty()) {
-            return warnings;
-        }
-        try {
-            for (StoredRecord entry : before.get().records()) {
-                ResourceRef ref = entry.resource().ref();
-                entry.freezeWindow().filter(window -> window.compareTo(budget.get()) > 0 && graph.number(ref).isPresent())
-                        .ifPresent(window -> warnings.add(Problem.of(ProblemKind.TIMEOUT, "The last time, for checkpoint " + before.get().id() + ", it took "
-                                + Words.seconds(window) + " until this could be thawed, which is longer than the freeze budget of "
-                                + Words.seconds(budget.get()) + ".").hint(HINT).subject(entry.resource().toString())));
-            }
-        } catch (RedoubtException damaged) {
-            // Then nothing is known, as before the first time.
-        }
-        return warnings;
     }
 }

@@ -34,6 +34,7 @@ final class FreezeWindows implements AutoCloseable {
     private final AtomicLongArray began;
     private final AtomicLongArray length;
     private final AtomicIntegerArray left;
+    private final Map<Integer, Duration> overruns = new ConcurrentHashMap<>();
     private final Map<Integer, Instant> deadlines = new ConcurrentHashMap<>();
     private final Map<Integer, Future<?>> alarms = new ConcurrentHashMap<>();
 
@@ -98,6 +99,16 @@ final class FreezeWindows implements AutoCloseable {
     Optional<Duration> window(int number) {
         long nanos = length.get(groups.groupOf(number));
         return nanos > 0 ? Optional.of(Duration.ofNanos(nanos)) : Optional.empty();
+    }
+
+    /** A group has failed as its budget is over, and for no other reason. */
+    void gaveUp(int group, Duration elapsed) {
+        overruns.put(group, elapsed);
+    }
+
+    /** After how long the group of a resource was given up, if it was. */
+    Optional<Duration> overrun(int number) {
+        return Optional.ofNullable(overruns.get(groups.groupOf(number)));
     }
 
     /** Lets no alarm go off any more. */

@@ -127,7 +127,7 @@ final class Preparer extends Preparation {
         Optional<StoredCheckpoint> before = store.newestAvailable(caller().project(), plan.provider(), planName, roots);
         ProtectWork work = new ProtectWork(provider, store, start, planned(start), before, sessions());
         return assign(new Task(request, work, graph, provider, resource -> Optional.empty(), Earlier.NONE).plan(start.plan(),
-                FreezeBudget.predict(graph, plan.freezeBudget(), before)).writingTo(provider.bank().localPaths()));
+                FreezeForecast.warnings(store, start)).writingTo(provider.bank().localPaths()));
     }
 
     /** Goes on with the checkpoint that was begun, or begins it if it never came to that. */

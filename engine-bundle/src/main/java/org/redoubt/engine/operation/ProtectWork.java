@@ -189,7 +189,8 @@ final class ProtectWork implements Work {
         List<Problem> reasons = new ArrayList<>(run.reasons());
         reasons.addAll(run.warnings());
         return new StoredRecord(run.resource(), run.status(), reasons, run.grade(), run.gradeReason(), run.snapshotAt(),
-                resources.freezeWindow(run.number()), run.assignment().plugin().name(), run.assignment().plugin().version().toString(),
+                resources.freezeWindow(run.number()), resources.freezeOverrun(run.number()),
+                run.assignment().plugin().name(), run.assignment().plugin().version().toString(),
                 run.assignment().lease().map(lease -> lease.format().toString()).orElse(""), draft.bytes(run.resource()));
     }
 }

@@ -69,6 +69,11 @@ final class ResourceRuns implements Iterable<ResourceRun> {
         return graph.parentCount(number) == 0 ? windows.window(number) : Optional.empty();
     }
 
+    /** After how long a consistency group was given up, as its freeze budget was over, told for its roots. */
+    Optional<Duration> freezeOverrun(int number) {
+        return graph.parentCount(number) == 0 ? windows.overrun(number) : Optional.empty();
+    }
+
     /** The longest time between the snapshot points of what was protected of one consistency group, if there are several in one. */
     Optional<Duration> skew() {
         ConsistencyGroups groups = windows.groups();

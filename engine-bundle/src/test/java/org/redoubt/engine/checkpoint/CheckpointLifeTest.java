@@ -141,7 +141,7 @@ class CheckpointLifeTest {
     void whatWasAbortedIsAnErrorAndSaysWhy() throws Exception {
         CheckpointDraft draft = store.begin(Sample.start(ID));
         StoredRecord failed = new StoredRecord(Sample.ROOT, ResourceStatus.FAILED, List.of(problem("disk on fire")), Grade.NONE, "",
-                Optional.empty(), Optional.empty(), "", "", "", 0);
+                Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(3)), "", "", "", 0);
 
         assertTrue(draft.abort(new Result(List.of(StoredRecord.pending(Sample.SERVER), failed), Optional.empty(),
                 List.of(problem("root failed")))));
@@ -150,6 +150,7 @@ class CheckpointLifeTest {
         assertEquals(CheckpointStatus.ERROR, found.status());
         assertEquals(List.of(problem("root failed")), found.problems());
         assertEquals(List.of(problem("disk on fire")), found.records().get(1).reasons());
+        assertEquals(failed.freezeOverrun(), found.records().get(1).freezeOverrun());
     }
 
     @Test

@@ -76,8 +76,8 @@ final class Sample {
     }
 
     static StoredRecord done(Resource resource, Grade grade, long bytes) {
-        return new StoredRecord(resource, ResourceStatus.DONE, List.of(), grade, "It was at rest.", Optional.of(START), Optional.empty(), "org.example",
-                "1.2.3", "2.0", bytes);
+        return new StoredRecord(resource, ResourceStatus.DONE, List.of(), grade, "It was at rest.", Optional.of(START), Optional.empty(), Optional.empty(),
+                "org.example", "1.2.3", "2.0", bytes);
     }
 
     /** Makes a whole checkpoint with documents and data. */

@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.Problem;
@@ -62,13 +66,7 @@ class FreezeBudgetTest {
     @Test
     void whenTheBudgetIsOverTheGroupIsThawedAlthoughAHookOfItStillRuns() throws Exception {
         for (FailurePolicy policy : FailurePolicy.values()) {
-            Gates gate = new Gates();
-            fixture.toy.log.clear();
-            fixture.toy.before(OperationType.PROTECT, Hook.PREPARE_FINISH, "two", context -> gate.hold());
-            OperationHandle handle = fixture.begin(within(SHORT, policy));
-            fixture.awaitLog("undo thaw s", 1);
-            gate.open();
-            assertOverBudget(Fixture.end(handle));
+            overBudget(policy);
             assertFalse(fixture.toy.log.contains("complete s"));
         }
     }
@@ -108,9 +106,83 @@ class FreezeBudgetTest {
         OperationView first = fixture.run(within(Duration.ofDays(1), FailurePolicy.STOP));
         assertEquals(List.of(), first.warnings());
         OperationView second = fixture.run(within(Duration.ofNanos(1), FailurePolicy.STOP));
-        Problem warning = second.warnings().getFirst();
+        assertWarnsOf(first, second.warnings());
+        assertTrue(second.warnings().getFirst().message().contains(" it took "), second.warnings().toString());
+    }
+
+    @Test
+    void theLongestOfTheLastFewRunsCounts() throws Exception {
+        List<OperationView> before = List.of(fixture.run(endless()), fixture.run(endless()), fixture.run(endless()));
+        Duration longest = before.stream().map(FreezeBudgetTest::window).max(Comparator.naturalOrder()).orElseThrow();
+        OperationView slowest = before.reversed().stream().filter(view -> window(view).equals(longest)).findFirst().orElseThrow();
+        assertWarnsOf(slowest, warnings(longest));
+        assertEquals(List.of(), warnings(longest.plusNanos(1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunThatWasGivenUpAsItsBudgetWasOverTookAtLeastThatLong(FailurePolicy policy) throws Exception {
+        OperationView over = overBudget(policy);
+        List<Problem> warnings = warnings(SHORT);
+        assertWarnsOf(over, warnings);
+        assertTrue(warnings.getFirst().message().contains(" was given up after "), warnings.toString());
+    }
+
+    @Test
+    void aRunThatWasGivenUpIsForgottenAfterAFewThatWereNot() throws Exception {
+        overBudget(FailurePolicy.STOP);
+        Duration longest = Duration.ZERO;
+        for (int i = 0; i < FreezeForecast.RUNS; i++) {
+            Duration window = window(fixture.run(endless()));
+            longest = window.compareTo(longest) > 0 ? window : longest;
+        }
+        assertEquals(List.of(), warnings(longest.plusNanos(1)));
+    }
+
+    @Test
+    void aRunThatFailedBeforeItWasReadyToBeThawedForAnotherReasonForetellsNothing() throws Exception {
+        fixture.toy.before(OperationType.PROTECT, Hook.PREPARE_BEGIN, "two", context -> {
+            throw new IOException("no");
+        });
+        assertEquals(OperationState.FAILED, fixture.run(endless()).state());
+        assertEquals(List.of(), warnings(Duration.ofNanos(1)));
+    }
+
+    private static ProtectRequest endless() {
+        return within(Duration.ofDays(1), FailurePolicy.STOP);
+    }
+
+    private static Duration window(OperationView view) {
+        return view.resources().getFirst().freezeWindow().orElseThrow();
+    }
+
+    /** What somebody is warned of who asks what a protect would do. */
+    private List<Problem> warnings(Duration budget) throws Exception {
+        return fixture.operations.plan(Fixture.CALLER, within(budget, FailurePolicy.STOP)).warnings();
+    }
+
+    private OperationView overBudget(FailurePolicy policy) throws Exception {
+        Gates gate = new Gates();
+        fixture.toy.log.clear();
+        fixture.toy.before(OperationType.PROTECT, Hook.PREPARE_FINISH, "two", context -> gate.hold());
+        try {
+            OperationHandle handle = fixture.begin(within(SHORT, policy));
+            fixture.awaitLog("undo thaw s", 1);
+            gate.open();
+            OperationView view = Fixture.end(handle);
+            assertOverBudget(view);
+            return view;
+        } finally {
+            gate.open();
+            fixture.toy.before(OperationType.PROTECT, Hook.PREPARE_FINISH, "two", context -> { });
+        }
+    }
+
+    private static void assertWarnsOf(OperationView before, List<Problem> warnings) {
+        assertEquals(1, warnings.size(), warnings.toString());
+        Problem warning = warnings.getFirst();
         assertEquals(ProblemKind.TIMEOUT, warning.kind());
         assertEquals("Toy::Server#s", warning.subject().orElseThrow());
-        assertTrue(warning.message().contains(first.checkpoint().value()), warning.message());
+        assertTrue(warning.message().contains(before.checkpoint().value()), warning.message());
     }
 }
