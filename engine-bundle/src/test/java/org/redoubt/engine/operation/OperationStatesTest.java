@@ -17,11 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.journal.ForwardingJournal;
+import org.redoubt.api.journal.JournalChange;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -33,6 +37,7 @@ import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.RestoreRequest;
+import org.redoubt.engine.journal.RecordedOperation;
 import org.redoubt.testkit.journal.FaultJournal;
 import org.redoubt.testkit.journal.MemoryJournal;
 
@@ -171,6 +176,47 @@ class OperationStatesTest {
             Walk walk = new Walk(handle);
             gate.open();
             assertEquals(List.of(RUNNING, STOPPING, UNDOING, FAILED), walk.end());
+        }
+    }
+
+    @Test
+    void undoingIsLeftToSucceededWhenOnlyTheEndsOfStepsWereNotRecorded() throws Exception {
+        try (Fixture engine = fixture(new Forgetful(journal))) {
+            OperationView made = engine.run(engine.protectAll());
+            assertEquals(SUCCEEDED, made.state());
+            List<OperationState> seen = new CopyOnWriteArrayList<>();
+            try (OpenOperation open = new OpenOperation(engine.engine, RecordedOperation.read(journal, made.id()))) {
+                CountDownLatch moved = new CountDownLatch(2);
+                open.listen(event -> {
+                    if (event.kind() == OperationEvent.Kind.STATE) {
+                        seen.add(Words.state(event.text()));
+                        moved.countDown();
+                    }
+                });
+                assertTrue(open.takeBack());
+                assertTrue(moved.await(2, TimeUnit.MINUTES));
+                assertEquals(0, open.view().openUndoSteps());
+            }
+            assertEquals(List.of(UNDOING, SUCCEEDED), seen);
+        }
+    }
+
+    /** A journal that never learns that a step is closed. */
+    private static final class Forgetful extends ForwardingJournal {
+        private final MemoryJournal journal;
+
+        Forgetful(MemoryJournal journal) {
+            this.journal = journal;
+        }
+
+        @Override
+        protected <T> T call(Call<T> call) throws RedoubtException {
+            return call.on(journal);
+        }
+
+        @Override
+        public CompletionStage<Void> record(List<JournalChange> changes) {
+            return journal.record(changes.stream().filter(change -> !(change instanceof JournalChange.StepClosed)).toList());
         }
     }
 
