@@ -120,6 +120,9 @@ public record HomeFile(Path path) {
     void settle() throws VaultException {
         try {
             sync(path.toAbsolutePath().getParent());
+        } catch (AccessDeniedException e) {
+            // Somebody else has made it there, for us to read only.
+            return;
         } catch (IOException e) {
             throw failed("cannot be brought to disk: " + e.getMessage(), e);
         }
@@ -140,11 +143,11 @@ public record HomeFile(Path path) {
         for (Path at = folder; at != null; at = at.getParent()) {
             try (FileChannel directory = FileChannel.open(at, StandardOpenOption.READ)) {
                 directory.force(true);
-            } catch (AccessDeniedException e) {
+            } catch (IOException e) {
                 if (at.equals(folder)) {
                     throw e;
                 }
-                // Who may not look into it has made nothing in it.
+                // Who may not look into it has made nothing in it, and what cannot be synchronized is no place on a disk.
                 return;
             }
         }
