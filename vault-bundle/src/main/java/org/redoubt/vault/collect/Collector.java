@@ -103,8 +103,23 @@ public final class Collector {
         try {
             live.visit(roots);
         } catch (VaultException e) {
+            throw judged(e, known, roots);
+        }
+    }
+
+    /** Whether it is damage is seen by what is known since; what follows from that is left to the next collection. */
+    private VaultException judged(VaultException first, Map<Key, Integer> known, Roots roots) {
+        try {
             scene.step(scene.catalogue()::refresh);
-            throw e.kind() == ProblemKind.DAMAGED && !known.equals(scene.catalogue().believed()) ? Scene.committed(e) : e;
+            if (first.kind() != ProblemKind.DAMAGED || known.equals(scene.catalogue().believed())) {
+                return first;
+            }
+            roots.again();
+            live.visit(roots);
+            return Scene.committed(first);
+        } catch (VaultException again) {
+            boolean same = again.problem().equals(first.problem());
+            return again.kind() == ProblemKind.DAMAGED && !same ? Scene.committed(first) : same ? first : again;
         }
     }
 
