@@ -76,12 +76,20 @@ public record Seen(Path file) {
     public List<Key> missed(Bank bank, Optional<String> checkpoint) throws VaultException {
         List<Key> missed = new ArrayList<>();
         for (String seen : checkpoint.isPresent() ? of(checkpoint.get()) : newest()) {
-            Key key = Key.of(seen);
+            Key key = key(seen);
             if (!isThere(bank, key)) {
                 missed.add(key);
             }
         }
         return missed;
+    }
+
+    private Key key(String line) throws VaultException {
+        try {
+            return Key.of(line);
+        } catch (IllegalArgumentException e) {
+            throw failed(new IOException("it has a line that is no key", e));
+        }
     }
 
     private List<String> of(String checkpoint) throws VaultException {
