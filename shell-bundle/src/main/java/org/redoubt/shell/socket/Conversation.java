@@ -23,7 +23,7 @@ import org.redoubt.shell.wire.Wire;
 /** A Gogo session whose streams are frames. Lines run one after the other; interrupts come in between. */
 final class Conversation implements AutoCloseable {
     private static final String BYE = "\u0004";
-    private static final Duration LONGEST_COMPLETION = Duration.ofSeconds(2);
+    private static final Duration LONGEST_COMPLETION = Duration.ofSeconds(5);
 
     private final Visitor visitor;
     private final Commands commands;
