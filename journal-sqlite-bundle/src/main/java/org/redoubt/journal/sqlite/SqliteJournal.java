@@ -25,7 +25,7 @@ import org.redoubt.journal.sqlite.group.GroupWriter;
 public final class SqliteJournal implements Journal, AutoCloseable {
     private static final Logger LOG = System.getLogger(SqliteJournal.class.getName());
     private static final Duration LAST_WRITES = Duration.ofSeconds(30);
-    private static final long MOST_WAITING = 18L << 20;
+    private static final long MOST_WAITING = 256L << 20;
 
     private final JournalFile file;
     private final ChangeQueue queue;
