@@ -50,10 +50,12 @@ final class ProtectServer implements Operation<ProtectContext> {
     @Override
     public List<Problem> onCheck(Checkpoint checkpoint, Resource resource, ProtectContext context, Parameters parameters) throws Exception {
         Servers.Known known = servers.existing(resource.id());
+        List<Problem> problems = new ArrayList<>();
+        new SavedServer(known.driver().name(), known.server()).tooLarge().ifPresent(problems::add);
         if (!FreezeOptions.of(parameters).freeze()) {
-            return List.of();
+            return problems;
         }
-        List<Problem> problems = new ArrayList<>(known.driver().check(known.server()));
+        problems.addAll(known.driver().check(known.server()));
         List<Path> frozen = known.driver().frozenPaths(known.server());
         new FreezeCheck(context.runtimePaths()).check(known.server().name(), frozen).ifPresent(problems::add);
         return problems;

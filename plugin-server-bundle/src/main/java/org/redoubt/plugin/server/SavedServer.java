@@ -23,6 +23,8 @@ import org.redoubt.api.server.Server;
 record SavedServer(String driver, Server server) {
     static final String DOCUMENT = "server";
     private static final int FORMAT = 1;
+    /** What a resource may keep for its later hooks is 64 KiB; the rest is for the freeze. */
+    private static final int LARGEST = 60 << 10;
 
     JsonObject toJson() {
         return JsonObject.builder().put("formatVersion", FORMAT).put("driver", driver).put("id", server.id()).put("name", server.name())
@@ -51,6 +53,14 @@ record SavedServer(String driver, Server server) {
             throw damaged();
         }
         return new SavedServer(driver.get(), Server.of(id.get(), json.string("name").orElse(id.get()), volumes(json), description.get()));
+    }
+
+    /** Why it cannot be kept between the hooks of an operation; empty if it can. */
+    Optional<Problem> tooLarge() {
+        int size = toJson().toString().length();
+        return size <= LARGEST ? Optional.empty() : Optional.of(Problem.of(ProblemKind.INVALID, "The server \"" + server.name() + "\" with its "
+                + server.volumes().size() + " volumes takes " + (size >> 10) + " KiB to describe, and no more than " + (LARGEST >> 10)
+                + " KiB can be kept between freeze and thaw.").hint("Declare it as several servers, or use shorter paths."));
     }
 
     /** The server of a section. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.json.JsonObject;
@@ -91,6 +93,21 @@ class FreezeCheckTest {
             assertTrue(problems.getLast().contains("the directory " + place.resolve("home")), problems.toString());
             assertEquals(List.of(), scene.protect().onCheck(scene.checkpoint(), scene.resource(), context,
                     Parameters.of(JsonObject.builder().put("freeze", false).build())));
+            assertEquals(List.of(), scene.log());
+        }
+    }
+
+    @Test
+    void aServerWithMoreVolumesThanCanBeDescribedIsRefusedBeforeAnythingIsDone() throws Exception {
+        try (House house = new House(place.resolve("storage"))) {
+            String volumes = IntStream.range(0, 300).mapToObj(number -> place.resolve("volume-".repeat(30) + number).toString()).collect(Collectors.joining(", "));
+            Scene scene = new Scene(house, place, "web").declare(Map.of("volumes", volumes));
+
+            List<Problem> problems = scene.protect().onCheck(scene.checkpoint(), scene.resource(), scene.context(new TestSection(), step -> { }),
+                    Parameters.of(JsonObject.builder().put("freeze", false).build()));
+
+            assertEquals(1, problems.size(), problems.toString());
+            assertTrue(problems.getFirst().message().startsWith("The server \"web\" with its 300 volumes takes "), problems.toString());
             assertEquals(List.of(), scene.log());
         }
     }
