@@ -39,6 +39,7 @@ final class Overhead {
             table.ratio(name + "compile + run", engine.total(), bare.total(), "ms", 4);
             table.compare(name + "compile + run, medians", engine.medianTotal(), bare.medianTotal(), "ms");
             table.ratio(name + "CPU time of compile + run", engine.cpu(), bare.cpu(), "ms", 4);
+            table.compare(name + "CPU time of compile + run, medians", engine.medianCpu(), bare.medianCpu(), "ms");
             table.note(name + "compile alone", engine.compile(), "ms");
             table.note(name + "run alone, for each hook", engine.run() * 1e6 / shape.resources() / 4, "ns");
         }
@@ -133,6 +134,10 @@ final class Overhead {
         /** The mean, as the clock of CPU time ticks every 10 ms only. */
         double cpu() {
             return Arrays.stream(cpu).average().orElseThrow();
+        }
+
+        double medianCpu() {
+            return Median.of(cpu);
         }
 
         private static double best(double[] millis) {
