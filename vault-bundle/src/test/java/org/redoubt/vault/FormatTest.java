@@ -103,6 +103,33 @@ class FormatTest {
         }
     }
 
+    /** What looks like noise at a glance and is not: a page that comes again, few values among many, a part that is text. */
+    @Test
+    void whatGainsSomethingIsCompressedAlsoIfMostOfItIsNoise() throws Exception {
+        byte[] repeated = random(4, 64 << 10);
+        System.arraycopy(repeated, 5 << 10, repeated, 41 << 10, 4 << 10);
+        byte[] uneven = random(5, 64 << 10);
+        for (int at = 0; at < uneven.length; at++) {
+            uneven[at] = (byte) ((uneven[at] & 0xff) % 200);
+        }
+        byte[] text = random(6, 64 << 10);
+        Arrays.fill(text, 30 << 10, 36 << 10, (byte) 'x');
+        try (RecordCodec codec = new RecordCodec(keyring.idKey(), 3)) {
+            for (byte[] chunk : List.of(repeated, uneven, text)) {
+                assertTrue(roundTrip(codec, chunk) < chunk.length * 97 / 100);
+            }
+        }
+    }
+
+    @Test
+    void ofNoiseOfAnyLengthOnlyTheHeaderOfTheRecordIsAdded() throws Exception {
+        try (RecordCodec codec = new RecordCodec(keyring.idKey(), 3)) {
+            for (int length : new int[] {1, 4095, 16 << 10, (16 << 10) + 1, 65_537, 256 << 10, 1 << 20}) {
+                assertEquals(length + RECORD_HEADER, roundTrip(codec, random(length, length)));
+            }
+        }
+    }
+
     @Test
     void aRecordOpensOnlyInItsPlaceUnderItsNameWithItsKey() throws Exception {
         try (RecordCodec codec = new RecordCodec(keyring.idKey(), 3)) {

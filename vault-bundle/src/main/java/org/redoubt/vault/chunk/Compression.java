@@ -21,6 +21,7 @@ final class Compression implements AutoCloseable {
     private static final int PLAIN = 0;
     private static final int ZSTD = 1;
 
+    private final Noise noise = new Noise();
     private final ZstdCompressCtx compressor = new ZstdCompressCtx();
     private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
     private byte[] viewed = new byte[Chunker.MAX];
@@ -41,7 +42,9 @@ final class Compression implements AutoCloseable {
         if (record.length < bound) {
             record = new byte[bound];
         }
-        int stored = compressor.compressByteArray(record, HEADER, record.length - HEADER, chunk, offset, length);
+        // At level 3 it takes Zstandard longer to find out that it gains nothing than the chunk takes to be sealed.
+        int stored = noise.fills(chunk, offset, length) ? length
+                : compressor.compressByteArray(record, HEADER, record.length - HEADER, chunk, offset, length);
         int codec = ZSTD;
         if (stored > length - length * 3L / 100) {
             codec = PLAIN;

@@ -63,7 +63,8 @@ public final class RecordCodec implements AutoCloseable {
      * @throws FormatException if the record is damaged or of another chunk
      */
     public byte[] decode(Address address, byte[] sealed, int offset, int length) throws FormatException {
-        byte[] chunk = compression.unpack(opened, open(address, sealed, offset, length));
+        int plain = open(address, sealed, offset, length);
+        byte[] chunk = compression.unpack(opened, plain);
         prove(address, chunk, 0, chunk.length);
         return chunk;
     }
@@ -74,7 +75,8 @@ public final class RecordCodec implements AutoCloseable {
      * @throws FormatException if the record is damaged or of another chunk
      */
     public ByteBuffer view(Address address, byte[] sealed, int offset, int length) throws FormatException {
-        ByteBuffer chunk = compression.view(opened, open(address, sealed, offset, length));
+        int plain = open(address, sealed, offset, length);
+        ByteBuffer chunk = compression.view(opened, plain);
         prove(address, chunk.array(), chunk.position(), chunk.remaining());
         return chunk;
     }
