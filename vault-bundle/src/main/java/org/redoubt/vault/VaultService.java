@@ -36,6 +36,7 @@ import org.redoubt.vault.index.Catalogue;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.index.SessionCatalogue;
 import org.redoubt.vault.key.KeyHome;
+import org.redoubt.vault.listing.PatientBank;
 import org.redoubt.vault.live.Heart;
 import org.redoubt.vault.live.LiveSession;
 import org.redoubt.vault.live.LiveSettings;
@@ -161,27 +162,28 @@ public final class VaultService implements Vault, AutoCloseable {
 
     @Override
     public Bank documents(Bank bank) {
-        return new SealedBank(bank, new DocumentKeys(bank, home, workers.apart()));
+        Bank patient = PatientBank.of(bank);
+        return new SealedBank(patient, new DocumentKeys(patient, home, workers.apart()));
     }
 
     @Override
     public Optional<String> id(Bank bank) throws VaultException {
         Workers.checkInterrupt();
-        return Workers.await(workers.apart().access(() -> new ConfigStore(bank, home).id()));
+        return Workers.await(workers.apart().access(() -> new ConfigStore(PatientBank.of(bank), home).id()));
     }
 
     @Override
     public void replicate(Bank bank, Bank original) throws VaultException {
         Workers.checkInterrupt();
         Workers.await(workers.apart().access(() -> {
-            new ConfigStore(bank, home).replicate(new ConfigStore(original, home));
+            new ConfigStore(PatientBank.of(bank), home).replicate(new ConfigStore(PatientBank.of(original), home));
             return null;
         }));
     }
 
     @Override
     public VaultKeys keys(Bank bank, List<Secret> with) {
-        return new Custody(bank, home, workers.apart(), with);
+        return new Custody(PatientBank.of(bank), home, workers.apart(), with);
     }
 
     @Override
@@ -203,7 +205,7 @@ public final class VaultService implements Vault, AutoCloseable {
         try {
             shared = share(bank, false);
         } catch (VaultException e) {
-            return upkeep.scrubWithoutKeys(bank, options, progress, e);
+            return upkeep.scrubWithoutKeys(PatientBank.of(bank), options, progress, e);
         }
         try {
             return upkeep.scrub(shared.vault, options, progress);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.ProblemKind;
@@ -22,6 +23,7 @@ import org.redoubt.api.vault.VaultSession;
 import org.redoubt.testkit.bank.Fault;
 import org.redoubt.testkit.bank.FaultBank;
 import org.redoubt.testkit.bank.FaultRule;
+import org.redoubt.testkit.bank.MemoryBank;
 import org.redoubt.vault.live.LiveSettings;
 
 /**
@@ -36,13 +38,15 @@ class CollectModelTest {
 
     private static final class Model implements AutoCloseable {
         private final Random random;
-        private final VaultRig home = new VaultRig();
-        private final Ledger ledger = new Ledger(home);
+        private final VaultRig home;
+        private final Ledger ledger;
         private final List<Writer> writers = new ArrayList<>();
         private int names;
 
-        Model(long seed) throws RedoubtException {
+        Model(long seed, Bank bank) throws RedoubtException {
             random = new Random(seed);
+            home = new VaultRig(bank);
+            ledger = new Ledger(home);
             ledger.protect("first", content());
         }
 
@@ -169,7 +173,17 @@ class CollectModelTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void everyCheckpointThatCountsCanBeRead(long seed) throws Exception {
-        try (Model model = new Model(seed)) {
+        check(seed, new MemoryBank());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void alsoInABankWhoseListingsAreLateAndInAnyOrder(long seed) throws Exception {
+        check(seed, new LateListings(seed));
+    }
+
+    private static void check(long seed, Bank bank) throws Exception {
+        try (Model model = new Model(seed, bank)) {
             for (int step = 0; step < STEPS; step++) {
                 model.step();
                 if (step % 5 == 0) {

@@ -147,7 +147,6 @@ public final class Collector {
         }
         try {
             scene.step(() -> scene.demandAlone(number, before));
-            scene.awaitListings();
             Sessions sessions = scene.handshake(live).ask(number);
             sessions.waiting().forEach(session -> session.note().ifPresent(note -> report.waiting(note.waiting(session.id()))));
             if (sessions.waiting().isEmpty()) {

@@ -1,6 +1,5 @@
 package org.redoubt.vault.collect;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.LiveData;
 import org.redoubt.api.vault.VaultException;
-import org.redoubt.vault.failure.Failures;
 import org.redoubt.vault.index.Catalogue;
 import org.redoubt.vault.index.Run;
 import org.redoubt.vault.index.RunStore;
@@ -95,17 +93,6 @@ public record Scene(Backing backing, int packSize, Catalogue catalogue, Collecti
     static VaultException committed(VaultException cause) {
         return new VaultException(Problem.of(ProblemKind.CONFLICT, "What the vault has to keep changed while that was looked at, so nothing was deleted.")
                 .hint("Collect again."), cause);
-    }
-
-    /** Waits until everything is listed that was stored before. */
-    void awaitListings() throws VaultException {
-        Duration delay = backing.bank().traits().listingDelay().orElse(Duration.ZERO);
-        try {
-            Thread.sleep(delay);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Failures.cancelled();
-        }
     }
 
     /** Where runs are. */

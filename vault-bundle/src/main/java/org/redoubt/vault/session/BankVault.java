@@ -20,6 +20,7 @@ import org.redoubt.vault.index.Catalogue;
 import org.redoubt.vault.index.RunStore;
 import org.redoubt.vault.key.KeyHome;
 import org.redoubt.vault.key.KeyStore;
+import org.redoubt.vault.listing.PatientBank;
 import org.redoubt.vault.live.CollectionStore;
 import org.redoubt.vault.live.Heart;
 import org.redoubt.vault.live.LiveDocuments;
@@ -93,7 +94,7 @@ public record BankVault(PinnedBank bank, OpenVault vault, Catalogue catalogue, L
 
     private static PinnedBank pin(Bank bank) throws VaultException {
         try {
-            return new PinnedBank(bank);
+            return new PinnedBank(PatientBank.of(bank));
         } catch (BankException e) {
             throw Failures.bank(e);
         }
