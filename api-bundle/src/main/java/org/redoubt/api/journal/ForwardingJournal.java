@@ -1,5 +1,6 @@
 package org.redoubt.api.journal;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,5 +67,15 @@ public abstract class ForwardingJournal implements Journal {
     @Override
     public Map<Integer, JsonObject> resources(OperationId operation) throws RedoubtException {
         return call(journal -> journal.resources(operation));
+    }
+
+    /** None while there is no journal. */
+    @Override
+    public List<Path> localPaths() {
+        try {
+            return call(Journal::localPaths);
+        } catch (RedoubtException away) {
+            return List.of();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.redoubt.api.journal;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,4 +58,13 @@ public interface Journal {
 
     /** What was recorded of resources by their numbers, ascending. */
     Map<Integer, JsonObject> resources(OperationId operation) throws RedoubtException;
+
+    /**
+     * The directories of this machine that the journal has to write to, so that nobody freezes them under it.
+     *
+     * @return real paths; empty if there are none
+     */
+    default List<Path> localPaths() {
+        return List.of();
+    }
 }

@@ -33,7 +33,8 @@ public interface ProtectContext extends OperationContext {
 
     /**
      * The consistency that parents have brought about for this resource at this moment: a frozen server says what its
-     * volumes are while it is frozen.
+     * volumes are while it is frozen. Of several parents the one that has brought about least counts, and one whose plugin has a prepare
+     * begin that brought about nothing counts as nothing: it may still write.
      */
     Optional<Grade> quiesced();
 

@@ -54,6 +54,15 @@ public interface ServerDriver {
     List<Path> frozenPaths(Server server);
 
     /**
+     * The directories of this machine that the driver has to write to while it freezes and thaws, so that nobody freezes them under it.
+     *
+     * @return real paths; empty if there are none
+     */
+    default List<Path> localPaths() {
+        return List.of();
+    }
+
+    /**
      * Freezes a server: brings its applications or file systems to rest until it is thawed.
      *
      * @param server which

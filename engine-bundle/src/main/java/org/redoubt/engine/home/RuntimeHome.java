@@ -1,9 +1,13 @@
 package org.redoubt.engine.home;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -68,15 +72,48 @@ public final class RuntimeHome {
     public Set<Path> written() {
         Set<Path> paths = new LinkedHashSet<>();
         for (Path path : new Path[] {home, Path.of(System.getProperty("java.io.tmpdir", "/tmp")), Path.of("/proc/self/fd/1"), Path.of("/proc/self/fd/2")}) {
-            try {
-                Path real = path.toRealPath();
-                if (Files.isDirectory(real) || Files.isRegularFile(real)) {
-                    paths.add(real);
-                }
-            } catch (IOException gone) {
-                // What is not there, or is no file, cannot be frozen.
-            }
+            real(path).ifPresent(paths::add);
+        }
+        paths.addAll(elsewhere());
+        return paths;
+    }
+
+    /** What of the home lies on another file system, by a mount or a link. */
+    private Set<Path> elsewhere() {
+        Set<Path> paths = new LinkedHashSet<>();
+        Path var = home.resolve("var");
+        List<Path> places = new ArrayList<>(List.of(var));
+        try (DirectoryStream<Path> below = Files.newDirectoryStream(var, path -> Files.isDirectory(path))) {
+            below.forEach(places::add);
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            // The home itself counts in any case.
+        }
+        for (Path place : places) {
+            real(place).filter(path -> !covers(path)).ifPresent(paths::add);
         }
         return paths;
+    }
+
+    /** Whether a path lies in the home and on its file system: whoever leaves the home alone leaves it alone, too. */
+    public boolean covers(Path path) {
+        Path asked = real(path).orElse(path);
+        return real(home).filter(real -> asked.startsWith(real) && device(asked).equals(device(real))).isPresent();
+    }
+
+    private static Optional<Object> device(Path path) {
+        try {
+            return Optional.of(Files.getAttribute(path, "unix:dev"));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    /** What is not there, or is no file, cannot be frozen. */
+    private static Optional<Path> real(Path path) {
+        try {
+            return Optional.of(path.toRealPath()).filter(real -> Files.isDirectory(real) || Files.isRegularFile(real));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 }

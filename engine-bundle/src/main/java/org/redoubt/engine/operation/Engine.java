@@ -44,9 +44,10 @@ public record Engine(InstantSource clock, Ids ids, RuntimeHome home, Dispatcher 
         ProviderRegistry providers, BankLeases leases, Snapshotters snapshotters, Secrets secrets, ParameterResolver parameters, PlanStore plans,
         Journals journals, RunningAttempts attempts, LateHooks lateHooks, Patience patience, Supplier<Timeouts> timeouts) {
 
-    /** The directories that this runtime has to write to, those of these banks included. */
+    /** The directories that this runtime has to write to, those of the journal and of these banks included. */
     Set<Path> runtimePaths(Iterable<Path> banks) {
         Set<Path> paths = new LinkedHashSet<>(home.written());
+        journals.occasional().localPaths().stream().filter(path -> !home.covers(path)).forEach(paths::add);
         banks.forEach(paths::add);
         return paths;
     }

@@ -3,14 +3,19 @@ package org.redoubt.engine.operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.protection.Hook;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.lattice.ConsistencyGroups;
@@ -96,24 +101,32 @@ final class ResourceRuns implements Iterable<ResourceRun> {
         return longest;
     }
 
-    /** The best consistency that the ancestors of a resource have brought about for it. */
+    /**
+     * The consistency that the ancestors of a resource have brought about for it: of one above the other the better one counts, of several parents the
+     * worst, as each may write to it. Empty also if one of them could have and has not.
+     */
     Optional<Grade> quiescedBy(int number) {
-        Optional<Grade> best = Optional.empty();
-        BitSet seen = new BitSet();
-        ArrayDeque<Integer> queue = new ArrayDeque<>();
-        queue.add(number);
-        while (!queue.isEmpty()) {
-            int next = queue.poll();
-            for (int p = 0; p < graph.parentCount(next); p++) {
-                int parent = graph.parent(next, p);
-                if (!seen.get(parent)) {
-                    seen.set(parent);
-                    queue.add(parent);
-                    Optional<Grade> grade = get(parent).quiesces();
-                    best = grade.isPresent() && (best.isEmpty() || grade.get().compareTo(best.get()) < 0) ? grade : best;
-                }
+        Map<Integer, Optional<Grade>> known = new HashMap<>();
+        ArrayDeque<Integer> path = new ArrayDeque<>(List.of(number));
+        while (!path.isEmpty()) {
+            int next = path.peek();
+            OptionalInt above = parents(next).filter(parent -> !known.containsKey(parent)).findFirst();
+            if (above.isPresent()) {
+                path.push(above.getAsInt());
+            } else {
+                known.put(path.pop(), parents(next).mapToObj(parent -> rest(parent, known.get(parent))).flatMap(Optional::stream).max(Comparator.naturalOrder()));
             }
         }
-        return best;
+        return known.get(number).filter(grade -> grade != Grade.NONE);
+    }
+
+    private IntStream parents(int number) {
+        return IntStream.range(0, graph.parentCount(number)).map(position -> graph.parent(number, position));
+    }
+
+    /** How much at rest a resource is, with what its ancestors do for it; nothing is said of one that can be at no rest, such as a folder. */
+    private Optional<Grade> rest(int number, Optional<Grade> above) {
+        Optional<Grade> own = get(number).quiesces().or(() -> assignments.get(number).implementsHook(Hook.PREPARE_BEGIN) ? Optional.of(Grade.NONE) : Optional.empty());
+        return Stream.concat(own.stream(), above.stream()).min(Comparator.naturalOrder());
     }
 }

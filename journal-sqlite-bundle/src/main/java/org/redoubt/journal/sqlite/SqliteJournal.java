@@ -88,6 +88,11 @@ public final class SqliteJournal implements Journal, AutoCloseable {
         return reader.read(Map.of(), tables -> tables.resources(operation));
     }
 
+    @Override
+    public List<Path> localPaths() {
+        return List.of(file.directory());
+    }
+
     /**
      * Writes what waits and closes the file. The last connection that is closed takes the write-ahead log into the database. A disk
      * that does not answer is given up after {@link #LAST_WRITES}.

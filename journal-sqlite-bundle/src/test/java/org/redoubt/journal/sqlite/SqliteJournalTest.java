@@ -1,8 +1,12 @@
 package org.redoubt.journal.sqlite;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.journal.Journal;
 import org.redoubt.testkit.journal.JournalContract;
@@ -29,6 +33,11 @@ class SqliteJournalTest implements JournalContract {
 
     private SqliteJournal open() {
         return new SqliteJournal(home.resolve("var/journal/journal.db"));
+    }
+
+    @Test
+    void whereItWritesToMustNotBeFrozen() {
+        assertEquals(List.of(home.resolve("var/journal")), emptyJournal().localPaths());
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +58,9 @@ final class ProtectServer implements Operation<ProtectContext> {
         }
         problems.addAll(known.driver().check(known.server()));
         List<Path> frozen = known.driver().frozenPaths(known.server());
-        new FreezeCheck(context.runtimePaths()).check(known.server().name(), frozen).ifPresent(problems::add);
+        Set<Path> needed = new LinkedHashSet<>(context.runtimePaths());
+        needed.addAll(known.driver().localPaths());
+        new FreezeCheck(needed).check(known.server().name(), frozen).ifPresent(problems::add);
         return problems;
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.Parameters;
+import org.redoubt.testkit.host.Host;
 import org.redoubt.testkit.protection.TestProtectContext;
 import org.redoubt.testkit.protection.TestSection;
 
@@ -94,6 +95,22 @@ class FreezeCheckTest {
             assertEquals(List.of(), scene.protect().onCheck(scene.checkpoint(), scene.resource(), context,
                     Parameters.of(JsonObject.builder().put("freeze", false).build())));
             assertEquals(List.of(), scene.log());
+        }
+    }
+
+    @Test
+    void whereWatchdogsLeaveWordMustNotBeFrozen() throws Exception {
+        assumeAnotherFileSystem(place);
+        Path storage = Files.createTempDirectory(ELSEWHERE, "redoubt-");
+        try (House house = new House(storage)) {
+            Scene scene = new Scene(house, place, "web").declare(Map.of("frozenPaths", storage.toString()));
+
+            List<Problem> problems = scene.protect().onCheck(scene.checkpoint(), scene.resource(), scene.context(new TestSection(), step -> { }), Parameters.empty());
+
+            assertEquals(1, problems.size(), problems.toString());
+            assertTrue(problems.getFirst().message().contains("/watchdogs of this runtime; it would block its own thaw."), problems.toString());
+        } finally {
+            Host.run("rm", "-rf", storage.toString());
         }
     }
 

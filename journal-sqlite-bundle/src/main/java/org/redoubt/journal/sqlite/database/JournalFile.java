@@ -39,6 +39,11 @@ public final class JournalFile implements AutoCloseable {
         this.refusal = new Refusal(path);
     }
 
+    /** Where it stands, with what SQLite puts beside it. */
+    public Path directory() {
+        return directory;
+    }
+
     /** What is wrong, in words. */
     public Refusal refusal() {
         return refusal;

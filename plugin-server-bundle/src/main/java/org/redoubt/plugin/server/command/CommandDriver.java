@@ -137,6 +137,11 @@ public final class CommandDriver implements ServerDriver {
     }
 
     @Override
+    public List<Path> localPaths() {
+        return commands.localPaths();
+    }
+
+    @Override
     public List<Problem> check(Server server) {
         List<Problem> problems = new ArrayList<>();
         try {

@@ -1,9 +1,11 @@
 package org.redoubt.plugin.server.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,11 @@ final class Commands implements AutoCloseable {
     Commands(InstantSource clock, Traces traces) {
         this.clock = clock;
         this.traces = traces;
+    }
+
+    /** Where watchdogs write to. */
+    List<Path> localPaths() {
+        return traces.folder().stream().toList();
     }
 
     Freeze freeze(Declaration server, String token, Optional<Instant> deadline) throws RedoubtException, InterruptedException {

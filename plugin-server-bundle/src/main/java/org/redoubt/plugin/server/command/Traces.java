@@ -34,6 +34,11 @@ final class Traces {
         }
     }
 
+    /** The folder they stand in. */
+    Optional<Path> folder() {
+        return folder;
+    }
+
     /** Where a new watchdog leaves its trace. */
     Optional<Path> next() {
         return folder.map(path -> path.resolve(UUID.randomUUID() + ".trace"));
