@@ -49,7 +49,15 @@ record ResourceHost(RunHost run, ResourceRun state) implements HookHost {
     }
 
     private ResourceSection live(ResourceSection section) {
-        return new LiveSection(section, state::heard);
+        return new LiveSection(section, this::used);
+    }
+
+    /** What a hook has fetched before it was given up refuses as its context does: others may go on without it. */
+    private void used() {
+        if (state.abandoned()) {
+            throw new IllegalStateException("A hook of " + resource().ref() + " was given up; what it was given is of no use any more.");
+        }
+        state.heard();
     }
 
     @Override
@@ -112,20 +120,20 @@ record ResourceHost(RunHost run, ResourceRun state) implements HookHost {
         return new Progress() {
             @Override
             public void total(long total) {
-                state.heard();
+                used();
                 run.tally().expect(state.expect(total));
             }
 
             @Override
             public void advance(long done) {
-                state.heard();
+                used();
                 state.advance(done);
                 run.tally().advance(done);
             }
 
             @Override
             public void step(String text) {
-                state.heard();
+                used();
                 state.step(text);
             }
         };

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +17,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.journal.JournalChange;
 import org.redoubt.api.json.Json;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -26,6 +30,8 @@ import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.protection.Progress;
+import org.redoubt.api.protection.ProtectContext;
 import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.service.CopyRequest;
 import org.redoubt.api.service.DeleteRequest;
@@ -37,6 +43,8 @@ import org.redoubt.api.service.RefusedException;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.api.vault.DataHints;
+import org.redoubt.api.vault.DataWriter;
 import org.redoubt.engine.lattice.Grace;
 
 class RoughPluginsTest {
@@ -149,11 +157,18 @@ class RoughPluginsTest {
             fixture.toy.before(OperationType.PROTECT, Hook.PREPARE_BEGIN, "one", context -> {
                 var log = context.undo();
                 String step = log.open().getFirst().id();
+                ResourceSection section = ((ProtectContext) context).section();
+                DataWriter writer = section.create("begun", DataHints.none());
+                Progress progress = context.progress();
                 entered.hold();
                 while (stuck.getCount() > 0) {
                     Thread.onSpinWait();
                 }
-                assertThrows(IllegalStateException.class, () -> log.release(step));
+                for (Executable late : List.<Executable>of(() -> log.release(step), () -> section.put("late", JsonObject.empty()), section::documents,
+                        () -> section.create("late", DataHints.none()), () -> section.createTree("late", DataHints.none()),
+                        () -> writer.write(0, ByteBuffer.allocate(1)), writer::commit, () -> progress.advance(1), () -> context.memo())) {
+                    assertThrows(IllegalStateException.class, late);
+                }
                 refused.countDown();
             });
             OperationHandle handle = fixture.begin(fixture.protectAll());
