@@ -117,18 +117,26 @@ class FileTest {
         journal.close();
     }
 
+    private static CompletableFuture<Void> firstRefused(SqliteJournal journal, JournalChange change) {
+        CompletableFuture<Void> stage;
+        do {
+            stage = journal.record(List.of(change)).toCompletableFuture();
+        } while (!stage.isCompletedExceptionally());
+        return stage;
+    }
+
     @Test
     void whenTheDiskIsTooSlowThenFurtherListsAreRefusedUntilItIsNot() throws Exception {
         Place place = new Place(home).begun();
         try (SqliteJournal journal = new SqliteJournal(place.file(), 100 << 10)) {
             try (Connection tool = place.tool(); Statement statement = tool.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
-                CompletableFuture<Void> stage;
-                do {
-                    stage = journal.record(List.of(Place.step(2))).toCompletableFuture();
-                } while (!stage.isCompletedExceptionally());
-                Place.assertKind(ProblemKind.UNAVAILABLE, Place.refusal(stage));
+                Place.assertKind(ProblemKind.UNAVAILABLE, Place.refusal(firstRefused(journal, new JournalChange.StepClosed(Place.ID, 2))));
+                // Whoever is about to do something that has to be undone is not kept from it by that.
+                CompletableFuture<Void> opened = journal.record(List.of(Place.step(2))).toCompletableFuture();
+                Place.assertKind(ProblemKind.UNAVAILABLE, Place.refusal(firstRefused(journal, Place.step(2))));
                 statement.execute("COMMIT");
+                opened.join();
             }
             while (journal.record(List.of(Place.step(3))).handle((done, thrown) -> thrown).toCompletableFuture().join() != null) {
                 Thread.onSpinWait();

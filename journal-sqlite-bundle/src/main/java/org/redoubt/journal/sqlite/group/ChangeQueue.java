@@ -14,8 +14,9 @@ import org.redoubt.api.problem.RedoubtException;
  * Lists of changes that wait for the writer, in the order in which they came.
  *
  * <p>When more waits than it may, because the disk is slower than the callers, a further list fails. To let its caller wait would be
- * kinder, but the one that it would have to wait for may need a lock which the caller holds. Whoever waits for its stages never
- * comes near the bound.
+ * kinder, but the one that it would have to wait for may need a lock which the caller holds. What a caller waits for before it goes
+ * on, a step that is opened and how an operation stands, has room of its own: it is never refused because of the many small things
+ * that nobody waits for, and there is never more of it than there are callers.
  */
 public final class ChangeQueue {
     private final long bound;
@@ -43,7 +44,7 @@ public final class ChangeQueue {
             if (closed) {
                 return refused("The journal is closed, as its runtime or its bundle stops.", "Try again when it is there again.");
             }
-            if (!waiting.isEmpty() && weight + added > bound) {
+            if (!waiting.isEmpty() && weight + added > room(offered.changes())) {
                 return refused("The disk of the journal is too slow: " + waiting.size() + " lists of changes wait for it.",
                         "See what else keeps the disk busy, or move the journal to a faster one.");
             }
@@ -54,6 +55,11 @@ public final class ChangeQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    private long room(List<JournalChange> changes) {
+        boolean awaited = changes.stream().anyMatch(change -> change instanceof JournalChange.StepOpened || change instanceof JournalChange.OperationChanged);
+        return awaited ? bound + bound / 4 : bound;
     }
 
     private static CompletableFuture<Void> refused(String reason, String hint) {
