@@ -202,6 +202,10 @@ final class BadInputIT {
                 refuseEach(List.of("protect ?"), "Bad::Thing#" + method + "-throws", "org.redoubt.bad", "the dongle is missing", "use another version of");
                 refuseEach(List.of("protect ?"), "Bad::Thing#" + method + "-null", "org.redoubt.bad", "use another version of");
             }
+            refuseEach(List.of("protect ? --dry-run"), "Bad::Thing#plan-throws", "org.redoubt.bad", "the dongle is missing", "use another version of");
+            refuseEach(List.of("protect ? --dry-run"), "Bad::Thing#plan-null", "org.redoubt.bad", "use another version of");
+            refuseEach(List.of("protectables ?"), "Bad::Unlisted", "org.redoubt.bad", "the dongle is missing", "use another version of");
+            refuseEach(List.of("protectables ?"), "Bad::Listless", "org.redoubt.bad", "use another version of");
             failed(List.of("protect", "Bad::Thing#main-throws"), "org.redoubt.bad", "the dongle is missing", "use another version of");
             Path plan = Files.writeString(temporary.resolve("plan.json"), """
                     {"name": "stuck", "hookTimeout": "PT0.5S", "resources": [{"type": "Bad::Thing", "id": "main-hangs"}]}""");

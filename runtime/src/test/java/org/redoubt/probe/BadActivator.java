@@ -18,6 +18,8 @@ public final class BadActivator implements BundleActivator {
         publish(context, BadPlugin.ORPHAN, FINDS_ONLY, "1.0");
         publish(context, BadPlugin.NEEDY, BOTH, "1.0");
         publish(context, BadPlugin.MUTE, BOTH, "1.0");
+        publish(context, BadPlugin.UNLISTED, BOTH, "1.0");
+        publish(context, BadPlugin.LISTLESS, BOTH, "1.0");
         publish(context, BadPlugin.FORMLESS, BOTH, "one");
     }
 

@@ -13,6 +13,7 @@ import org.redoubt.api.protectable.ProtectablePlugin;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.Parameters;
+import org.redoubt.api.protection.PlannedAction;
 import org.redoubt.api.protection.ProtectContext;
 import org.redoubt.api.protection.ProtectionPlugin;
 import org.redoubt.api.protection.RestoreContext;
@@ -31,6 +32,10 @@ public final class BadPlugin implements ProtectionPlugin, ProtectablePlugin {
     public static final String NEEDY = "Bad::Needy";
     /** A type whose schema is null. */
     public static final String MUTE = "Bad::Mute";
+    /** A type whose resources cannot be listed. */
+    public static final String UNLISTED = "Bad::Unlisted";
+    /** A type of which the list is null. */
+    public static final String LISTLESS = "Bad::Listless";
     /** A type that is registered with a format that is no version. */
     public static final String FORMLESS = "Bad::Formless";
 
@@ -71,6 +76,11 @@ public final class BadPlugin implements ProtectionPlugin, ProtectablePlugin {
                     new CountDownLatch(1).await();
                 }
             }
+
+            @Override
+            public List<PlannedAction> plan(Checkpoint checkpoint, Resource thing, ProtectContext context, Parameters parameters) {
+                return answer("plan", thing, List.of());
+            }
         });
     }
 
@@ -96,7 +106,10 @@ public final class BadPlugin implements ProtectionPlugin, ProtectablePlugin {
 
     @Override
     public List<Resource> listResources(DiscoveryContext context) {
-        return List.of();
+        if (type.equals(UNLISTED)) {
+            throw new IllegalStateException("the dongle is missing");
+        }
+        return type.equals(LISTLESS) ? null : List.of();
     }
 
     @Override

@@ -16,9 +16,9 @@ import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.plugin.volume.rig.DamagedSection;
-import org.redoubt.plugin.volume.rig.HostileTree;
 import org.redoubt.plugin.volume.rig.Rig;
 import org.redoubt.plugin.volume.rig.Saved;
+import org.redoubt.testkit.host.HostileTree;
 import org.redoubt.testkit.protection.RecordingUndoLog;
 import org.redoubt.testkit.protection.TestRestoreContext;
 

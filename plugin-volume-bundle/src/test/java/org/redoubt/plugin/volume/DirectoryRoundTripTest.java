@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.redoubt.plugin.volume.rig.HostileTree;
 import org.redoubt.plugin.volume.rig.Rig;
 import org.redoubt.plugin.volume.rig.Saved;
 import org.redoubt.testkit.host.Host;
+import org.redoubt.testkit.host.HostileTree;
 import org.redoubt.testkit.protection.TestRestoreContext;
 
 class DirectoryRoundTripTest {

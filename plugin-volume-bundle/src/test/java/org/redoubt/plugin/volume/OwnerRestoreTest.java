@@ -14,10 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.os.Accounts;
-import org.redoubt.plugin.volume.rig.HostileTree;
 import org.redoubt.plugin.volume.rig.Rig;
 import org.redoubt.plugin.volume.rig.Saved;
 import org.redoubt.testkit.host.Host;
+import org.redoubt.testkit.host.HostileTree;
 import org.redoubt.testkit.protection.TestRestoreContext;
 
 /** A tree goes to a host where the same people have other numbers. */

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.redoubt.plugin.volume.rig.HostileTree;
 import org.redoubt.plugin.volume.rig.Rig;
 import org.redoubt.plugin.volume.rig.Saved;
 import org.redoubt.testkit.host.Host;
+import org.redoubt.testkit.host.HostileTree;
 import org.redoubt.testkit.protection.TestRestoreContext;
 
 /** What is kept where no bundle offers the calls of the operating system, and what is said of the rest. */

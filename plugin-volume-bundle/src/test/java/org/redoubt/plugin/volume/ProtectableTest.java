@@ -20,7 +20,7 @@ import org.redoubt.os.linux.file.LinuxFiles;
 import org.redoubt.plugin.volume.host.Hosts;
 import org.redoubt.plugin.volume.operation.ProtectVolume;
 import org.redoubt.plugin.volume.place.DeclaredVolume;
-import org.redoubt.plugin.volume.rig.HostileTree;
+import org.redoubt.testkit.host.HostileTree;
 import org.redoubt.testkit.protection.TestDiscoveryContext;
 
 class ProtectableTest {

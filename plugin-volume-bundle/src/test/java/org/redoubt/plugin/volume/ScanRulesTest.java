@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.Problem;
-import org.redoubt.plugin.volume.rig.HostileTree;
 import org.redoubt.plugin.volume.rig.Rig;
 import org.redoubt.plugin.volume.rig.Saved;
 import org.redoubt.testkit.host.Host;
+import org.redoubt.testkit.host.HostileTree;
 
 class ScanRulesTest {
     @TempDir

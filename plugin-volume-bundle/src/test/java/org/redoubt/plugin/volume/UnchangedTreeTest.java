@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.os.HostFileException;
 import org.redoubt.os.linux.file.LinuxFiles;
 import org.redoubt.plugin.volume.rig.Hooked;
-import org.redoubt.plugin.volume.rig.HostileTree;
 import org.redoubt.plugin.volume.rig.Rig;
 import org.redoubt.plugin.volume.rig.Saved;
 import org.redoubt.testkit.host.Host;
+import org.redoubt.testkit.host.HostileTree;
 
 /** A file that has not changed is not opened again, and yet has all that belongs to it. */
 class UnchangedTreeTest {

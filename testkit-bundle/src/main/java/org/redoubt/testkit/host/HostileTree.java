@@ -1,4 +1,4 @@
-package org.redoubt.plugin.volume.rig;
+package org.redoubt.testkit.host;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -6,7 +6,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.redoubt.testkit.host.Host;
 
 /** A tree with everything that a file system can hold, made by the tools of the host. */
 public final class HostileTree {
