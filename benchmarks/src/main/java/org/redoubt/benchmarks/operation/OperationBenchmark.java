@@ -1,12 +1,19 @@
 package org.redoubt.benchmarks.operation;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.redoubt.api.bank.Body;
+import org.redoubt.api.bank.ByteRange;
+import org.redoubt.api.bank.ObjectInfo;
+import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.journal.Journal;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.resource.Resource;
@@ -100,6 +107,7 @@ public final class OperationBenchmark implements Benchmark {
         CountDownLatch mains = new CountDownLatch(4);
         CountDownLatch going = new CountDownLatch(1);
         MemoryBank bank = new MemoryBank();
+        MemoryBank leftBank = new MemoryBank(bank.id(), InstantSource.system());
         Path file = home.resolve("journal.db");
         OperationId id;
         Path left = home.resolve("left.db");
@@ -116,11 +124,16 @@ public final class OperationBenchmark implements Benchmark {
                     Files.copy(part, Path.of(left + suffix));
                 }
             }
+            for (ObjectInfo object : bank.list(Prefix.ALL, Optional.empty(), Integer.MAX_VALUE).objects()) {
+                try (InputStream content = bank.get(object.key(), ByteRange.ALL)) {
+                    leftBank.put(object.key(), Body.of(content.readAllBytes()));
+                }
+            }
             going.countDown();
             handle.done().toCompletableFuture().get();
         }
         IdlePlugin plugin = new IdlePlugin(true, new CountDownLatch(0), new CountDownLatch(0));
-        try (SqliteJournal journal = new SqliteJournal(left); EngineRig rig = new EngineRig(home, graph, plugin, new MemoryBank(), journal)) {
+        try (SqliteJournal journal = new SqliteJournal(left); EngineRig rig = new EngineRig(home, graph, plugin, leftBank, journal)) {
             recovery.time(() -> {
                 rig.operations().recover();
                 OperationView view = rig.operations().show(EngineRig.CALLER.project(), id);
