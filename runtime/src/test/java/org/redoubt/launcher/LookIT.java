@@ -270,7 +270,7 @@ final class LookIT {
                 .string("id").orElseThrow();
         String grade = "(?s).*onsisten.*\\b(application|filesystem|crash|metadata|none)\\b.*\\b[0-9.]+ m?s apart.*";
         for (String text : List.of(protect, succeed("checkpoints").out(), succeed("show", id).out(), succeed("stats", id).out(), succeed("why", id).out(),
-                succeed("verify", id).out(), succeed("copy", id, "--to", "offsite").out(), undeleted(id))) {
+                succeed("verify", id).out(), succeed("restore", id, "--to", temporary.resolve("consistency").toString()).out(), succeed("copy", id, "--to", "offsite").out(), undeleted(id))) {
             assertTrue(text.replace("CONSISTENCY", "consistency").matches(grade), text);
         }
         for (JsonObject one : List.of((JsonObject) succeed("checkpoints", "--json").json().array("checkpoints").getFirst(),

@@ -17,10 +17,12 @@ import org.redoubt.api.service.OperationPlan;
 import org.redoubt.api.service.OperationRequest;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
+import org.redoubt.api.service.ProtectionService;
 import org.redoubt.api.service.ResourceOutcome;
 import org.redoubt.shell.console.Complaint;
 import org.redoubt.shell.operation.Follower;
 import org.redoubt.shell.operation.Reasons;
+import org.redoubt.shell.render.ConsistencyText;
 import org.redoubt.shell.render.PlanText;
 import org.redoubt.shell.usage.Arguments;
 import org.redoubt.shell.usage.ParameterReader;
@@ -137,6 +139,15 @@ abstract class OperationCommand extends Command {
         if (left.isEmpty() && view.type() != OperationType.VERIFY) {
             invocation.err().println("  " + (view.state() == OperationState.FAILED ? "When that is mended, " : "") + "`redoubt resume " + view.id()
                     + "` goes on with it.");
+        }
+    }
+
+    /** How consistent the checkpoint of an operation is, at the end of a sentence about it. */
+    static String consistency(Invocation invocation, ProtectionService service, OperationView view) {
+        try {
+            return ConsistencyText.clause(service.checkpoints(invocation.caller()).show(view.checkpoint()));
+        } catch (RedoubtException gone) {
+            return "";
         }
     }
 

@@ -54,7 +54,7 @@ public final class Restore extends OperationCommand {
             table.print(invocation.out(), "The checkpoint holds no resources.");
         }
         return conclude(invocation, view, answer(view).put("resources", resources(view)),
-                Human.count(view.resources().size(), "resource") + " restored from checkpoint " + view.checkpoint() + "." + Inclusion.part(view));
+                Human.count(view.resources().size(), "resource") + " restored from checkpoint " + view.checkpoint() + consistency(invocation, service, view) + "." + Inclusion.part(view));
     }
 
     /** What is to be restored, as it was typed. */

@@ -10,7 +10,6 @@ import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectionService;
 import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.api.vault.CheckDepth;
-import org.redoubt.shell.render.ConsistencyText;
 import org.redoubt.shell.render.Human;
 import org.redoubt.shell.usage.Usage;
 import org.redoubt.shell.usage.UsageException;
@@ -53,14 +52,6 @@ public final class Verify extends OperationCommand {
             case HASHES -> " checked, not decoded";
             case CONTENT -> " read and checked";
         };
-    }
-
-    private static String consistency(Invocation invocation, ProtectionService service, OperationView view) {
-        try {
-            return ConsistencyText.clause(service.checkpoints(invocation.caller()).show(view.checkpoint()));
-        } catch (RedoubtException gone) {
-            return "";
-        }
     }
 
     /** What is to be verified, as it was typed. */
