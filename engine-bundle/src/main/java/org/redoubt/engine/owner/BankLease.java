@@ -1,5 +1,6 @@
 package org.redoubt.engine.owner;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,6 +40,11 @@ final class BankLease implements Lease {
     @Override
     public boolean held() {
         return renewal.filter(Renewal::isFresh).isPresent();
+    }
+
+    /** For how long it could not be renewed, if others may take this runtime for gone by now, and it is one on this bank. */
+    Optional<Duration> lapsed(String bank) {
+        return renewal.flatMap(now -> now.lapsed(bank));
     }
 
     /** Where the bank comes from. */

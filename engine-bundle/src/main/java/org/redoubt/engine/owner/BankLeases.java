@@ -1,6 +1,8 @@
 package org.redoubt.engine.owner;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.redoubt.api.bank.Owner;
 import org.redoubt.api.problem.RedoubtException;
@@ -23,6 +25,15 @@ public final class BankLeases {
         this.providers = providers;
         this.owner = owner;
         this.settings = settings;
+    }
+
+    /**
+     * For how long the lease on a bank could not be renewed, if it is in use, and for so long that others may take this runtime for gone.
+     *
+     * @param bank the name of the bank
+     */
+    public Optional<Duration> lapsed(String bank) {
+        return leases.values().stream().flatMap(lease -> lease.lapsed(bank).stream()).findFirst();
     }
 
     /**

@@ -7,11 +7,14 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Owner;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.engine.checkpoint.CheckpointStore;
@@ -29,12 +32,22 @@ final class BankWatch {
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Sightings sightings = new Sightings();
+    /** Who was at work on what at the last look, and when they gave their last sign. */
+    private volatile Map<CheckpointId, Seen> seen = Map.of();
+
+    private record Seen(Owner owner, long sinceNanos) {
+    }
 
     BankWatch(Owner self, Workers workers, Settings settings, InstantSource clock) {
         this.self = self;
         this.workers = workers;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** Who is at work on a checkpoint, as far as it was seen at the last look. */
+    Optional<Writer> writer(CheckpointId checkpoint) {
+        return Optional.ofNullable(seen.get(checkpoint)).map(work -> new Writer(work.owner(), Duration.ofNanos(settings.ticks().nanos() - work.sinceNanos())));
     }
 
     /** Looks once, and settles what can be settled. One that comes while another one looks leaves it to that one. */
@@ -57,7 +70,10 @@ final class BankWatch {
         Map<Owner, Long> last = signs.last();
         Set<Owner> concerned = new HashSet<>(last.keySet());
         unfinished.forEach(work -> concerned.add(work.owner()));
-        sightings.see(last, concerned, settings.ticks().nanos());
+        long ended = settings.ticks().nanos();
+        sightings.see(last, concerned, ended);
+        seen = unfinished.stream().collect(Collectors.toUnmodifiableMap(Unfinished::checkpoint, work -> new Seen(work.owner(), sightings.since(work.owner(), ended)),
+                (one, other) -> one));
         Duration limit = limit(bank);
         for (Unfinished work : unfinished) {
             if (isLeft(work, begun, limit)) {

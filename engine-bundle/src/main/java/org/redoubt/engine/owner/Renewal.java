@@ -3,6 +3,7 @@ package org.redoubt.engine.owner;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -104,6 +105,12 @@ final class Renewal {
                 return false;
             }
         });
+    }
+
+    /** For how long it could not be renewed, if that is too long, and it is one on this bank. */
+    Optional<Duration> lapsed(String bank) {
+        Duration age = Duration.ofNanos(settings.ticks().nanos() - lastNanos);
+        return provider.provider().bank().equals(bank) && !isFresh() ? Optional.of(age) : Optional.empty();
     }
 
     boolean isFresh() {

@@ -33,6 +33,12 @@ final class Sightings {
         }
     }
 
+    /** When an owner gave its last new sign, as far as that was seen; now for one that does not matter. */
+    long since(Owner owner, long now) {
+        Sighting sighting = sightings.get(owner);
+        return sighting == null ? now : sighting.sinceNanos();
+    }
+
     /** Whether an owner gave no new sign for so long before the last look began. */
     boolean isSilent(Owner owner, long nanos, Duration limit) {
         Sighting sighting = sightings.get(owner);

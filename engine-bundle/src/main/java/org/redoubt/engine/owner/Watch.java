@@ -5,11 +5,13 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.redoubt.api.bank.Owner;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.engine.provider.BankProbe;
@@ -64,6 +66,11 @@ public final class Watch implements AutoCloseable {
     public Watch start() {
         thread.start();
         return this;
+    }
+
+    /** Who is at work on a checkpoint, as far as that was seen in one of the banks. */
+    public Optional<Writer> writer(CheckpointId checkpoint) {
+        return banks.values().stream().flatMap(bank -> bank.writer(checkpoint).stream()).findFirst();
     }
 
     private void run() {

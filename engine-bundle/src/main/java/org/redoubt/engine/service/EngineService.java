@@ -288,6 +288,6 @@ public final class EngineService implements ProtectionService {
     @Override
     public Explanation why(Caller caller, String subject) throws RedoubtException {
         access.check(caller, new Action("why", caller.project(), subject));
-        return new Why(context, engine, operations, readers.checkpoints(access, caller), caller).explain(subject);
+        return new Why(context, engine, operations, readers.checkpoints(access, caller), caller, watch::writer).explain(subject);
     }
 }

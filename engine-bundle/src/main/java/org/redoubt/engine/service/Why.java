@@ -2,9 +2,11 @@ package org.redoubt.engine.service;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.redoubt.api.access.Caller;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -14,6 +16,7 @@ import org.redoubt.api.service.Explanation;
 import org.redoubt.api.service.PluginView;
 import org.redoubt.engine.operation.Engine;
 import org.redoubt.engine.operation.OperationCatalog;
+import org.redoubt.engine.owner.Writer;
 
 /** Says why something is as it is. */
 final class Why {
@@ -22,13 +25,16 @@ final class Why {
     private final OperationCatalog operations;
     private final Checkpoints checkpoints;
     private final Caller caller;
+    private final Function<CheckpointId, Optional<Writer>> writers;
 
-    Why(BundleContext context, Engine engine, OperationCatalog operations, Checkpoints checkpoints, Caller caller) {
+    Why(BundleContext context, Engine engine, OperationCatalog operations, Checkpoints checkpoints, Caller caller,
+            Function<CheckpointId, Optional<Writer>> writers) {
         this.context = context;
         this.engine = engine;
         this.operations = operations;
         this.checkpoints = checkpoints;
         this.caller = caller;
+        this.writers = writers;
     }
 
     Explanation explain(String subject) throws RedoubtException {
@@ -48,7 +54,7 @@ final class Why {
             }
         }
         try {
-            return new WhyCheckpoint(operations, caller).explain(checkpoints.show(checkpoints.resolve(subject, Optional.empty())));
+            return new WhyCheckpoint(operations, caller, writers).explain(checkpoints.show(checkpoints.resolve(subject, Optional.empty())));
         } catch (RedoubtException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) {
                 throw e;

@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.redoubt.api.access.Caller;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationType;
@@ -16,6 +18,7 @@ import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ResourceRecord;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.engine.operation.OperationCatalog;
+import org.redoubt.engine.owner.Writer;
 
 /** Says why a checkpoint has its status and its consistency, and what can be done with it. */
 public final class WhyCheckpoint {
@@ -23,16 +26,19 @@ public final class WhyCheckpoint {
 
     private final OperationCatalog operations;
     private final Caller caller;
+    private final Function<CheckpointId, Optional<Writer>> writers;
     private final List<String> sentences = new ArrayList<>();
     private final Set<String> advice = new LinkedHashSet<>();
 
     /**
      * @param operations what is known of operations
      * @param caller who asks
+     * @param writers who is at work on a checkpoint, if that was seen
      */
-    public WhyCheckpoint(OperationCatalog operations, Caller caller) {
+    public WhyCheckpoint(OperationCatalog operations, Caller caller, Function<CheckpointId, Optional<Writer>> writers) {
         this.operations = operations;
         this.caller = caller;
+        this.writers = writers;
     }
 
     /** Explains a checkpoint. */
@@ -45,6 +51,10 @@ public final class WhyCheckpoint {
         List<OperationView> unfinished = unfinished(view);
         unfinished.stream().findFirst().ifPresent(first -> sentences.add("The " + first.type().word() + " " + first.id() + " of it is "
                 + first.state().word() + "."));
+        if (unfinished.isEmpty()) {
+            writers.apply(view.id()).ifPresent(writer -> sentences.add("The runtime " + writer.owner().runtime() + ", in its life " + writer.owner().incarnation()
+                    + ", is at work on it; its last sign of life was seen here " + writer.silent().toSeconds() + " s ago."));
+        }
         if (usable(view)) {
             resources(view);
         }

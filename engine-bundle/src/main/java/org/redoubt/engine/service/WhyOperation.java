@@ -88,6 +88,8 @@ final class WhyOperation {
     private void bank(OperationView view) {
         try {
             ProviderView provider = engine.providers().view(view.provider());
+            engine.leases().lapsed(provider.bank()).ifPresent(lapsed -> sentences.add("This runtime could not renew its lease on the bank \"" + provider.bank()
+                    + "\" for " + lapsed.toSeconds() + " s: until it can, nothing is completed there, as others may take it for gone."));
             provider.unusable().ifPresent(why -> {
                 sentences.add("Its bank \"" + provider.bank() + "\" cannot be used now: " + why);
                 advice.add("`redoubt why " + provider.name() + "` tells more of the bank.");

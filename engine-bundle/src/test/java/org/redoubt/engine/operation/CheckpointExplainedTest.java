@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.bank.Owner;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -28,6 +29,7 @@ import org.redoubt.api.service.OperationView;
 import org.redoubt.engine.checkpoint.CheckpointStore;
 import org.redoubt.engine.checkpoint.Grace;
 import org.redoubt.engine.checkpoint.Readability;
+import org.redoubt.engine.owner.Writer;
 import org.redoubt.engine.service.WhyCheckpoint;
 
 /** What people are told of a checkpoint. */
@@ -39,7 +41,22 @@ class CheckpointExplainedTest {
         try (CheckpointFinder.Located located = fixture.finder().locate(Fixture.CALLER, made.checkpoint())) {
             CheckpointView view = located.stored().view(Readability.UNKNOWN, Grace.UNKNOWN);
             assertEquals(expected, view.status());
-            return new WhyCheckpoint(fixture.operations, Fixture.CALLER).explain(view);
+            return new WhyCheckpoint(fixture.operations, Fixture.CALLER, id -> Optional.empty()).explain(view);
+        }
+    }
+
+    @Test
+    void whoIsAtWorkOnOneOfAnotherRuntimeIsTold() throws Exception {
+        try (Fixture fixture = new Fixture(home.resolve("one"))) {
+            OperationView failed = failed(fixture);
+            CheckpointView view = new CheckpointStore(fixture.documents("default"), fixture.engine.clock()).find(failed.checkpoint()).orElseThrow()
+                    .view(Readability.UNKNOWN, Grace.UNKNOWN);
+            Owner other = new Owner("6ba7b811-9dad-41d1-80b4-00c04fd430c8", 3);
+            try (Fixture elsewhere = new Fixture(home.resolve("two"))) {
+                List<String> said = new WhyCheckpoint(elsewhere.operations, Fixture.CALLER, id -> Optional.of(new Writer(other, Duration.ofSeconds(12)))).explain(view)
+                        .sentences();
+                assertTrue(said.contains("The runtime " + other.runtime() + ", in its life 3, is at work on it; its last sign of life was seen here 12 s ago."), said::toString);
+            }
         }
     }
 
@@ -90,7 +107,7 @@ class CheckpointExplainedTest {
                 .view(Readability.UNKNOWN, Grace.UNKNOWN);
         assertEquals(status, view.status());
         assertTrue(when.apply(view).isPresent());
-        assertEquals(when.apply(view), new WhyCheckpoint(fixture.operations, Fixture.CALLER).explain(view).since());
+        assertEquals(when.apply(view), new WhyCheckpoint(fixture.operations, Fixture.CALLER, id -> Optional.empty()).explain(view).since());
     }
 
     @Test

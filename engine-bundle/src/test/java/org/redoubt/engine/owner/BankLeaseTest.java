@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,6 +55,19 @@ class BankLeaseTest {
         assertFalse(second.lease().held());
         assertEquals(List.of(), signs());
         assertEquals(2, stage.leased.get());
+    }
+
+    @Test
+    void forHowLongALeaseCouldNotBeRenewedIsTold() throws Exception {
+        try (Holding use = leases.hold(stage.lease("default"))) {
+            stage.pass(Stage.SILENCE.minusSeconds(1));
+            assertEquals(Optional.empty(), leases.lapsed("default"));
+            stage.pass(Duration.ofSeconds(3));
+            assertFalse(use.lease().held());
+            assertEquals(Optional.of(Stage.SILENCE.plusSeconds(2)), leases.lapsed("default"));
+            assertEquals(Optional.empty(), leases.lapsed("other"));
+        }
+        assertEquals(Optional.empty(), leases.lapsed("default"));
     }
 
     @Test

@@ -133,9 +133,11 @@ class BankWatchTest {
         CheckpointDraft draft = begin(Stage.FOREIGN);
         signs.put(Stage.FOREIGN, 5, "it");
         look();
+        assertEquals(Optional.of(new Writer(Stage.FOREIGN, Duration.ZERO)), watch.writer(draft.checkpoint().id()));
         stage.pass(Stage.SILENCE.minusNanos(1));
         look();
         assertEquals(CheckpointStatus.PROTECTING, found(draft).status());
+        assertEquals(Optional.of(new Writer(Stage.FOREIGN, Stage.SILENCE.minusNanos(1))), watch.writer(draft.checkpoint().id()));
 
         stage.pass(Duration.ofNanos(1));
         look();
