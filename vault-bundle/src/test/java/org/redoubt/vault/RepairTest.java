@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +158,24 @@ class RepairTest {
         given.ledger.verify();
         given.collect();
         assertTrue(scrub().sound());
+    }
+
+    /** Again and again, as the names of packs are drawn, and the order of names must not decide. */
+    @RepeatedTest(6)
+    void ofTwoPacksTheOneCountsOfWhichNothingIsLost() throws Exception {
+        given.ledger.protect("a", data);
+        Key pack = rig.keys("/packs/d/").getFirst();
+        flip(rig, pack);
+        scrub();
+        assertEquals(1, repair().rewritten().objects());
+        given.ledger.protect("b", data);
+
+        given.collect();
+
+        assertFalse(rig.keys("/packs/d/").contains(pack));
+        given.ledger.verify();
+        assertTrue(scrub().sound());
+        assertEquals(0, repair().rewritten().objects());
     }
 
     @Test

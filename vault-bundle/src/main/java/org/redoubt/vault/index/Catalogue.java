@@ -1,7 +1,9 @@
 package org.redoubt.vault.index;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -37,6 +39,8 @@ public final class Catalogue {
     private Optional<Key> ruling = Optional.empty();
     private volatile Index index;
     private volatile Index lost;
+    /** What can be read in packs of which something is lost, until it is believed, too. */
+    private final List<Run> doubtful = new ArrayList<>();
 
     /**
      * @param store where the runs are
@@ -85,6 +89,7 @@ public final class Catalogue {
             believed.clear();
             index = newIndex();
             lost = newIndex();
+            doubtful.clear();
         }
         seen = now;
         ruling = collections.ruling().map(decided -> collecting.decision(collections.effective()));
@@ -92,10 +97,14 @@ public final class Catalogue {
         damaged.clear();
         collections.damaged().forEach((object, message) -> damaged.put(Key.of(object), message));
         Decided decided = new Decided(collections);
-        for (Key key : listed) {
-            if (!believed.containsKey(key)) {
-                judge(key, decided);
+        try {
+            for (Key key : listed) {
+                if (!believed.containsKey(key)) {
+                    judge(key, decided);
+                }
             }
+        } finally {
+            believeDoubtful();
         }
         collections.ruling().ifPresent(ruling -> ruling.runs().stream().map(store::key).filter(key -> !listed.contains(key))
                 .forEach(key -> damaged.put(key, "The index object is missing.")));
@@ -151,9 +160,21 @@ public final class Catalogue {
     /** What is lost where it stands is found only by who looks for it: everybody else is to find, or to store, a copy that is not. */
     private void believe(Run run) throws VaultException {
         Run good = run.only(chunk -> !seen.covers(run.pack(chunk).name(), chunk.id()));
-        index.add(good);
+        Run sound = good.only(chunk -> !seen.packs().containsKey(run.pack(chunk).name()));
+        index.add(sound);
+        if (sound != good) {
+            doubtful.add(good);
+        }
         if (good != run) {
             lost.add(run.only(chunk -> seen.covers(run.pack(chunk).name(), chunk.id())));
+        }
+    }
+
+    /** Of two copies of a chunk the one that is found first counts: it should not be that in a pack of which something else is lost. */
+    private void believeDoubtful() throws VaultException {
+        while (!doubtful.isEmpty()) {
+            index.add(doubtful.getFirst());
+            doubtful.removeFirst();
         }
     }
 
