@@ -324,6 +324,8 @@ final class BadInputIT {
         }
         assertEquals("redoubt copy ID --to PROVIDER [OPTIONS]", help(List.of("copy")));
         assertTrue(refused(USAGE, List.of("copy", "latest")).contains("`redoubt copy` needs `--to PROVIDER`."));
+        assertTrue(refused(USAGE, List.of("plugin", "install", "")).contains("An empty text is no path."));
+        assertTrue(refused(USAGE, List.of("plan", "create", "name", "--file", "plan.json")).contains("takes either a name and something to protect, or a plan"));
     }
 
     private static String help(List<String> command) throws Exception {

@@ -156,6 +156,16 @@ public final class Plan {
         return PlanReader.read(json);
     }
 
+    /**
+     * The members of a document that no plan has: misspelt, or of a later version.
+     *
+     * @param json a document as {@link #toJson()} makes it
+     * @return their names, in order
+     */
+    public static List<String> unknownMembers(JsonObject json) {
+        return PlanReader.unknown(json);
+    }
+
     /** Builds a plan. Not thread-safe. */
     public static final class Builder {
         private final String name;

@@ -3,7 +3,9 @@ package org.redoubt.api.plan;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.checkpoint.Grade;
@@ -13,6 +15,9 @@ import org.redoubt.api.resource.ResourceRef;
 
 /** Reads plans from documents. */
 final class PlanReader {
+    private static final Set<String> MEMBERS = Set.of("id", "name", "project", "provider", "description", "resources", "parameters", "onFailure",
+            "freezeBudget", "hookTimeout", "deadline", "minimumConsistency", "priority");
+
     private PlanReader() {
     }
 
@@ -38,6 +43,10 @@ final class PlanReader {
                 .ifPresent(plan::minimumConsistency);
         json.string("priority").map(word -> constant("priority", Priority.values(), Priority::word, word)).ifPresent(plan::priority);
         return plan.build();
+    }
+
+    static List<String> unknown(JsonObject json) {
+        return json.members().keySet().stream().filter(member -> !MEMBERS.contains(member)).sorted().toList();
     }
 
     private static <E> E constant(String member, E[] constants, Function<E, String> word, String text) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.redoubt.api.access.ProjectId;
 import org.redoubt.api.checkpoint.Grade;
@@ -31,6 +32,13 @@ class PlanTest {
         assertTrue(wrong("{\"name\": \"a\", \"deadline\": \"PT0S\"}").contains("longer than zero"));
         assertTrue(wrong("{\"name\": \"a\", \"onFailure\": \"ignore\"}").contains("stop, isolate"));
         assertTrue(wrong("{\"name\": \"a\", \"resources\": [1]}").contains("object"));
+    }
+
+    @Test
+    void whatNoPlanHasIsTold() throws Exception {
+        Plan plan = Plan.builder("nightly").resource(new ResourceRef("T", "a")).build();
+        assertEquals(List.of(), Plan.unknownMembers(plan.toJson()));
+        assertEquals(List.of("foo", "onFailur"), Plan.unknownMembers(Json.parseObject("{\"name\": \"a\", \"onFailur\": \"stop\", \"foo\": 1}")));
     }
 
     private static String wrong(String text) {

@@ -74,6 +74,10 @@ class ProtectableTest {
         RedoubtException device = assertThrows(RedoubtException.class, () -> show("/dev/null"));
         assertEquals("/dev/null is a character device; only a directory, a disk image or a block device can be protected.",
                 device.problem().message());
+        for (String kernel : List.of("/proc", "/proc/version")) {
+            RedoubtException refused = assertThrows(RedoubtException.class, () -> show(kernel));
+            assertEquals(kernel + " shows the kernel's state (proc), which cannot be protected.", refused.problem().message());
+        }
         assertEquals(ProblemKind.INVALID, assertThrows(RedoubtException.class, () -> show("/a\0b")).kind());
         assertThrows(RedoubtException.class, () -> show(scratch.resolve("loop").toString()));
     }

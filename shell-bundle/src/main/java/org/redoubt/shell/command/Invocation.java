@@ -40,6 +40,9 @@ record Invocation(Visitor visitor, Arguments arguments, PrintStream out, PrintSt
 
     /** A path as the visitor means it. */
     Path path(String text) throws UsageException {
+        if (text.isEmpty()) {
+            throw new UsageException("An empty text is no path.", "Type one; `.` is the directory that you are in.");
+        }
         try {
             return visitor.directory().resolve(text).normalize();
         } catch (InvalidPathException e) {

@@ -3,6 +3,7 @@ package org.redoubt.shell.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.redoubt.api.json.Json;
 import org.redoubt.api.json.JsonException;
 import org.redoubt.api.json.JsonObject;
@@ -54,11 +55,18 @@ final class PlanCreate extends Command {
     }
 
     private static Plan fromFile(Invocation invocation) throws RedoubtException {
+        if (!invocation.arguments().operands().isEmpty()) {
+            throw new UsageException("`redoubt plan create` takes either a name and something to protect, or a plan with --file.", "Leave one of them out.");
+        }
         Path file = invocation.path(invocation.arguments().value("--file").orElseThrow());
         try {
             JsonObject document = Json.parseObject(Files.readString(file));
-            return Plan.fromJson(document.object("plan").orElse(document))
-                    .toBuilder().project(invocation.caller().project()).build();
+            JsonObject plan = document.object("plan").orElse(document);
+            List<String> unknown = Plan.unknownMembers(plan);
+            if (!unknown.isEmpty()) {
+                throw new IllegalArgumentException("A plan has no member \"" + unknown.getFirst() + "\".");
+            }
+            return Plan.fromJson(plan).toBuilder().project(invocation.caller().project()).build();
         } catch (IOException e) {
             throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "The file " + file + " cannot be read.")
                     .hint("Check its name and permissions."), e);

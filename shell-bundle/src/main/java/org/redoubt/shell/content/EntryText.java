@@ -9,6 +9,7 @@ import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.vault.EntryType;
 import org.redoubt.api.vault.TreeEntry;
 import org.redoubt.api.vault.TreePath;
+import org.redoubt.shell.render.Human;
 
 /** An entry of a tree, as {@code ls -l} shows it and as a document. */
 public final class EntryText {
@@ -48,7 +49,7 @@ public final class EntryText {
 
     private static String behind(TreeEntry entry) {
         if (entry.type() == EntryType.SYMLINK) {
-            return " -> " + shown(new String(entry.linkTarget(), StandardCharsets.UTF_8));
+            return " -> " + Human.printable(new String(entry.linkTarget(), StandardCharsets.UTF_8));
         }
         return entry.sameFileAs().map(first -> " (the same file as " + shown(first) + ")").orElse("");
     }
@@ -59,19 +60,7 @@ public final class EntryText {
 
     /** A path for a terminal, on which nothing in it has an effect. */
     public static String shown(TreePath path) {
-        return shown(path.toString());
-    }
-
-    private static String shown(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c)) {
-                out.append(String.format(Locale.ROOT, "\\x%02x", c));
-            } else {
-                out.appendCodePoint(c);
-            }
-        });
-        return out.toString();
+        return Human.printable(path.toString());
     }
 
     private static String mode(TreeEntry entry) {

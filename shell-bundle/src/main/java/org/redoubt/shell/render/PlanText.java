@@ -16,14 +16,13 @@ public final class PlanText {
                 + Human.count(plan.graph().size(), "resource") + ":");
         for (OperationPlan.Step step : plan.steps()) {
             out.println();
-            out.println(step.resource() + "  " + step.resource().name());
+            out.println(Human.printable(step.resource() + "  " + step.resource().name()));
             out.println("  by " + step.plugin().orElse("the engine alone") + (step.hooks().isEmpty() ? ", no hooks"
                     : ", hooks " + String.join(", ", step.hooks().stream().sorted().map(Hook::word).toList())));
             step.parameters().members().forEach((name, value) -> out.println("  with " + name + " = " + value
                     + step.origins().string(name).map(origin -> ", from " + origin).orElse("")));
             for (PlannedAction action : step.actions()) {
-                out.println("  " + action.verb() + " " + action.subject()
-                        + (action.detail().isEmpty() ? "" : ": " + action.detail()));
+                out.println(Human.printable("  " + action.verb() + " " + action.subject() + (action.detail().isEmpty() ? "" : ": " + action.detail())));
             }
         }
         out.println();

@@ -20,6 +20,12 @@ final class HumanTest {
     }
 
     @Test
+    @DisplayName("nothing in a text has an effect on their terminal")
+    void texts() {
+        assertEquals("a\\x1b[31mb\\x0ac\u00e9", Human.printable("a\u001b[31mb\nc\u00e9"));
+    }
+
+    @Test
     @DisplayName("times have two parts at the most")
     void durations() {
         assertEquals("7 ms", Human.duration(Duration.ofMillis(7)));

@@ -58,7 +58,13 @@ public final class Volumes {
         } catch (HostFileException unreadable) {
             throw refusal(ProblemKind.DENIED, VolumePath.display(path) + " cannot be read: " + FileProblems.reason(unreadable) + ".", PERMISSIONS);
         }
-        return Resource.of(TYPE, id, name.orElseGet(() -> name(id))).extraInfo(info.build());
+        JsonObject found = info.build();
+        Optional<String> kernel = found.string("fileSystem").filter(PseudoFileSystems::holds);
+        if (kernel.isPresent()) {
+            throw refusal(ProblemKind.INVALID, VolumePath.display(path) + " shows the kernel's state (" + kernel.get() + "), which cannot be protected.",
+                    "Protect what it shows where that is stored.");
+        }
+        return Resource.of(TYPE, id, name.orElseGet(() -> name(id))).extraInfo(found);
     }
 
     private static String name(String id) {

@@ -17,6 +17,7 @@ import org.redoubt.api.vault.TreePath;
 import org.redoubt.api.vault.TreeWriter;
 import org.redoubt.plugin.volume.host.FileProblems;
 import org.redoubt.plugin.volume.host.Host;
+import org.redoubt.plugin.volume.place.PseudoFileSystems;
 
 /**
  * Takes a directory tree into the vault, in the order of its paths and in one pass. What cannot be read is told and left out;

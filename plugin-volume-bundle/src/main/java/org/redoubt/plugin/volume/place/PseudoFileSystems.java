@@ -1,9 +1,9 @@
-package org.redoubt.plugin.volume.tree;
+package org.redoubt.plugin.volume.place;
 
 import java.util.Set;
 
 /** File systems that hold nothing but views of the kernel: reading all of one has no end, and none can be restored. */
-final class PseudoFileSystems {
+public final class PseudoFileSystems {
     /** Those without a word in the contract by their numbers in linux/magic.h. */
     private static final Set<String> TYPES = Set.of("proc", "sysfs", "cgroup", "cgroup2", "debugfs", "tracefs", "devpts",
             "0x27e0eb", "0x63677270", "0x64626720", "0x74726163", "0x1cd1", "0xcafe4a11", "0x73636673", "0x6165676c",
@@ -13,7 +13,8 @@ final class PseudoFileSystems {
     private PseudoFileSystems() {
     }
 
-    static boolean holds(String type) {
+    /** Whether a file system of this type is one. */
+    public static boolean holds(String type) {
         return TYPES.contains(type);
     }
 }
