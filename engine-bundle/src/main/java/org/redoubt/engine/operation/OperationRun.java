@@ -214,6 +214,8 @@ final class OperationRun implements OperationHandle {
             spec.work().begin(spec.earlier());
             return true;
         } catch (RedoubtException e) {
+            // Who asked it to stop says more than where that was noticed.
+            host.cancellation().cause().filter(why -> e.kind() == ProblemKind.CANCELLED).ifPresent(host.tally()::problem);
             host.tally().problem(e.problem());
             return false;
         }
@@ -226,8 +228,10 @@ final class OperationRun implements OperationHandle {
         LatticeRun running = engine.dispatcher().start(run);
         ran = true;
         RunReport report = awaitEnd(running);
-        host.cancellation().cause().filter(why -> report.ending() == RunReport.Ending.CANCELLED).ifPresent(host.tally()::problem);
-        report.failures().forEach(failure -> host.tally().problem(problem(failure)));
+        List<Problem> failures = report.failures().stream().map(this::problem).toList();
+        boolean stopped = report.ending() == RunReport.Ending.CANCELLED || failures.stream().anyMatch(problem -> problem.kind() == ProblemKind.CANCELLED);
+        host.cancellation().cause().filter(why -> stopped).ifPresent(host.tally()::problem);
+        failures.forEach(host.tally()::problem);
         Outcomes.settle(host, running);
         return report.ending() == RunReport.Ending.COMPLETED && ConsistencyDemand.isMet(host)
                 && (report.failures().isEmpty() || someGroupIsWhole());
