@@ -49,7 +49,7 @@ final class BadInputIT {
     private static final List<String> TYPES = List.of("protect ?#one", "plan create fresh ?#one", "check ?#one", "lattice ?#one", "protectables ?",
             "protect FILE --parameter ?.member=1", "restore latest --to back --parameter ?.member=1");
     private static final List<String> PATHS = List.of("protect ?", "plan create fresh ?", "check ?", "lattice ?", "protect FILE ?");
-    private static final List<String> FILES = List.of("plan create fresh --file ?", "plugin install ?", "plugin upgrade ?", "key add ?", "key list --with ?");
+    private static final List<String> FILES = List.of("plan create --file ?", "plugin install ?", "plugin upgrade ?", "key add ?", "key list --with ?");
     private static final List<String> PLUGINS = List.of("plugin explain ?", "plugin remove ?", "why ?");
 
     private static final List<List<String>> NONSENSE = List.of(List.of("nonsense"), List.of("help", "nonsense"), List.of("plan"), List.of("plan", "nonsense"),
@@ -209,7 +209,7 @@ final class BadInputIT {
             failed(List.of("protect", "Bad::Thing#main-throws"), "org.redoubt.bad", "the dongle is missing", "use another version of");
             Path plan = Files.writeString(temporary.resolve("plan.json"), """
                     {"name": "stuck", "hookTimeout": "PT0.5S", "resources": [{"type": "Bad::Thing", "id": "main-hangs"}]}""");
-            assertEquals(0, runtime.run("plan", "create", "stuck", "--file", plan.toString()).status());
+            assertEquals(0, runtime.run("plan", "create", "--file", plan.toString()).status());
             failed(List.of("protect", "--plan", "stuck"), "org.redoubt.bad", "did not end main within");
             assertEquals(0, runtime.run("plan", "delete", "stuck").status());
         } finally {
