@@ -169,6 +169,7 @@ class RepairTest {
         scrub();
         assertEquals(1, repair().rewritten().objects());
         given.ledger.protect("b", data);
+        scrub();
 
         given.collect();
 
