@@ -2,11 +2,11 @@ package org.redoubt.benchmarks.lattice;
 
 import java.util.Optional;
 import org.osgi.framework.Version;
-import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.protection.Parameters;
 import org.redoubt.api.protection.ProtectContext;
 import org.redoubt.api.protection.ProtectionPlugin;
 import org.redoubt.api.protection.RestoreContext;
@@ -32,7 +32,7 @@ final class PluginHooks implements HookBody {
 
     private final OperationId operation = new OperationId("01900000-0000-7000-8000-000000000001");
     private final PluginId plugin = new PluginId("measured", Version.emptyVersion, 1);
-    private final JsonObject parameters = JsonObject.empty();
+    private final Parameters parameters = Parameters.empty();
     private final HookHost host;
     private final HookRunner runner;
 

@@ -2,10 +2,10 @@ package org.redoubt.engine.hook;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.OperationId;
 import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.protection.Parameters;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.engine.plugin.PluginId;
 
@@ -22,5 +22,5 @@ import org.redoubt.engine.plugin.PluginId;
  * @param deadline when it has to have ended
  */
 public record HookCall(OperationId operation, OperationType type, ResourceRef resource, int number, Hook hook, PluginId plugin,
-        JsonObject parameters, Optional<Instant> deadline) {
+        Parameters parameters, Optional<Instant> deadline) {
 }

@@ -108,7 +108,7 @@ public final class PluginOperation<C extends OperationContext> {
     // Spelled out, as it is called for each hook of a million resources: what it makes is all garbage.
     HookResult call(HookCall call, HookHost host) throws Exception {
         C context = contexts.apply(call, host);
-        Parameters parameters = Parameters.of(call.parameters());
+        Parameters parameters = call.parameters();
         try {
             switch (call.hook()) {
                 case PREPARE_BEGIN -> operation.onPrepareBegin(host.checkpoint(), host.resource(), context, parameters);
@@ -138,7 +138,7 @@ public final class PluginOperation<C extends OperationContext> {
         C context = contexts.apply(call, host);
         ((HookContext) context).ask();
         try {
-            return method.call(host.checkpoint(), host.resource(), context, Parameters.of(call.parameters()));
+            return method.call(host.checkpoint(), host.resource(), context, call.parameters());
         } finally {
             ((HookContext) context).fence();
         }

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -21,10 +23,11 @@ import org.redoubt.engine.hook.HookCall;
 import org.redoubt.engine.hook.LocalHookRunner;
 import org.redoubt.engine.provider.BankProbe;
 import org.redoubt.engine.provider.ProviderLease;
+import org.redoubt.engine.provider.SecretProbe;
 
 /**
- * Asks the plugins what is wrong, or what they would do, before anything runs, and tries whether the banks take what is written. Many at once, as each may ask another system, and
- * none longer than its limit, as nothing can be cancelled yet.
+ * Asks the plugins what is wrong, or what they would do, before anything runs, and tries whether the banks take what is written and the
+ * secrets are there. Many at once, as each may ask another system, and none longer than its limit, as nothing can be cancelled yet.
  */
 final class Preflight {
     private static final int AT_ONCE = 64;
@@ -40,7 +43,7 @@ final class Preflight {
     }
 
     /**
-     * What makes it unsound by itself, then every problem of the banks, then of every resource in the order of the graph, then of all
+     * What makes it unsound by itself, then every problem of the banks, then of the secrets that parameters refer to, then of every resource in the order of the graph, then of all
      * together; no more are asked for once a plugin did not answer in time. Who has no plugin or wrong parameters is not asked.
      */
     List<Problem> problems() throws RedoubtException {
@@ -49,6 +52,7 @@ final class Preflight {
             BankProbe probe = new BankProbe(provider, host.engine().home().owner().runtime());
             problems.addAll(answer(begin(probe::problems), System.nanoTime() + limit.toNanos()).orElseGet(() -> List.of(late(provider))));
         }
+        problems.addAll(problemsOfSecrets());
         boolean late = false;
         for (int from = 0; from < host.resources().graph().size() && !late; from += AT_ONCE) {
             Map<Integer, Future<List<Problem>>> all = ask(from, runner::check);
@@ -63,6 +67,23 @@ final class Preflight {
         ConsistencyDemand.foreseen(host).ifPresent(problems::add);
         // Damage that the operation can work around is reported by it, for the resource that has it.
         problems.removeIf(problem -> problem.kind() == ProblemKind.DAMAGED && !host.spec().faults().contains(problem) && host.work().goesOnAfter(problem));
+        return problems;
+    }
+
+    private List<Problem> problemsOfSecrets() throws RedoubtException {
+        Set<String> references = new TreeSet<>();
+        for (int number = 0; number < host.resources().graph().size(); number++) {
+            if (isAsked(number)) {
+                references.addAll(host.resources().get(number).assignment().parameters().secrets());
+            }
+        }
+        Map<String, Future<List<Problem>>> asked = new TreeMap<>();
+        references.forEach(reference -> asked.put(reference, begin(new SecretProbe(host.engine().secrets(), host.caller(), reference)::problems)));
+        long end = System.nanoTime() + limit.toNanos();
+        List<Problem> problems = new ArrayList<>();
+        for (Map.Entry<String, Future<List<Problem>>> each : asked.entrySet()) {
+            problems.addAll(answer(each.getValue(), end).orElseGet(() -> List.of(late(each.getKey()))));
+        }
         return problems;
     }
 
@@ -89,12 +110,17 @@ final class Preflight {
     private <T> Map<Integer, Future<List<T>>> ask(int from, Question<T> question) {
         Map<Integer, Future<List<T>>> asked = new TreeMap<>();
         for (int number = from; number < Math.min(from + AT_ONCE, host.resources().graph().size()); number++) {
-            ResourceRun resource = host.resources().get(number);
-            if (resource.assignment().operation().isPresent() && resource.assignment().parameters().sound() && !host.spec().earlier().keeps(number)) {
+            if (isAsked(number)) {
+                ResourceRun resource = host.resources().get(number);
                 asked.put(number, begin(() -> question.ask(call(resource), new ResourceHost(host, resource))));
             }
         }
         return asked;
+    }
+
+    private boolean isAsked(int number) {
+        Assignment assignment = host.resources().get(number).assignment();
+        return assignment.operation().isPresent() && assignment.parameters().sound() && !host.spec().earlier().keeps(number);
     }
 
     private static <T> Future<T> begin(Callable<T> question) {
@@ -130,8 +156,13 @@ final class Preflight {
                 + limit.toSeconds() + " seconds.").hint("Look into what it waits for, then try again.").subject(provider.provider().name());
     }
 
+    private Problem late(String secret) {
+        return Problem.of(ProblemKind.UNAVAILABLE, "No store gave the secret \"" + secret + "\" within " + limit.toSeconds() + " seconds.")
+                .hint("Look into what it waits for, then try again.").subject(secret);
+    }
+
     private HookCall call(ResourceRun resource) {
         return new HookCall(host.spec().id(), host.work().type(), resource.resource().ref(), resource.number(), Hook.PREPARE_BEGIN,
-                resource.assignment().plugin(), resource.assignment().parameters().parameters().json(), Optional.empty());
+                resource.assignment().plugin(), resource.assignment().parameters().parameters(), Optional.empty());
     }
 }

@@ -95,7 +95,7 @@ final class RunHooks implements HookBody, HookDemands, HookTimeouts {
         }
         Optional<Instant> deadline = of(hook).map(limit -> host.engine().clock().instant().plus(limit));
         HookResult result = runner.run(new HookCall(host.spec().id(), work.type(), resource.resource().ref(), resource.number(), hook,
-                assignment.plugin(), assignment.parameters().parameters().json(), deadline), wishes);
+                assignment.plugin(), assignment.parameters().parameters(), deadline), wishes);
         return remembered(resource, result);
     }
 

@@ -8,6 +8,7 @@ import dev.harrel.jsonschema.ValidatorFactory;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.json.Schema;
@@ -40,13 +41,23 @@ final class SchemaCheck {
     }
 
     /**
-     * Everything that is wrong with a value.
+     * What was found in a value.
+     *
+     * @param violations everything that is wrong with it
+     * @param secrets the references to secrets in it
+     */
+    record Finding(List<Violation> violations, Set<String> secrets) {
+    }
+
+    /**
+     * Checks a value.
      *
      * @throws BrokenSchemaException if the schema turns out to be broken when it is used
      */
-    List<Violation> check(JsonObject value) throws BrokenSchemaException {
+    Finding check(JsonObject value) throws BrokenSchemaException {
         try {
-            List<Error> errors = validator.validate(uri, SchemaNode.of(value)).getErrors();
+            Validator.Result result = validator.validate(uri, SchemaNode.of(value));
+            List<Error> errors = result.getErrors();
             for (Error error : errors) {
                 if (REFERENCES.contains(String.valueOf(error.getKeyword())) && error.getError() != null) {
                     throw new BrokenSchemaException(error.getError());
@@ -55,13 +66,19 @@ final class SchemaCheck {
             Set<String> secrets = errors.stream().filter(error -> SecretKeyword.NAME.equals(error.getKeyword()))
                     .map(Error::getInstanceLocation).collect(Collectors.toSet());
             // Other complaints about the same place would quote what may be a secret that was typed in.
-            return errors.stream().filter(error -> error.getError() != null)
+            List<Violation> violations = errors.stream().filter(error -> error.getError() != null)
                     .filter(error -> SecretKeyword.NAME.equals(error.getKeyword()) || !secrets.contains(error.getInstanceLocation()))
                     .map(error -> new Violation(error.getInstanceLocation(), Wording.of(error))).distinct().toList();
+            return new Finding(violations, references(result));
         } catch (JsonSchemaException | IllegalArgumentException e) {
             throw new BrokenSchemaException(String.valueOf(e.getMessage()));
         } catch (StackOverflowError e) {
             throw new BrokenSchemaException("it refers to itself without end");
         }
+    }
+
+    private static Set<String> references(Validator.Result result) {
+        return result.getAnnotations().stream().filter(annotation -> SecretKeyword.NAME.equals(annotation.getKeyword()))
+                .map(annotation -> String.valueOf(annotation.getAnnotation())).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -10,7 +10,7 @@ import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonBoolean;
 import org.redoubt.api.json.JsonObject;
 
-/** The keyword {@code x-redoubt-secret}: with {@code true}, the value is a reference to a secret and never the secret itself. */
+/** The keyword {@code x-redoubt-secret}: with {@code true}, the value is a reference to a secret and never the secret itself. It annotates the reference. */
 final class SecretKeyword implements Evaluator {
     static final String NAME = "x-redoubt-secret";
     private static final Pattern REFERENCE = Pattern.compile("secret:[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
@@ -33,6 +33,6 @@ final class SecretKeyword implements Evaluator {
     @Override
     public Result evaluate(EvaluationContext context, JsonNode node) {
         boolean reference = node.isString() && REFERENCE.matcher(node.asString()).matches();
-        return reference ? Result.success() : Result.failure("This is a secret, so it takes only a reference of the form secret:NAME");
+        return reference ? Result.success(node.asString()) : Result.failure("This is a secret, so it takes only a reference of the form secret:NAME");
     }
 }

@@ -3,6 +3,7 @@ package org.redoubt.engine.parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.json.Schema;
 import org.redoubt.api.problem.Problem;
@@ -43,13 +44,16 @@ final class TypeParameters {
     ResolvedParameters resolve(String address, Merged given, List<Problem> problems) {
         Merged merged = given.filled(schema);
         List<Problem> found = new ArrayList<>();
+        Set<String> secrets = Set.of();
         try {
-            check.check(merged.value()).forEach(violation -> found.add(problem(address, merged, violation)));
+            SchemaCheck.Finding finding = check.check(merged.value());
+            finding.violations().forEach(violation -> found.add(problem(address, merged, violation)));
+            secrets = finding.secrets();
         } catch (BrokenSchemaException e) {
             found.add(broken(type, e));
         }
         problems.addAll(found);
-        return new ResolvedParameters(Parameters.of(merged.value()), merged.originsJson(), found.isEmpty());
+        return new ResolvedParameters(Parameters.of(merged.value()), merged.originsJson(), found.isEmpty(), secrets);
     }
 
     private Problem problem(String address, Merged merged, Violation violation) {

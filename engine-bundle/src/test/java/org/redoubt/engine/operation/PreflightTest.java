@@ -8,23 +8,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.ObjectInfo;
 import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.json.Json;
+import org.redoubt.api.json.Schema;
 import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.plan.ParameterSet;
 import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationType;
 import org.redoubt.api.protection.ProtectContext;
+import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.service.CopyRequest;
 import org.redoubt.api.service.DeleteRequest;
 import org.redoubt.api.service.OperationOptions;
@@ -36,11 +41,15 @@ import org.redoubt.api.service.RefusedException;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.api.vault.DataReader;
+import org.redoubt.engine.lattice.Dispatcher;
+import org.redoubt.engine.provider.Secrets;
 import org.redoubt.testkit.bank.BankMethod;
 import org.redoubt.testkit.bank.Fault;
 import org.redoubt.testkit.bank.FaultBank;
 import org.redoubt.testkit.bank.FaultRule;
 import org.redoubt.testkit.bank.MemoryBank;
+import org.redoubt.testkit.journal.MemoryJournal;
+import org.redoubt.vault.live.LiveSettings;
 
 /** What would not succeed is refused before it begins, with everything that is wrong, and leaves no trace. */
 class PreflightTest {
@@ -138,6 +147,41 @@ class PreflightTest {
         assertEquals("Toy::Volume#two: The agent is asleep.", problems.getLast().toString());
         assertEquals(problems, fixture.operations.check(Fixture.CALLER, request));
         assertEquals(problems.subList(0, 1), fixture.operations.soundness(Fixture.CALLER, request));
+    }
+
+    private Fixture with(Secrets secrets) throws Exception {
+        ResourceGraph graph = Fixture.serverWithTwoVolumes();
+        Surroundings usual = Surroundings.of(graph);
+        Fixture secretive = new Fixture(home.resolve("secretive"), graph, Patience.DEFAULT, new MemoryJournal(), new Dispatcher(4, 16), LiveSettings.DEFAULT,
+                services -> new Surroundings(usual.discovery(), usual.snapshotters(), secrets));
+        secretive.plugins.put("Toy::Volume", Stubborn.withSchema(secretive.toy,
+                Schema.parse("{\"properties\": {\"key\": {\"type\": \"string\", \"x-redoubt-secret\": true}, \"note\": {\"type\": \"string\"}}}")));
+        return secretive;
+    }
+
+    private static OperationRequest withKeys(Fixture secretive) throws Exception {
+        return secretive.protectAll().options(OperationOptions.defaults().parameters(ParameterSet.empty()
+                .with("Toy::Volume", Json.parseObject("{\"key\": \"secret:one\", \"note\": \"secret:no\"}"))
+                .with("Toy::Volume#two", Json.parseObject("{\"key\": \"secret:two\"}"))));
+    }
+
+    @Test
+    void givenParametersThatReferToNoSecretThenEachIsSaidOnce() throws Exception {
+        List<String> given = new CopyOnWriteArrayList<>();
+        try (Fixture secretive = with((caller, reference) -> {
+            if (!reference.equals("secret:one")) {
+                throw new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no " + reference + "."));
+            }
+            given.add(reference);
+            return new Secret(new char[0]);
+        })) {
+            OperationRequest request = withKeys(secretive);
+            assertEquals(List.of("secret:two: There is no secret:two."), assertThrows(RefusedException.class, () -> secretive.begin(request)).problems().stream()
+                    .map(Problem::toString).toList());
+            assertEquals(List.of("secret:one"), given);
+            assertEquals(1, secretive.operations.check(Fixture.CALLER, request).size());
+            assertEquals(List.of(), secretive.toy.log);
+        }
     }
 
     @Test

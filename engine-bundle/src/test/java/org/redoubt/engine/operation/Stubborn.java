@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.redoubt.api.checkpoint.Grade;
+import org.redoubt.api.json.Schema;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.OperationContext;
@@ -41,6 +42,21 @@ final class Stubborn {
                 throw e.getCause();
             }
         }));
+    }
+
+    /** A plugin whose parameters have another schema. */
+    static ProtectionPlugin withSchema(ProtectionPlugin like, Schema schema) {
+        return ProtectionPlugin.class.cast(Proxy.newProxyInstance(ProtectionPlugin.class.getClassLoader(), new Class<?>[] {ProtectionPlugin.class},
+                (proxy, called, arguments) -> {
+                    if (called.getName().equals("getOptionsSchema")) {
+                        return schema;
+                    }
+                    try {
+                        return called.invoke(like, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     /** A plugin whose checks never end by themselves. */

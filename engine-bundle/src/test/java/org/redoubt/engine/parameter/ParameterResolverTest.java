@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.redoubt.api.json.Json;
 import org.redoubt.api.json.JsonException;
@@ -89,7 +90,9 @@ class ParameterResolverTest {
         assertEquals(1, found.problems().size());
         assertFalse(text(found).contains("hunter2"), text(found));
         assertTrue(text(found).contains("secret:NAME"), text(found));
-        assertEquals(List.of(), resolve(plan("{'T': {'key': 'secret:disk'}}"), plan("{}")).problems());
+        Resolution sound = resolve(plan("{'T': {'key': 'secret:disk', 'exclude': ['secret:none']}}"), plan("{}"));
+        assertEquals(List.of(), sound.problems());
+        assertEquals(Set.of("secret:disk"), sound.of(A).secrets());
     }
 
     @Test
