@@ -30,24 +30,37 @@ final class AfterACrashIT {
         redoubt = new CommandHome(temporary.resolve("home"), temporary);
         Path volume = Files.createDirectory(temporary.resolve("volume"));
         Files.writeString(volume.resolve("file"), "content");
-        Path begun = temporary.resolve("begun");
         Path thawed = temporary.resolve("thawed");
-        Path gate = temporary.resolve("gate");
-        assertEquals(0, new ProcessBuilder("mkfifo", gate.toString()).start().waitFor());
+        makeGate();
         assertEquals(0, redoubt.run("start").status());
         redoubt.configure("org.redoubt.server.command-web.config", "name=\"web\"\nvolumes=[\"" + volume + "\"]\ngrade=\"application\"\n"
-                + "freezeTimeout=\"3600\"\nfreeze=[\"sh\",\"-c\",\"touch " + begun + "; cat " + gate + "\"]\nthaw=[\"touch\",\"" + thawed + "\"]\n");
+                + "freezeTimeout=\"3600\"\nfreeze=[\"sh\",\"-c\",\"touch " + begun() + "; cat " + gate() + "\"]\n"
+                + "thaw=[\"sh\",\"-c\",\"test ! -e " + refuses() + " && touch " + thawed + "\"]\n");
         awaitServer();
+        await(thawed, killed());
+        Files.delete(gate());
+        Files.createFile(gate());
+        operation = interrupted();
+    }
+
+    private void makeGate() throws Exception {
+        Files.deleteIfExists(gate());
+        assertEquals(0, new ProcessBuilder("mkfifo", gate().toString()).start().waitFor());
+    }
+
+    /** The command of a protect whose runtime was killed while the server was being frozen; the freeze has gone on since. */
+    private Process killed() throws Exception {
         CommandHome.Running protect = redoubt.start("protect", "Host::Server#web");
-        await(begun, protect.process());
+        await(begun(), protect.process());
         assertTrue(ProcessHandle.of(redoubt.pid()).orElseThrow().destroyForcibly());
         assertEquals(1, redoubt.outcome(protect).status());
         // Opened for both, as that never waits.
-        new RandomAccessFile(gate.toFile(), "rw").close();
-        await(thawed, protect.process());
-        Files.delete(gate);
-        Files.createFile(gate);
-        operation = redoubt.json("operations", "--open").array("operations").stream().map(JsonObject.class::cast)
+        new RandomAccessFile(gate().toFile(), "rw").close();
+        return protect.process();
+    }
+
+    private String interrupted() throws Exception {
+        return redoubt.json("operations", "--open").array("operations").stream().map(JsonObject.class::cast)
                 .findFirst().orElseThrow().string("id").orElseThrow();
     }
 
@@ -107,6 +120,28 @@ final class AfterACrashIT {
     }
 
     @Test
+    @DisplayName("what cannot be taken back is kept, shown with its reason, and tried again by undo until it can be")
+    void isKeptUntilItCanBeTakenBack() throws Exception {
+        assertEquals(0, redoubt.run("undo", operation).status());
+        Files.delete(begun());
+        Files.createFile(refuses());
+        makeGate();
+        assertEquals(0, redoubt.run("start").status());
+        killed();
+        operation = interrupted();
+        Outcome refused = redoubt.run("undo", operation);
+        assertEquals(1, refused.status(), refused.out());
+        assertTrue(refused.err().startsWith("redoubt: 1 step of the protect " + operation + " could not be taken back; "), refused.err());
+        assertEquals(1, steps(refused.err()), refused.err());
+        String open = redoubt.run("operations", "--open").out();
+        assertEquals(1, steps(open), open);
+        Files.delete(refuses());
+        Outcome undone = redoubt.run("undo", operation);
+        assertEquals(0, undone.status(), undone.err());
+        assertEquals(List.of(), redoubt.json("operations", "--open").array("operations"));
+    }
+
+    @Test
     @DisplayName("a finished restore is taken back by undo, and that is all there is to take back")
     void aFinishedRestore() throws Exception {
         assertEquals(0, redoubt.run("start").status());
@@ -117,6 +152,26 @@ final class AfterACrashIT {
         assertEquals(0, redoubt.run("undo", "latest").status());
         assertFalse(Files.exists(back));
         assertEquals(1, redoubt.run("undo", "latest").status());
+    }
+
+    /** How often a text tells of the freeze that is left. */
+    private static long steps(String text) {
+        return text.lines().filter(line -> line.matches("  thaw of Host::Server#web, urgent, by \\S+ \\S+, tried \\d+ times?: The server \"web\" may still be frozen: .*")).count();
+    }
+
+    /** There once the server is being frozen. */
+    private Path begun() {
+        return temporary.resolve("begun");
+    }
+
+    /** What a freeze waits for. */
+    private Path gate() {
+        return temporary.resolve("gate");
+    }
+
+    /** The server cannot be thawed while there is such a file. */
+    private Path refuses() {
+        return temporary.resolve("refuses");
     }
 
     private void awaitServer() throws Exception {
