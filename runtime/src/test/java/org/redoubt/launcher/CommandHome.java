@@ -15,6 +15,8 @@ import org.redoubt.api.json.JsonObject;
  * @param temporary where output is kept
  */
 record CommandHome(Path home, Path temporary) {
+    /** What does little and is soon over would end before it had been worth it to optimise it. */
+    static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1";
 
     /** What a command has answered. */
     record Outcome(int status, String out, String err) {
@@ -26,6 +28,7 @@ record CommandHome(Path home, Path temporary) {
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile());
         builder.environment().put("REDOUBT_JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("REDOUBT_OPTS", SHORT_LIFE);
         return builder;
     }
 
@@ -63,6 +66,12 @@ record CommandHome(Path home, Path temporary) {
 
     long pid() throws Exception {
         return json("status").object("runtime").orElseThrow().number("pid").orElseThrow();
+    }
+
+    /** Makes the home, as the first command does. */
+    CommandHome prepare() throws LaunchException {
+        new Home(home).prepare(RunningRuntime.distribution());
+        return this;
     }
 
     void configure(String file, String text) throws IOException {

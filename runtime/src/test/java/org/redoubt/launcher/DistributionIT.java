@@ -174,11 +174,11 @@ final class DistributionIT {
     @Test
     @DisplayName("given two banks, when a checkpoint is copied from one to the other, then it is sound and comes back from there")
     void aCopy() throws Exception {
-        home = temporary.resolve("home");
-        assertEquals(0, redoubt("version").status());
+        prepareHome();
         Files.writeString(home.resolve("etc/org.redoubt.bank.filesystem-offsite.cfg"),
                 "name = offsite\npath = " + temporary.resolve("offsite") + "\ncreate = true\n");
         Files.writeString(home.resolve("etc/org.redoubt.provider-offsite.cfg"), "name = offsite\nbank = offsite\n");
+        assertEquals(0, redoubt("start").status());
         Path volume = Files.createDirectory(temporary.resolve("volume"));
         Files.writeString(volume.resolve("file"), "what is protected");
         JsonObject made = Json.parseObject(redoubt("protect", volume.toString(), "--json").out()).object("checkpoint").orElseThrow();
@@ -199,7 +199,6 @@ final class DistributionIT {
     @Test
     @DisplayName("given a server that is being frozen, when Ctrl-C comes, then it is thawed, exit status 1, and the next run is clean")
     void interrupted() throws Exception {
-        home = temporary.resolve("home");
         Path volume = Files.createDirectory(temporary.resolve("volume"));
         Path begun = temporary.resolve("begun");
         Path thawed = temporary.resolve("thawed");
@@ -224,7 +223,6 @@ final class DistributionIT {
     @Test
     @DisplayName("given the shell of a person and a server that is being frozen, when Ctrl-C comes, then it is thawed and the shell goes on")
     void interruptedInTheShell() throws Exception {
-        home = temporary.resolve("home");
         Path volume = Files.createDirectory(temporary.resolve("volume"));
         Path begun = temporary.resolve("begun");
         Path thawed = temporary.resolve("thawed");
@@ -246,11 +244,17 @@ final class DistributionIT {
         assertEquals("cancelled", ((JsonObject) json("operations").array("operations").getFirst()).string("state").orElse(""));
     }
 
+    /** As the first command does. */
+    private void prepareHome() throws LaunchException {
+        home = temporary.resolve("home");
+        new Home(home).prepare(RunningRuntime.distribution());
+    }
+
     /** A server whose freeze never ends by itself. */
     private void declareServer(Path volume, Path begun, Path thawed) throws Exception {
         Path gate = temporary.resolve("gate");
         assertEquals(0, new ProcessBuilder("mkfifo", gate.toString()).start().waitFor());
-        assertEquals(0, redoubt("version").status());
+        prepareHome();
         Files.writeString(home.resolve("etc/org.redoubt.server.command-web.config"),
                 "name=\"web\"\nvolumes=[\"" + volume + "\"]\ngrade=\"application\"\n"
                 + "freezeTimeout=\"3600\"\nfreeze=[\"sh\",\"-c\",\"touch " + begun + "; cat " + gate + "\"]\nthaw=[\"touch\",\"" + thawed + "\"]\n");
@@ -373,6 +377,7 @@ final class DistributionIT {
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile());
         builder.environment().put("REDOUBT_JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("REDOUBT_OPTS", CommandHome.SHORT_LIFE);
         // What a long home needs is found here, and nothing that somebody has set adds to what is said.
         builder.environment().put("XDG_RUNTIME_DIR", temporary.toString());
         builder.environment().keySet().removeAll(List.of("REDOUBT_HOME", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));

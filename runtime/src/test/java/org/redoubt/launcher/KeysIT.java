@@ -31,8 +31,7 @@ final class KeysIT {
     }
 
     private CommandHome home(String name) throws Exception {
-        CommandHome home = new CommandHome(temporary.resolve(name), temporary);
-        assertEquals(0, home.run("version").status());
+        CommandHome home = new CommandHome(temporary.resolve(name), temporary).prepare();
         home.configure("org.redoubt.bank.filesystem-default.cfg", "name = default\npath = " + temporary.resolve("bank") + "\ncreate = true\n");
         assertEquals(0, home.run("start").status());
         return home;

@@ -57,8 +57,7 @@ final class TwoRuntimesIT {
     }
 
     private CommandHome home(String name, int silence) throws Exception {
-        CommandHome home = new CommandHome(temporary.resolve(name), temporary);
-        assertEquals(0, home.run("version").status());
+        CommandHome home = new CommandHome(temporary.resolve(name), temporary).prepare();
         home.configure("org.redoubt.bank.filesystem-default.cfg", "name = default\npath = " + bank + "\ncreate = true\n");
         home.configure("org.redoubt.engine.cfg", "leaseRenewal = 1\nleaseSilence = " + silence + "\nwatchInterval = 1\n");
         return home;

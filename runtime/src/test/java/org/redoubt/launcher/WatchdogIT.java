@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -32,7 +30,7 @@ final class WatchdogIT {
     void aVolume() throws Exception {
         home = temporary.resolve("home");
         volume = Files.createDirectory(temporary.resolve("volume"));
-        assertEquals(0, redoubt("version").inheritIO().start().waitFor());
+        new CommandHome(home, temporary).prepare();
     }
 
     @Test
@@ -134,11 +132,6 @@ final class WatchdogIT {
     }
 
     private ProcessBuilder redoubt(String... words) {
-        List<String> command = new ArrayList<>(List.of(
-                RunningRuntime.distribution().root().resolve("bin/redoubt").toString(), "--home", home.toString()));
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile());
-        builder.environment().put("REDOUBT_JAVA_HOME", System.getProperty("java.home"));
-        return builder;
+        return new CommandHome(home, temporary).builder(words);
     }
 }

@@ -78,7 +78,7 @@ class BankFaultWalkTest {
         scene.other.add(FaultRule.on().when(call -> scene.bankSites.strikes("other " + name(call))).then(fault));
     }
 
-    private void walk(FaultScene.Request request, Check check) throws Exception {
+    private void walk(Sample sample, FaultScene.Request request, Check check) throws Exception {
         Homes homes = new Homes(temporary);
         FaultScene.Before before = FaultScene.before(homes.first());
         Set<String> places;
@@ -89,9 +89,9 @@ class BankFaultWalkTest {
         }
         List<Homes.Case> cases = new ArrayList<>();
         places.forEach(place -> EnumSet.allOf(Kind.class).stream().filter(kind -> kind.calls.matcher(place).lookingAt())
-                .forEach(kind -> cases.add(home -> fails(home, before, request, check, place, kind))));
+                .forEach(kind -> cases.add(new Homes.Case(place, kind.name(), home -> fails(home, before, request, check, place, kind)))));
         assertTrue(cases.size() > 100, () -> "Only " + places);
-        homes.assertEach(cases);
+        homes.assertEach(sample, cases);
     }
 
     /** A machine that is busy may lose its patience before it comes to the place, or come there by another way; it gets more, and another chance. */
@@ -129,27 +129,27 @@ class BankFaultWalkTest {
 
     @Test
     void aProtect() throws Exception {
-        walk(scene -> scene.fixture.protectAll(), Aftermath::assertProtected);
+        walk(Sample.WHOLE, scene -> scene.fixture.protectAll(), Aftermath::assertProtected);
     }
 
     @Test
     void aVerify() throws Exception {
-        walk(scene -> VerifyRequest.of(scene.made()), Aftermath::assertVerified);
+        walk(Sample.OF_THE_BUILD, scene -> VerifyRequest.of(scene.made()), Aftermath::assertVerified);
     }
 
     @Test
     void aCopy() throws Exception {
-        walk(scene -> CopyRequest.of(scene.made(), "other"), Aftermath::assertCopied);
+        walk(Sample.OF_THE_BUILD, scene -> CopyRequest.of(scene.made(), "other"), Aftermath::assertCopied);
     }
 
     @Test
     void aDelete() throws Exception {
-        walk(scene -> DeleteRequest.of(scene.made()).purge(), Aftermath::assertDeleted);
+        walk(Sample.OF_THE_BUILD, scene -> DeleteRequest.of(scene.made()).purge(), Aftermath::assertDeleted);
     }
 
     @Test
     void aRestore() throws Exception {
-        walk(scene -> RestoreRequest.of(scene.made()).target("/new"), (left, ended, resumes, where) -> {
+        walk(Sample.WHOLE, scene -> RestoreRequest.of(scene.made()).target("/new"), (left, ended, resumes, where) -> {
             FaultScene scene = left.scene();
             left.assertUnchanged(where);
             boolean whole = ended.filter(view -> view.state() == OperationState.SUCCEEDED).isPresent();

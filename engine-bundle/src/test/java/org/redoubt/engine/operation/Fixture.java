@@ -80,6 +80,8 @@ final class Fixture implements AutoCloseable {
     static final Resource SERVER = Resource.of("Toy::Server", "s", "server");
     static final Resource ONE = Resource.of("Toy::Volume", "one", "one");
     static final Resource TWO = Resource.of("Toy::Volume", "two", "two");
+    /** One for all, as what it keeps is dear to make. */
+    private static final ParameterResolver RESOLVER = new ParameterResolver();
 
     final Map<String, Bank> banks = new HashMap<>(Map.of("default", new MemoryBank(), "other", new MemoryBank()));
     final Map<String, ProtectionPlugin> plugins = new HashMap<>();
@@ -135,7 +137,7 @@ final class Fixture implements AutoCloseable {
         Surroundings surroundings = found.apply(services);
         this.engine = new Engine(clock, new Ids(clock), runtime, dispatcher, new Registry(), surroundings.discovery(), providers,
                 new BankLeases(providers, runtime.owner(), new Settings(() -> Rhythm.DEFAULT, Ticks.SYSTEM)), surroundings.snapshotters(),
-                surroundings.secrets(), new ParameterResolver(), new PlanStore(runtime.plans()),
+                surroundings.secrets(), RESOLVER, new PlanStore(runtime.plans()),
                 () -> new HeldJournal(journal, journalLeases), new RunningAttempts(), new LateHooks(), patience, () -> timeouts);
         this.operations = new OperationCatalog(engine, services);
         this.collections = new BankCollections(engine, operations);

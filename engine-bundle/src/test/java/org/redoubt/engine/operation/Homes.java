@@ -24,8 +24,22 @@ record Homes(Path root) {
     /** A case waits for most of its time, for a disk or for others of its threads. */
     private static final int AT_ONCE = 4;
 
-    /** A case of a walk. */
-    interface Case {
+    /**
+     * A case of a walk.
+     *
+     * @param place where something goes wrong
+     * @param way how
+     * @param deed what is done then
+     */
+    record Case(String place, String way, Deed deed) {
+        @Override
+        public String toString() {
+            return way + " at " + place;
+        }
+    }
+
+    /** What is done in a home. */
+    interface Deed {
         void in(Path home) throws Exception;
     }
 
@@ -34,20 +48,24 @@ record Homes(Path root) {
         return root.resolve("first");
     }
 
-    /** Runs all cases, a few at a time, and fails with everything that has failed. */
-    void assertEach(List<Case> cases) {
+    /** Runs a sample of the cases, a few at a time, and fails with everything that has failed. Returns how many it has run. */
+    int assertEach(Sample sample, List<Case> all) {
+        List<Case> cases = sample.of(all);
+        String seed = cases.size() < all.size() ? ", those of the seed " + sample.seed() : "";
+        System.out.println("Of " + all.size() + " cases " + cases.size() + " are run" + seed + ".");
         ExecutorService lanes = Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().daemon().name("case-", 0).factory());
         try {
             List<Executable> ends = new ArrayList<>();
             for (Case each : cases) {
                 Path home = root.resolve("case-" + ends.size());
                 Future<Void> end = lanes.submit(() -> {
-                    each.in(copy(home));
+                    each.deed().in(copy(home));
                     return null;
                 });
                 ends.add(() -> await(end));
             }
             assertAll(ends);
+            return cases.size();
         } finally {
             lanes.shutdownNow();
         }

@@ -47,7 +47,7 @@ class JournalFaultWalkTest {
         void of(Aftermath left, Optional<OperationView> ended, String where) throws Exception;
     }
 
-    private void walk(FaultScene.Request request, Check check) throws Exception {
+    private void walk(Sample sample, FaultScene.Request request, Check check) throws Exception {
         Homes homes = new Homes(temporary);
         FaultScene.Before before = FaultScene.before(homes.first());
         long records;
@@ -61,15 +61,15 @@ class JournalFaultWalkTest {
             for (Kind kind : Kind.values()) {
                 long record = n;
                 boolean restarts = (n + kind.ordinal()) % 2 == 0;
-                cases.add(home -> {
+                cases.add(new Homes.Case("record " + n, kind.name(), home -> {
                     if (fails(home, before, request, check, record, kind, restarts)) {
                         struck.incrementAndGet();
                     }
-                });
+                }));
             }
         }
-        homes.assertEach(cases);
-        assertTrue(struck.get() >= cases.size() * 3 / 4, () -> "Only " + struck + " of " + cases.size() + " faults struck.");
+        int run = homes.assertEach(sample, cases);
+        assertTrue(struck.get() >= run * 3 / 4, () -> "Only " + struck + " of " + run + " faults struck.");
     }
 
     /** Whether the fault struck: progress goes together by time, so there may be fewer records than when they were counted. */
@@ -100,7 +100,7 @@ class JournalFaultWalkTest {
 
     @Test
     void aProtect() throws Exception {
-        walk(scene -> scene.fixture.protectAll(), (left, ended, where) -> {
+        walk(Sample.WHOLE, scene -> scene.fixture.protectAll(), (left, ended, where) -> {
             FaultScene scene = left.scene();
             left.assertUnchanged(where);
             if (ended.isEmpty()) {
@@ -127,25 +127,25 @@ class JournalFaultWalkTest {
 
     @Test
     void aVerify() throws Exception {
-        walk(scene -> VerifyRequest.of(scene.made()), (left, ended, where) ->
+        walk(Sample.OF_THE_BUILD, scene -> VerifyRequest.of(scene.made()), (left, ended, where) ->
                 left.assertVerified(ended.isEmpty() ? ended : Optional.of(found(left, ended.get(), where)), true, where));
     }
 
     @Test
     void aCopy() throws Exception {
-        walk(scene -> CopyRequest.of(scene.made(), "other"), (left, ended, where) ->
+        walk(Sample.OF_THE_BUILD, scene -> CopyRequest.of(scene.made(), "other"), (left, ended, where) ->
                 left.assertCopied(ended.isEmpty() ? ended : Optional.of(found(left, ended.get(), where)), true, where));
     }
 
     @Test
     void aDelete() throws Exception {
-        walk(scene -> DeleteRequest.of(scene.made()).purge(), (left, ended, where) ->
+        walk(Sample.OF_THE_BUILD, scene -> DeleteRequest.of(scene.made()).purge(), (left, ended, where) ->
                 left.assertDeleted(ended.isEmpty() ? ended : Optional.of(found(left, ended.get(), where)), true, where));
     }
 
     @Test
     void aRestore() throws Exception {
-        walk(scene -> RestoreRequest.of(scene.made()).target("/new"), (left, ended, where) -> {
+        walk(Sample.WHOLE, scene -> RestoreRequest.of(scene.made()).target("/new"), (left, ended, where) -> {
             FaultScene scene = left.scene();
             left.assertUnchanged(where);
             if (ended.isEmpty()) {

@@ -87,10 +87,10 @@ class JournalReadWalkTest {
         for (long n = 1; n <= reads; n++) {
             for (Kind kind : Kind.values()) {
                 long read = n;
-                cases.add(home -> fails(home, left, walked, check, read, kind));
+                cases.add(new Homes.Case("read " + n, kind.name(), home -> fails(home, left, walked, check, read, kind)));
             }
         }
-        homes.assertEach(cases);
+        homes.assertEach(Sample.WHOLE, cases);
     }
 
     private static void fails(Path home, Left left, Walked walked, Check check, long n, Kind kind) throws Exception {

@@ -43,6 +43,7 @@ class PluginFaultWalkTest {
     private static final String HOOKS = "get|hooks|capacities|on|undo|before |after |in the middle|at the end";
     private static final String BOUNDED = HOOKS + "|" + SERVICES;
     private static final OperationOptions ISOLATES = OperationOptions.defaults().onFailure(FailurePolicy.ISOLATE);
+    private static final Set<Kind> IN_TWO_WAYS = EnumSet.of(Kind.FAILS, Kind.STUBBORN);
     private static final int OPEN_STEPS = 3;
     private static final int WAYS_OF_AN_UNDO = 6;
     private static final Duration SHORT_UNDO = Duration.ofMillis(100);
@@ -111,7 +112,7 @@ class PluginFaultWalkTest {
         }
     }
 
-    private void walk(Walk walk, Check check) throws Exception {
+    private void walk(Sample sample, Walk walk, Check check) throws Exception {
         Homes homes = new Homes(temporary);
         FaultScene.Before before = FaultScene.before(homes.first());
         Set<String> seen;
@@ -124,13 +125,13 @@ class PluginFaultWalkTest {
         seen.stream().filter(place -> wanted.matcher(place).lookingAt()).forEach(place -> walk.kinds().stream()
                 .filter(kind -> kind.calls.matcher(place).lookingAt()).forEach(kind -> {
                     boolean resumes = cases.size() % 2 == 0;
-                    cases.add(home -> goesWrong(home, before, walk, check, place, kind, resumes));
+                    cases.add(new Homes.Case(place, kind.name(), home -> goesWrong(home, before, walk, check, place, kind, resumes)));
                 }));
         if (walk.first().isPresent()) {
             assertEquals(OPEN_STEPS * WAYS_OF_AN_UNDO, cases.size(), seen::toString);
         }
         assertTrue(cases.size() > 10, () -> "Only " + seen);
-        homes.assertEach(cases);
+        homes.assertEach(sample, cases);
     }
 
     /** A machine that is busy may lose its patience before it comes to the place, or come there by another way; it gets more, and another chance. */
@@ -179,23 +180,23 @@ class PluginFaultWalkTest {
 
     @Test
     void aProtect() throws Exception {
-        walk(new Walk(scene -> scene.fixture.protectAll(), "", EnumSet.allOf(Kind.class)), Aftermath::assertProtected);
+        walk(Sample.WHOLE, new Walk(scene -> scene.fixture.protectAll(), "", EnumSet.allOf(Kind.class)), Aftermath::assertProtected);
     }
 
     @Test
     void aProtectThatIsolates() throws Exception {
-        walk(new Walk(scene -> scene.fixture.protectAll().options(ISOLATES), HOOKS, EnumSet.of(Kind.FAILS, Kind.STUBBORN)), Aftermath::assertProtected);
+        walk(Sample.OF_THE_BUILD, new Walk(scene -> scene.fixture.protectAll().options(ISOLATES), HOOKS, IN_TWO_WAYS), Aftermath::assertProtected);
     }
 
     @Test
     void aRestore() throws Exception {
-        walk(new Walk(scene -> RestoreRequest.of(scene.made()).target("/new"), "", EnumSet.allOf(Kind.class)), PluginFaultWalkTest::restored);
+        walk(Sample.WHOLE, new Walk(scene -> RestoreRequest.of(scene.made()).target("/new"), "", EnumSet.allOf(Kind.class)), PluginFaultWalkTest::restored);
     }
 
     /** What was not given up stays, and nothing else; what was is restored when it is gone on with. */
     @Test
     void aRestoreThatIsolates() throws Exception {
-        walk(new Walk(scene -> RestoreRequest.of(scene.made()).target("/new").options(ISOLATES), HOOKS, EnumSet.of(Kind.FAILS, Kind.STUBBORN)),
+        walk(Sample.OF_THE_BUILD, new Walk(scene -> RestoreRequest.of(scene.made()).target("/new").options(ISOLATES), HOOKS, IN_TWO_WAYS),
                 (left, ended, resumes, where) -> {
                     Set<String> stay = ended.stream().flatMap(view -> view.resources().stream()).filter(resource -> resource.status() == ResourceStatus.DONE)
                             .map(resource -> resource.resource().id()).collect(Collectors.toSet());
@@ -210,35 +211,34 @@ class PluginFaultWalkTest {
 
     @Test
     void aCopyThatIsolates() throws Exception {
-        walk(new Walk(scene -> CopyRequest.of(scene.made(), "other").options(ISOLATES), HOOKS, EnumSet.of(Kind.FAILS, Kind.STUBBORN)),
+        walk(Sample.OF_THE_BUILD, new Walk(scene -> CopyRequest.of(scene.made(), "other").options(ISOLATES), HOOKS, IN_TWO_WAYS),
                 Aftermath::assertCopied);
     }
 
     @Test
     void aVerify() throws Exception {
-        walk(new Walk(scene -> VerifyRequest.of(scene.made()), "", EnumSet.allOf(Kind.class)), Aftermath::assertVerified);
+        walk(Sample.OF_THE_BUILD, new Walk(scene -> VerifyRequest.of(scene.made()), "", EnumSet.allOf(Kind.class)), Aftermath::assertVerified);
     }
 
     @Test
     void aCopy() throws Exception {
-        walk(new Walk(scene -> CopyRequest.of(scene.made(), "other"), "", EnumSet.allOf(Kind.class)), Aftermath::assertCopied);
+        walk(Sample.OF_THE_BUILD, new Walk(scene -> CopyRequest.of(scene.made(), "other"), "", EnumSet.allOf(Kind.class)), Aftermath::assertCopied);
     }
 
     @Test
     void aDelete() throws Exception {
-        walk(new Walk(scene -> DeleteRequest.of(scene.made()).purge(), "", EnumSet.allOf(Kind.class)), Aftermath::assertDeleted);
+        walk(Sample.OF_THE_BUILD, new Walk(scene -> DeleteRequest.of(scene.made()).purge(), "", EnumSet.allOf(Kind.class)), Aftermath::assertDeleted);
     }
 
     @Test
     void theUndoOfAProtect() throws Exception {
-        walk(new Walk(scene -> scene.fixture.protectAll(), "undo", Optional.of("onPrepareFinish two 1"), Set.of("onMain one 1", "onMain three 1"),
-                EnumSet.allOf(Kind.class)), Aftermath::assertProtected);
+        walk(Sample.WHOLE, new Walk(scene -> scene.fixture.protectAll(), "undo",
+                Optional.of("onPrepareFinish two 1"), Set.of("onMain one 1", "onMain three 1"), EnumSet.allOf(Kind.class)), Aftermath::assertProtected);
     }
 
     @Test
     void theUndoOfARestore() throws Exception {
-        walk(new Walk(scene -> RestoreRequest.of(scene.made()).target("/new"), "undo", Optional.of("onComplete s 1"), Set.of("onComplete three 1"),
-                EnumSet.allOf(Kind.class)),
-                PluginFaultWalkTest::restored);
+        walk(Sample.WHOLE, new Walk(scene -> RestoreRequest.of(scene.made()).target("/new"), "undo",
+                Optional.of("onComplete s 1"), Set.of("onComplete three 1"), EnumSet.allOf(Kind.class)), PluginFaultWalkTest::restored);
     }
 }
