@@ -19,6 +19,7 @@ import org.redoubt.api.protection.RestoreContext;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.plugin.volume.host.Host;
 import org.redoubt.plugin.volume.host.Hosts;
+import org.redoubt.plugin.volume.place.BankPlace;
 import org.redoubt.plugin.volume.place.Destination;
 import org.redoubt.plugin.volume.place.VolumeKind;
 import org.redoubt.plugin.volume.place.Volumes;
@@ -49,7 +50,7 @@ public final class RestoreVolume implements Operation<RestoreContext> {
         List<Problem> problems = new ArrayList<>();
         try {
             Restoring restoring = Restoring.of(volume, context, parameters);
-            restoring.problem().or(() -> new TargetCheck(hosts.current(), restoring).problem(context)).ifPresent(problems::add);
+            BankPlace.writing(restoring.destination().path(), context.bankPaths()).or(restoring::problem).or(() -> new TargetCheck(hosts.current(), restoring).problem(context)).ifPresent(problems::add);
         } catch (RedoubtException refused) {
             problems.add(refused.problem());
         }
