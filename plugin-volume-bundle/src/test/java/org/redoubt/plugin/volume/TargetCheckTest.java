@@ -92,6 +92,20 @@ class TargetCheckTest {
     }
 
     @Test
+    void whatTheSameRestoreHasMadeIsNotInItsWayAndIsMadeWhole() throws Exception {
+        for (Path target : List.of(scratch.resolve("fresh"), Files.createDirectories(scratch.resolve("empty/back")).getParent())) {
+            TestRestoreContext first = rig.restore(saved, target, "back", "{}");
+            Path file = target.resolve("back/file");
+            Files.delete(file);
+            Files.createFile(target.resolve("back/other"));
+            assertEquals(List.of(), rig.check(saved, first, "{}"));
+            rig.restore(saved, first, "{}");
+            assertEquals(8 << 20, Files.size(file));
+            assertEquals(List.of(ProblemKind.EXISTS), check(target, "back").stream().map(Problem::kind).toList());
+        }
+    }
+
+    @Test
     void aTargetInABankIsRefusedByWhateverWayItIsNamed() throws Exception {
         Path bank = Files.createDirectories(scratch.resolve("bank/objects")).getParent().toRealPath();
         Path link = Files.createSymbolicLink(scratch.resolve("link"), bank);

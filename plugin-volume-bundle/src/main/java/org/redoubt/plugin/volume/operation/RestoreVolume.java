@@ -91,7 +91,9 @@ public final class RestoreVolume implements Operation<RestoreContext> {
             throws RedoubtException {
         Destination destination = Destination.of(volume, context.target());
         Restoring.Way way = Restoring.Way.valueOf(context.memo().get(WAY).orElseThrow());
-        Destination place = new Draft(hosts.current(), destination).publish(context).map(destination::sibling).orElse(destination);
+        // What an earlier run has noted of its draft does not hold for one that fills in what that lacked.
+        boolean drafted = way == Restoring.Way.NEW_TREE || way == Restoring.Way.NEW_FILE;
+        Destination place = drafted ? new Draft(hosts.current(), destination).publish(context).map(destination::sibling).orElse(destination) : destination;
         VolumeKind kind = switch (way) {
             case NEW_TREE, INTO_TREE -> VolumeKind.DIRECTORY;
             case DEVICE -> VolumeKind.DEVICE;
