@@ -3,6 +3,7 @@ package org.redoubt.launcher;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -70,6 +71,13 @@ record Home(Path root) {
             }
         } catch (IOException e) {
             throw unusable(e);
+        }
+    }
+
+    /** Every command needs a directory, also one that makes nothing. */
+    void refuseFile() throws LaunchException {
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw unusable(new FileAlreadyExistsException(root.toString()));
         }
     }
 

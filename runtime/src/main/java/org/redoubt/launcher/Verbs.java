@@ -31,6 +31,7 @@ final class Verbs {
     }
 
     int run(CommandLine line) throws IOException, InterruptedException, UsageException, LaunchException {
+        home.refuseFile();
         try {
             return dispatch(line);
         } catch (AccessDeniedException e) {

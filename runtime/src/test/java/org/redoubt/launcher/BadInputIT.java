@@ -40,7 +40,7 @@ final class BadInputIT {
             "stats ?", "lattice --checkpoint ?", "checkpoints --after ?", "check --restore ?", "check --verify ?", "check --delete ?",
             "check --copy ? --to default", "restore ? --dry-run", "why ?");
     private static final List<String> OPERATIONS = List.of("operations ?", "timeline ?", "cancel ?", "resume ?", "undo ?", "why ?");
-    private static final List<String> PLANS = List.of("protect --plan ?", "check --plan ?", "lattice --plan ?", "plan show ?", "plan delete ?");
+    private static final List<String> PLANS = List.of("protect --plan ?", "check --plan ?", "lattice --plan ?", "plan show ?", "plan delete ?", "checkpoints --plan ?");
     private static final List<String> PROVIDERS = List.of("protect FILE --provider ?", "plan create fresh FILE --provider ?", "check FILE --provider ?",
             "providers ?", "checkpoints --provider ?", "stats --provider ?", "collect ?", "undelete latest --provider ?", "show latest --provider ?", "verify latest --provider ?",
             "restore latest --provider ?", "delete latest --provider ?", "ls latest --provider ?", "diff latest latest --provider ?", "copy latest --to ?",
@@ -55,7 +55,7 @@ final class BadInputIT {
     private static final List<List<String>> NONSENSE = List.of(List.of("nonsense"), List.of("help", "nonsense"), List.of("plan"), List.of("plan", "nonsense"),
             List.of("plugin", "nonsense"), List.of("key", "nonsense"), List.of("protect"), List.of("protect", ""), List.of("protect", "Host::Volume#"),
             List.of("protect", "/srv", "--plan", "nightly"), List.of("plan", "create", "nightly"), List.of("plan", "create", "../up", "/srv"),
-            List.of("check", "--restore", "latest", "--plan", "nightly"), List.of("check", "--copy", "latest"), List.of("copy", "latest"), List.of("lattice"),
+            List.of("check", "--restore", "latest", "--plan", "nightly"), List.of("check", "--copy", "latest"), List.of("check", "/srv", "--dry-run"), List.of("check", "/srv", "--key", "once"), List.of("copy", "latest"), List.of("lattice"),
             List.of("lattice", "/srv", "--format", "png"), List.of("lattice", "--checkpoint", "latest", "--operation", "copy"),
             List.of("lattice", "--checkpoint", "latest", "--to", "default"), List.of("timeline", "ffffffff", "--format", "png"), List.of("checkpoints", "--limit", "0"),
             List.of("checkpoints", "--limit", "many"), List.of("checkpoints", "--since", "yesterday"), List.of("checkpoints", "--until", "2026-13-01"),

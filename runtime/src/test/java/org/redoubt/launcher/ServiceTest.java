@@ -44,6 +44,15 @@ final class ServiceTest {
     }
 
     @Test
+    @DisplayName("is one sentence where the home is a file")
+    void aHomeThatIsAFile() throws Exception {
+        home.refuseFile();
+        Home file = new Home(Files.createFile(temporary.resolve("file")));
+        Problem problem = assertThrows(LaunchException.class, file::refuseFile).problem();
+        assertEquals("The home " + file.root() + " cannot be used: " + file.root() + " is not a directory.", problem.message());
+    }
+
+    @Test
     @DisplayName("is the first of a JVM that did not start, in whatever encoding")
     void wordsOfTheJvm() throws Exception {
         Problem problem = failure("printf 'Unrecognized VM option \\047caf\\351\\047\\nError: Could not create the Java Virtual Machine.\\n'");

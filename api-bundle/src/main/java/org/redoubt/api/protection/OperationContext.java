@@ -67,4 +67,14 @@ public interface OperationContext {
 
     /** The directories that this runtime itself has to write to; freezing one of them would block the thaw. */
     Set<Path> runtimePaths();
+
+    /**
+     * The directories of this machine that banks are in and that are left alone: for a restore those of all banks, else of those that are
+     * written to. Who protects one would read it into itself, and who restores into one would damage it.
+     *
+     * @return real paths
+     */
+    default Set<Path> bankPaths() {
+        return Set.of();
+    }
 }

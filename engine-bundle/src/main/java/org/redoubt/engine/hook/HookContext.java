@@ -152,4 +152,9 @@ abstract class HookContext implements OperationContext {
     public Set<Path> runtimePaths() {
         return host().runtimePaths();
     }
+
+    @Override
+    public Set<Path> bankPaths() {
+        return host().bankPaths();
+    }
 }

@@ -61,6 +61,10 @@ public interface HookHost {
 
     Set<Path> runtimePaths();
 
+    default Set<Path> bankPaths() {
+        return Set.of();
+    }
+
     /** The section that is written by protect, or read by all others. */
     ResourceSection section();
 

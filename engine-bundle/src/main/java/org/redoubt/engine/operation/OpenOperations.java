@@ -59,6 +59,9 @@ final class OpenOperations {
         if (view.state() == OperationState.SUCCEEDED || view.state() == OperationState.UNDONE) {
             throw conflict(view, "is " + view.state().word() + ", so there is nothing to go on with", "Begin another one.");
         }
+        if (open.isGivenUp()) {
+            throw conflict(view, "was given up by an undo, so nobody goes on with it", "Begin another one.");
+        }
         // Asked before: when it ends meanwhile, what rested was not due in time.
         boolean awaitsHook = open.awaitsHook();
         if (!open.takeBack()) {

@@ -31,6 +31,7 @@ import org.redoubt.engine.plugin.PluginLease;
  * @param graph the resources it works on
  * @param assignments who handles each resource, by its number
  * @param runtimePaths the directories that this runtime has to write to
+ * @param bankPaths the directories of banks that plugins leave alone
  * @param onFailure what a failure means
  * @param priority whose mains come first
  * @param freezeBudget how long a consistency group may be frozen
@@ -41,7 +42,7 @@ import org.redoubt.engine.plugin.PluginLease;
  * @param earlier what an earlier run has left
  */
 record OperationSpec(OperationId id, List<Problem> faults, OperationHeader header, Lease<Journal> journal, Work work, ResourceGraph graph, List<Assignment> assignments, Set<Path> runtimePaths,
-        FailurePolicy onFailure, Priority priority, Optional<Duration> freezeBudget, Optional<Duration> hookTimeout, Optional<Duration> deadline,
+        Set<Path> bankPaths, FailurePolicy onFailure, Priority priority, Optional<Duration> freezeBudget, Optional<Duration> hookTimeout, Optional<Duration> deadline,
         List<Problem> warnings, Instant acceptedAt, Earlier earlier) implements AutoCloseable {
     /** For whom. */
     Caller caller() {

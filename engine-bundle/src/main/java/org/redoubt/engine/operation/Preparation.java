@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.redoubt.api.access.Caller;
@@ -168,10 +169,15 @@ abstract class Preparation {
         Map<String, String> writers = writers(task.graph(), assignments);
         Earlier earlier = task.work().type() == OperationType.PROTECT ? kept(task, writers) : task.earlier();
         return new OperationSpec(id, assigner.problems(), new OperationHeader(caller, task.request(), writers, Fate.COUNTS), journal, task.work(),
-                task.graph(), assignments, engine.runtimePaths(task.bankPaths()), options.onFailure().or(() -> plan.map(Plan::onFailure)).orElse(FailurePolicy.STOP),
+                task.graph(), assignments, engine.runtimePaths(task.bankPaths()), bankPaths(task), options.onFailure().or(() -> plan.map(Plan::onFailure)).orElse(FailurePolicy.STOP),
                 options.priority().or(() -> plan.map(Plan::priority)).orElse(Priority.NORMAL),
                 plan.flatMap(Plan::freezeBudget), plan.flatMap(Plan::hookTimeout), options.deadline().or(() -> plan.flatMap(Plan::deadline)),
                 Stream.concat(noticed.stream(), task.warnings().stream()).toList(), earlier.startedAt().orElseGet(this::now), earlier);
+    }
+
+    /** A restore may write anywhere, also where a bank is that it does not use. */
+    private Set<Path> bankPaths(Task task) {
+        return Set.copyOf(task.work().type() == OperationType.RESTORE ? engine.providers().bankPaths() : task.bankPaths());
     }
 
     /** What a protect goes on from: the groups that it would not do otherwise today. */

@@ -157,6 +157,11 @@ record ResourceHost(RunHost run, ResourceRun state) implements HookHost {
     }
 
     @Override
+    public Set<Path> bankPaths() {
+        return run.spec().bankPaths();
+    }
+
+    @Override
     public CheckDepth depth() {
         return run.work().depth();
     }

@@ -25,12 +25,20 @@ import org.redoubt.engine.operation.Timeline.Moment;
 record RunWaits(RunHost host, Lattice lattice, Timeline timeline, RunHooks hooks, PrepareQueue.Place place) {
     private static final int SHOWN = 5;
 
+    private static String open(int steps) {
+        return switch (steps) {
+            case 0 -> "";
+            case 1 -> "; 1 step is open";
+            default -> "; " + steps + " steps are open";
+        };
+    }
+
     List<String> sentences(OperationState state) {
         List<String> sentences = new ArrayList<>();
         host.cancellation().cause().ifPresent(why -> sentences.add("It was asked to stop: " + why.message()));
         switch (state) {
             case PENDING -> sentences.add("It has been accepted and is about to begin.");
-            case UNDOING -> sentences.add("It takes back what it has done; " + host.ledger().size() + " step(s) are open.");
+            case UNDOING -> sentences.add("It takes back what it has done" + open(host.ledger().size()) + ".");
             case STOPPING -> sentences.add("It is stopping: no hook starts any more, and it waits for those that run. "
                     + "They were asked to stop, are interrupted next, and given up in the end.");
             default -> { }

@@ -1,12 +1,14 @@
 package org.redoubt.engine.provider;
 
 import java.util.List;
+import java.util.Optional;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.problem.RedoubtException;
 
 /**
  * Whether a bank takes what is written to it. That is tried by writing, as nothing else tells of rights, quotas and disks that are
@@ -28,11 +30,22 @@ public record BankProbe(ProviderLease provider, String runtime) {
         try {
             put(bank, key());
             bank.delete(key());
-            return List.of();
+            return locked(bank).stream().toList();
         } catch (BankException refused) {
             Problem problem = refused.problem();
             return List.of(Problem.of(problem.kind(), "Nothing can be written to the bank \"" + provider.provider().bank() + "\": " + problem.message())
                     .hint(problem.hint().orElse("Make it writable, or use another provider.")).subject(provider.provider().name()));
+        }
+    }
+
+    /** What keeps the vault from being opened with what this home has of keys; all else is told by who opens it. */
+    private Optional<Problem> locked(Bank bank) {
+        try {
+            provider.vault().keys(bank, List.of()).list();
+            return Optional.empty();
+        } catch (RedoubtException refused) {
+            boolean key = refused.kind() == ProblemKind.DENIED || refused.kind() == ProblemKind.DAMAGED;
+            return Optional.of(refused.problem()).filter(problem -> key);
         }
     }
 

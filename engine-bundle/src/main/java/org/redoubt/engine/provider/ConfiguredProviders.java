@@ -1,7 +1,9 @@
 package org.redoubt.engine.provider;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,19 @@ public final class ConfiguredProviders implements ProviderRegistry {
     @Override
     public Map<String, Optional<Problem>> banks() {
         return banks.known();
+    }
+
+    @Override
+    public List<Path> bankPaths() {
+        List<Path> paths = new ArrayList<>();
+        for (String name : banks.known().keySet()) {
+            try (Lease<Bank> bank = banks.lease(name)) {
+                paths.addAll(bank.service().localPaths());
+            } catch (RedoubtException away) {
+                // Nobody knows where a bank is that is not there.
+            }
+        }
+        return paths;
     }
 
     @Override

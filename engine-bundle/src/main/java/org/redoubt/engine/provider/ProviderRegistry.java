@@ -1,5 +1,6 @@
 package org.redoubt.engine.provider;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,11 @@ public interface ProviderRegistry {
     /** Since when a bank is there, is away or does not answer; empty if it was never seen. */
     default Optional<Instant> since(String bank) {
         return Optional.empty();
+    }
+
+    /** The directories of this machine that banks are in. */
+    default List<Path> bankPaths() {
+        return List.of();
     }
 
     /**

@@ -46,16 +46,22 @@ final class Why {
         if (bank.knows(subject)) {
             return bank.explain(subject, operations.list(caller.project(), true, Integer.MAX_VALUE));
         }
+        Optional<RedoubtException> ambiguous = Optional.empty();
         try {
             return new WhyOperation(engine, operations, checkpoints, caller).explain(operations.show(caller.project(), new OperationId(subject)));
         } catch (RedoubtException e) {
-            if (e.kind() != ProblemKind.NOT_FOUND) {
+            if (e.kind() != ProblemKind.NOT_FOUND && e.kind() != ProblemKind.INVALID) {
                 throw e;
             }
+            ambiguous = Optional.of(e).filter(several -> several.kind() == ProblemKind.INVALID);
         }
         try {
             return new WhyCheckpoint(operations, caller, writers).explain(checkpoints.show(checkpoints.resolve(subject, Optional.empty())));
         } catch (RedoubtException e) {
+            if (ambiguous.isPresent()) {
+                // No one checkpoint was meant either.
+                throw ambiguous.get();
+            }
             if (e.kind() != ProblemKind.NOT_FOUND) {
                 throw e;
             }

@@ -1,6 +1,5 @@
 package org.redoubt.engine.service;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,8 @@ final class WhyOperation {
     private final OperationCatalog operations;
     private final Checkpoints checkpoints;
     private final Caller caller;
-    private final List<String> sentences = new ArrayList<>();
+    /** What waits and why it failed may be the same. */
+    private final Set<String> sentences = new LinkedHashSet<>();
     private final Set<String> advice = new LinkedHashSet<>();
 
     WhyOperation(Engine engine, OperationCatalog operations, Checkpoints checkpoints, Caller caller) {
@@ -44,7 +44,8 @@ final class WhyOperation {
         sentences.add("The " + view.type().word() + " is " + view.state().word() + ", with " + done(view, runs) + ".");
         sentences.addAll(operations.waits(view.id()));
         if (runs) {
-            advice.add("Stop it with `redoubt cancel " + view.id() + "`; `redoubt timeline " + view.id() + "` shows what it has done so far.");
+            String timeline = "`redoubt timeline " + view.id() + "` shows what it has done so far.";
+            advice.add(view.state() == OperationState.UNDOING ? timeline : "Stop it with `redoubt cancel " + view.id() + "`; " + timeline);
         }
         if (runs || view.state() == OperationState.INTERRUPTED) {
             bank(view);
@@ -59,7 +60,7 @@ final class WhyOperation {
             waysOut(view);
         }
         problems.stream().flatMap(problem -> problem.hint().stream()).forEach(advice::add);
-        return new Explanation(view.id().value(), sentences, Optional.of(view.endedAt().orElse(view.startedAt())), List.copyOf(advice));
+        return new Explanation(view.id().value(), List.copyOf(sentences), Optional.of(view.endedAt().orElse(view.startedAt())), List.copyOf(advice));
     }
 
     /** How far hooks had come is known only to the runtime that ran them. */

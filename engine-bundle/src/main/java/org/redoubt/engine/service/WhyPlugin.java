@@ -75,7 +75,7 @@ final class WhyPlugin {
             long steps = operations.isRunning(view.id()) ? 0 : operations.steps(caller.project(), view.id()).stream()
                     .filter(step -> step.pluginName().equals(name)).count();
             if (steps > 0) {
-                sentences.add(steps + " step(s) of the " + view.type().word() + " " + view.id() + " wait for it to be taken back.");
+                sentences.add((steps == 1 ? "1 step of the " : steps + " steps of the ") + view.type().word() + " " + view.id() + (steps == 1 ? " waits" : " wait") + " for it to be taken back.");
                 advice.add("`redoubt why " + view.id() + "` says why they are not.");
             }
         }

@@ -284,6 +284,29 @@ class OperationStatesTest {
         }
     }
 
+    @Test
+    void whatWasGivenUpIsNotGoneOnWith() throws Exception {
+        FaultJournal killed = new FaultJournal(journal);
+        try (Fixture engine = fixture(killed)) {
+            engine.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> {
+                killed.failFrom(1, ProblemKind.UNAVAILABLE);
+                throw new RedoubtException(Problem.of(ProblemKind.PLUGIN, "No."));
+            });
+            OperationId id = engine.run(engine.protectAll()).id();
+            Fixture next = fixture(journal);
+            next.banks.putAll(engine.banks);
+            try (next) {
+                next.operations.recover();
+                await(next, id, INTERRUPTED);
+                assertEquals(CANCELLED, Fixture.end(next.operations.undo(Fixture.CALLER.project(), id)).state());
+                RedoubtException refused = assertThrows(RedoubtException.class, () -> next.operations.resume(Fixture.CALLER.project(), id));
+                assertEquals(ProblemKind.CONFLICT, refused.kind());
+                assertTrue(refused.getMessage().contains("was given up by an undo"), refused::getMessage);
+                assertEquals(CANCELLED, next.operations.show(Fixture.CALLER.project(), id).state());
+            }
+        }
+    }
+
     private void resume(Fixture engine, OperationId id) throws Exception {
         Gates gate = new Gates();
         engine.toy.before(OperationType.PROTECT, Hook.MAIN, "one", context -> gate.hold());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,17 @@ class PreflightTest {
         assertEquals(OperationState.SUCCEEDED, second.state(), () -> second.problems().toString());
         assertEquals(2, looks.get());
         assertEquals(OperationState.SUCCEEDED, fixture.run(VerifyRequest.of(second.checkpoint())).state());
+    }
+
+    @Test
+    void givenADamagedKeyFileThenAProtectIsRefused() throws Exception {
+        assertEquals(OperationState.SUCCEEDED, fixture.run(fixture.protectAll()).state());
+        Path key = home.resolve("etc/keys/vault.key");
+        String whole = Files.readString(key);
+        Files.writeString(key, "nonsense");
+        assertEquals(List.of("The key file " + key + " is damaged."), refused(fixture.protectAll()).stream().map(Problem::message).toList());
+        Files.writeString(key, whole);
+        assertEquals(List.of(), fixture.operations.check(Fixture.CALLER, fixture.protectAll()));
     }
 
     private List<Problem> refused(OperationRequest request) {

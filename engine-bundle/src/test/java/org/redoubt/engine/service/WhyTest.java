@@ -43,6 +43,7 @@ import org.redoubt.api.service.OperationHandle;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectRequest;
+import org.redoubt.api.service.VerifyRequest;
 import org.redoubt.api.vault.Vault;
 import org.redoubt.engine.discovery.Discovery;
 import org.redoubt.engine.framework.BundleJar;
@@ -183,6 +184,23 @@ class WhyTest {
             for (Bundle bundle : bundles) {
                 bundle.uninstall();
             }
+        }
+    }
+
+    @Test
+    void aBeginningThatSeveralOperationsHaveMayMeanTheOnlyCheckpointThatHasIt() throws Exception {
+        Caller other = Caller.of("me", new ProjectId("apart"));
+        PatientPlugin plugin = new PatientPlugin("Apart");
+        plugin.released.countDown();
+        Bundle bundle = patient("org.example.apart", plugin);
+        try {
+            OperationView made = end(engine.protect(other, ProtectRequest.of(Plan.builder("one").project(other.project())
+                    .resource(new ResourceRef("Apart", "a")).build())));
+            assertEquals(OperationState.SUCCEEDED, made.state(), made.problems()::toString);
+            end(engine.verify(other, VerifyRequest.of(made.checkpoint())));
+            assertEquals(made.checkpoint().value(), engine.why(other, made.checkpoint().value().substring(0, 2)).subject());
+        } finally {
+            bundle.uninstall();
         }
     }
 
@@ -328,7 +346,7 @@ class WhyTest {
         Explanation tried = why(failed.id().value());
         assertSaid(tried, "1 step is still to be taken back:", "detach of Parked#fails, registered by " + name + " 1.0.0, tried ", "The array is away.");
         assertAdvised(tried, "`redoubt undo " + failed.id() + "` tries them at once.");
-        assertSaid(why(name), "is active.", "1 step(s) of the protect " + failed.id() + " wait for it to be taken back.");
+        assertSaid(why(name), "is active.", "1 step of the protect " + failed.id() + " waits for it to be taken back.");
 
         bundle.uninstall();
         Explanation parked = why(failed.id().value());
@@ -336,7 +354,7 @@ class WhyTest {
         assertAdvised(parked, "Install the plugin " + name + " again; the step is taken back as soon as it is there.");
         Explanation missing = why(name);
         assertEquals("The plugin " + name + " is not here.", missing.sentences().getFirst());
-        assertSaid(missing, "1 step(s) of the protect " + failed.id() + " wait for it to be taken back.");
+        assertSaid(missing, "1 step of the protect " + failed.id() + " waits for it to be taken back.");
         assertAdvised(missing, "Install it again");
     }
 }

@@ -113,6 +113,18 @@ class ScanRulesTest {
     }
 
     @Test
+    void aBankIsNotReadIntoItself() throws Exception {
+        try (Rig rig = Rig.linux(scratch)) {
+            Saved saved = rig.saving(volume);
+            saved.context().useBankPaths(Set.of(volume));
+            List<Problem> problems = rig.plugin().getProtectOperation(saved.resource()).onCheck(null, saved.resource(), saved.context(), Rig.parameters("{}"));
+            assertTrue(problems.getFirst().message().startsWith(volume + " is the bank that it would be stored in"), problems::toString);
+            saved.context().useBankPaths(Set.of(volume.resolve("log")));
+            assertEquals(List.of(), rig.plugin().getProtectOperation(saved.resource()).onCheck(null, saved.resource(), saved.context(), Rig.parameters("{}")));
+        }
+    }
+
+    @Test
     void unchangedFilesAreNotReadAgainAndChangedOnesAre() throws Exception {
         HostileTree.run(volume, "head -c 100000 /dev/urandom > data; head -c 100000 /dev/urandom > other");
         try (Rig rig = Rig.linux(scratch)) {

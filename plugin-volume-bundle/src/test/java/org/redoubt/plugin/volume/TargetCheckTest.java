@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,49 @@ class TargetCheckTest {
             List<Problem> problems = check(disk.path(), "back");
             assertEquals(List.of(ProblemKind.FULL), problems.stream().map(Problem::kind).toList(), problems::toString);
         }
+    }
+
+    @Test
+    void whatTheSameRestoreHasMadeIsNotInItsWayAndIsMadeWhole() throws Exception {
+        for (Path target : List.of(scratch.resolve("fresh"), Files.createDirectories(scratch.resolve("empty/back")).getParent())) {
+            TestRestoreContext first = rig.restore(saved, target, "back", "{}");
+            Path file = target.resolve("back/file");
+            Files.delete(file);
+            Files.createFile(target.resolve("back/other"));
+            assertEquals(List.of(), rig.check(saved, first, "{}"));
+            rig.restore(saved, first, "{}");
+            assertEquals(8 << 20, Files.size(file));
+            assertEquals(List.of(ProblemKind.EXISTS), check(target, "back").stream().map(Problem::kind).toList());
+        }
+    }
+
+    @Test
+    void aTargetInABankIsRefusedByWhateverWayItIsNamed() throws Exception {
+        Path bank = Files.createDirectories(scratch.resolve("bank/objects")).getParent().toRealPath();
+        Path link = Files.createSymbolicLink(scratch.resolve("link"), bank);
+        for (Path into : List.of(bank, bank.resolve("objects/deeper"), link)) {
+            TestRestoreContext context = rig.restoring(saved, into, "back");
+            context.useBankPaths(Set.of(bank));
+            List<Problem> problems = rig.check(saved, context, "{}");
+            assertEquals(List.of(ProblemKind.CONFLICT), problems.stream().map(Problem::kind).toList(), problems::toString);
+            assertTrue(problems.getFirst().message().contains("lies in the bank at " + bank), problems::toString);
+        }
+        TestRestoreContext beside = rig.restoring(saved, scratch, "bank-too");
+        beside.useBankPaths(Set.of(bank));
+        assertEquals(List.of(), rig.check(saved, beside, "{}"));
+    }
+
+    @Test
+    void aDirectoryInTheWayOfAFileThatWouldBeReplacedIsFound() throws Exception {
+        Path there = Files.createDirectories(scratch.resolve("target/back/file/within")).getParent();
+        TestRestoreContext context = rig.restoring(saved, scratch.resolve("target"), "back");
+        List<Problem> problems = rig.check(saved, context, "{\"onConflict\": \"replace\"}");
+        assertEquals(List.of(ProblemKind.EXISTS), problems.stream().map(Problem::kind).toList(), problems::toString);
+        assertTrue(problems.getFirst().message().contains("\"file\" is a directory now"), problems::toString);
+        Files.delete(there.resolve("within"));
+        Files.delete(there);
+        Files.createFile(there);
+        assertEquals(List.of(), rig.check(saved, context, "{\"onConflict\": \"replace\"}"));
     }
 
     @Test

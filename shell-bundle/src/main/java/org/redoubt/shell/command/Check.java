@@ -40,6 +40,8 @@ public final class Check extends OperationCommand {
                     .option("--resource", "TYPE#ID", "only this resource and its dependents; may be repeated")
                     .option("--on-conflict", "fail|skip|replace", "what a restore would do with files that are there already")
                     .flag("--partial", "restore from a checkpoint that is only partly there")
+                    .flag("--keep", "as restore has it; nothing is in the way for that")
+                    .option("--depth", "objects|hashes|content", "how closely a verify would look; content if not said")
                     .flag("--without-plugin", "delete also if no plugin can read it")))
             .example("check --plan nightly")
             .example("check /srv/data Host::Server#web")
@@ -49,17 +51,13 @@ public final class Check extends OperationCommand {
     /** Made by the component runtime. */
     @Activate
     public Check(@Reference FrontDoor door) {
-        super(USAGE, door);
+        super(USAGE, door, false);
     }
 
     @Override
     int run(Invocation invocation) throws RedoubtException, InterruptedException {
         ProtectionService service = door().open();
         OperationRequest request = request(invocation, service);
-        var dry = dryRun(invocation, request);
-        if (dry.isPresent()) {
-            return dry.getAsInt();
-        }
         List<Problem> problems = service.check(invocation.caller(), request);
         if (invocation.json()) {
             invocation.document(JsonObject.builder().put("problems", JsonArray.of(problems.stream().map(Problem::toJson).toList())).build());

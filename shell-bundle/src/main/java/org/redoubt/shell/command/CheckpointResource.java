@@ -9,6 +9,7 @@ import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.ResourceContent;
 import org.redoubt.api.vault.DataKind;
 import org.redoubt.api.vault.TreePath;
+import org.redoubt.shell.render.Human;
 import org.redoubt.shell.usage.UsageException;
 
 /** Finds what somebody means in a checkpoint: a resource, its data, a path in it. */
@@ -52,7 +53,10 @@ final class CheckpointResource {
 
     /** A path in the tree of a resource, also if it is typed as it was on the host. */
     static TreePath path(ResourceContent content, String text) throws UsageException {
-        String id = content.resource().id();
+        return parsed(content.resource().id(), Human.meant(text));
+    }
+
+    private static TreePath parsed(String id, String text) throws UsageException {
         String rest = text.equals(id) || text.startsWith(id.endsWith("/") ? id : id + "/") ? text.substring(id.length()) : text;
         try {
             return TreePath.parse(rest);

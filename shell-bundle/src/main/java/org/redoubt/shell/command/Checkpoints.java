@@ -60,6 +60,10 @@ public final class Checkpoints extends Command {
             query = query.after(checkpoints.resolve(invocation.arguments().value("--after").orElseThrow(), query.provider()));
         }
         CheckpointList found = checkpoints.listReadable(query);
+        if (found.checkpoints().isEmpty() && found.problems().isEmpty() && query.plan().isPresent()) {
+            // A plan that was deleted may have checkpoints still; one that nobody knows and that has none was mistyped.
+            service.plans(invocation.caller()).show(query.plan().get());
+        }
         List<Problem> problems = new ArrayList<>(found.problems());
         List<Listed> listed = found.checkpoints().stream().map(view -> Listed.of(view, problems)).toList();
         if (invocation.json()) {

@@ -14,6 +14,7 @@ import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ResourceContent;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.vault.DataKind;
+import org.redoubt.shell.render.Human;
 import org.redoubt.shell.usage.Usage;
 import org.redoubt.shell.usage.UsageException;
 
@@ -37,7 +38,8 @@ final class Inclusion {
 
     /** The request for nothing but what was named, if anything was. */
     static RestoreRequest apply(Invocation invocation, RestoreRequest request, Contents contents) throws RedoubtException {
-        List<String> paths = invocation.arguments().all(OPTION);
+        // As they are shown by `ls`, or as they are.
+        List<String> paths = invocation.arguments().all(OPTION).stream().map(Human::meant).toList();
         if (paths.isEmpty()) {
             return request;
         }

@@ -35,7 +35,18 @@ abstract class OperationCommand extends Command {
     private final FrontDoor door;
 
     OperationCommand(Usage usage, FrontDoor door) {
-        super(withOptions(usage));
+        this(withOptions(usage)
+                .option("--key", "TEXT", "a second request with the same key gets the operation of the first, also when that has ended")
+                .flag("--dry-run", "say what would be done, and do nothing"), door, true);
+    }
+
+    /**
+     * Of one that may begin nothing.
+     *
+     * @param complete whether its usage has all options already
+     */
+    OperationCommand(Usage usage, FrontDoor door, boolean complete) {
+        super(complete ? usage : withOptions(usage));
         this.door = door;
     }
 
@@ -44,9 +55,7 @@ abstract class OperationCommand extends Command {
                 .option("--parameter", "TYPE[#ID].MEMBER=VALUE", "a parameter for a type or one resource; the value may be JSON")
                 .option("--on-failure", "stop|isolate", "whether the failure of one resource stops the others")
                 .option("--deadline", "TIME", "how long it may take, such as 90s or 2h")
-                .option("--priority", "low|normal|high", "whose hooks come first while there is not room for all")
-                .option("--key", "TEXT", "a second request with the same key gets the operation of the first, also when that has ended")
-                .flag("--dry-run", "say what would be done, and do nothing");
+                .option("--priority", "low|normal|high", "whose hooks come first while there is not room for all");
     }
 
     FrontDoor door() {

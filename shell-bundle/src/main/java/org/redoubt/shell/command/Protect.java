@@ -54,7 +54,9 @@ public final class Protect extends OperationCommand {
         var plan = invocation.arguments().value("--plan");
         var operands = invocation.arguments().operands();
         if (plan.isPresent() != operands.isEmpty()) {
-            throw new UsageException("`redoubt " + name + "` needs either paths and resources, or a plan.",
+            throw new UsageException(plan.isPresent()
+                    ? "`redoubt " + name + "` takes paths and resources, or a plan, and not both: the plan says itself what it protects."
+                    : "`redoubt " + name + "` needs either paths and resources, or a plan.",
                     "Type: redoubt " + name + " PATH, or redoubt " + name + " --plan NAME.");
         }
         if (plan.isPresent()) {

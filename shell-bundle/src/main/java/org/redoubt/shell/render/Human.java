@@ -5,9 +5,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Numbers as people read them. */
 public final class Human {
+    private static final Pattern CONTROL = Pattern.compile("\\\\x([01][0-9a-f]|7f)");
+    /** Only what is no text is shown with these, and then byte by byte; whoever reads paths knows that. */
+    private static final Pattern BYTE = Pattern.compile("\\\\x[89a-f][0-9a-f]");
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -68,5 +73,18 @@ public final class Human {
             }
         });
         return out.toString();
+    }
+
+    /**
+     * What was meant by a text that was copied from where {@link #printable} has shown it.
+     *
+     * @return the text itself where it is no such copy
+     */
+    public static String meant(String shown) {
+        if (BYTE.matcher(shown).find()) {
+            return shown;
+        }
+        String meant = CONTROL.matcher(shown).replaceAll(found -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 16))));
+        return meant.indexOf('\0') < 0 && printable(meant).equals(shown) ? meant : shown;
     }
 }

@@ -37,6 +37,7 @@ public abstract class TestContext implements OperationContext {
     private volatile boolean cancelled;
     private volatile InstantSource clock = InstantSource.system();
     private volatile Set<Path> runtimePaths = Set.of();
+    private volatile Set<Path> bankPaths = Set.of();
 
     /**
      * @param undo where steps go
@@ -63,6 +64,11 @@ public abstract class TestContext implements OperationContext {
     /** Sets the directories that the runtime writes to. */
     public void useRuntimePaths(Set<Path> paths) {
         runtimePaths = Set.copyOf(paths);
+    }
+
+    /** Sets the directories of banks that are left alone. */
+    public void useBankPaths(Set<Path> paths) {
+        bankPaths = Set.copyOf(paths);
     }
 
     /** Sets the value behind {@code secret:NAME}. */
@@ -179,5 +185,10 @@ public abstract class TestContext implements OperationContext {
     @Override
     public Set<Path> runtimePaths() {
         return runtimePaths;
+    }
+
+    @Override
+    public Set<Path> bankPaths() {
+        return bankPaths;
     }
 }

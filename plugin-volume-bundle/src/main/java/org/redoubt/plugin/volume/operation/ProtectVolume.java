@@ -28,6 +28,7 @@ import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.api.vault.TreePath;
 import org.redoubt.plugin.volume.host.Host;
 import org.redoubt.plugin.volume.host.Hosts;
+import org.redoubt.plugin.volume.place.BankPlace;
 import org.redoubt.plugin.volume.place.VolumeDisk;
 import org.redoubt.plugin.volume.place.VolumeKind;
 import org.redoubt.plugin.volume.place.VolumePath;
@@ -51,6 +52,7 @@ public final class ProtectVolume implements Operation<ProtectContext> {
         List<Problem> problems = new ArrayList<>(ScanRules.problems(parameters.strings("exclude")));
         try {
             new Volumes(hosts.current()).at(VolumePath.of(volume.id()), Optional.of(volume.name()));
+            BankPlace.reading(VolumePath.of(volume.id()), context.bankPaths()).ifPresent(problems::add);
             snapshots.foresee(volume, context, wanted(parameters));
         } catch (RedoubtException refused) {
             problems.add(refused.problem());

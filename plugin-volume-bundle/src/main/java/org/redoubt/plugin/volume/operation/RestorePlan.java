@@ -40,7 +40,7 @@ record RestorePlan(Host host) {
 
     private static String clash(Restoring restoring) {
         return switch (restoring.conflict()) {
-            case SKIP -> "skip";
+            case SKIP, CONTINUE -> "skip";
             case REPLACE -> "replace";
             case FAIL -> "refuse";
         };

@@ -19,6 +19,7 @@ import org.redoubt.api.protection.RestoreContext;
 import org.redoubt.api.resource.Resource;
 import org.redoubt.plugin.volume.host.Host;
 import org.redoubt.plugin.volume.host.Hosts;
+import org.redoubt.plugin.volume.place.BankPlace;
 import org.redoubt.plugin.volume.place.Destination;
 import org.redoubt.plugin.volume.place.VolumeKind;
 import org.redoubt.plugin.volume.place.Volumes;
@@ -49,7 +50,7 @@ public final class RestoreVolume implements Operation<RestoreContext> {
         List<Problem> problems = new ArrayList<>();
         try {
             Restoring restoring = Restoring.of(volume, context, parameters);
-            restoring.problem().or(() -> new TargetCheck(hosts.current(), restoring).problem(context)).ifPresent(problems::add);
+            BankPlace.writing(restoring.destination().path(), context.bankPaths()).or(restoring::problem).or(() -> new TargetCheck(hosts.current(), restoring).problem(context)).ifPresent(problems::add);
         } catch (RedoubtException refused) {
             problems.add(refused.problem());
         }
@@ -90,7 +91,9 @@ public final class RestoreVolume implements Operation<RestoreContext> {
             throws RedoubtException {
         Destination destination = Destination.of(volume, context.target());
         Restoring.Way way = Restoring.Way.valueOf(context.memo().get(WAY).orElseThrow());
-        Destination place = new Draft(hosts.current(), destination).publish(context).map(destination::sibling).orElse(destination);
+        // What an earlier run has noted of its draft does not hold for one that fills in what that lacked.
+        boolean drafted = way == Restoring.Way.NEW_TREE || way == Restoring.Way.NEW_FILE;
+        Destination place = drafted ? new Draft(hosts.current(), destination).publish(context).map(destination::sibling).orElse(destination) : destination;
         VolumeKind kind = switch (way) {
             case NEW_TREE, INTO_TREE -> VolumeKind.DIRECTORY;
             case DEVICE -> VolumeKind.DEVICE;

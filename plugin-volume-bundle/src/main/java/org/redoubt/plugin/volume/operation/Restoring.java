@@ -12,6 +12,7 @@ import org.redoubt.plugin.volume.place.VolumeKind;
 import org.redoubt.plugin.volume.record.VolumeRecord;
 import org.redoubt.plugin.volume.tree.Conflict;
 import org.redoubt.plugin.volume.tree.Selection;
+import org.redoubt.plugin.volume.undo.Steps;
 
 /**
  * What a restore of one volume has to do, told from the section, the target and what is there now.
@@ -31,9 +32,14 @@ record Restoring(VolumeRecord record, Destination destination, Destination.State
     static Restoring of(Resource volume, RestoreContext context, Parameters parameters) throws RedoubtException {
         VolumeRecord record = VolumeRecord.of(context.section());
         Destination destination = Destination.of(volume, context.target());
-        return new Restoring(record, destination, destination.state(),
-                Conflict.of(parameters.string("onConflict").orElse("fail")), !parameters.string("owners").orElse("names").equals("numbers"),
+        Conflict conflict = Conflict.of(parameters.string("onConflict").orElse("fail"));
+        return new Restoring(record, destination, destination.state(), conflict == Conflict.FAIL && goesOn(destination, context) ? Conflict.CONTINUE : conflict, !parameters.string("owners").orElse("names").equals("numbers"),
                 Inclusion.of(record, parameters));
+    }
+
+    /** Whether an earlier run of the same restore has left something there that is not whole: its own half is in nobody's way. */
+    private static boolean goesOn(Destination destination, RestoreContext context) {
+        return context.undo().open().stream().anyMatch(step -> Steps.made(step, destination.parent(), destination.name(), destination.text()));
     }
 
     /** How it is done. */

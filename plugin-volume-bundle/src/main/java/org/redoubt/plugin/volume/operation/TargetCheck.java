@@ -42,6 +42,7 @@ record TargetCheck(Host host, Restoring restoring) {
         try {
             Optional<Problem> part = Inclusion.absent(restoring, context);
             part = part.isPresent() ? part : Inclusion.clash(host, restoring);
+            part = part.isPresent() ? part : new Obstacles(host, restoring).problem(context);
             return part.isPresent() ? part : switch (restoring.way()) {
                 case SKIP -> Optional.empty();
                 case DEVICE -> device();

@@ -9,7 +9,9 @@ public enum Conflict {
     /** They stay as they are. */
     SKIP,
     /** They are replaced, each atomically; a directory is never replaced by something else. */
-    REPLACE;
+    REPLACE,
+    /** What is there was made by the same restore: files stay as they are, and directories get what they still lack. */
+    CONTINUE;
 
     /** The value of a parameter, which its schema has checked. */
     public static Conflict of(String word) {

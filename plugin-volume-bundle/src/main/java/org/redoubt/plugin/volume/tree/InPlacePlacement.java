@@ -41,7 +41,7 @@ public final class InPlacePlacement implements Placement {
         }
         return switch (conflict) {
             case FAIL -> Verdict.REFUSE;
-            case SKIP -> Verdict.SKIP;
+            case SKIP, CONTINUE -> Verdict.SKIP;
             case REPLACE -> there.get() == FileType.DIRECTORY ? Verdict.REFUSE : Verdict.REPLACE;
         };
     }

@@ -2,6 +2,7 @@ package org.redoubt.plugin.volume.undo;
 
 import java.nio.file.Path;
 import org.redoubt.api.protection.UndoSpec;
+import org.redoubt.api.protection.UndoStep;
 
 /** The undo steps of this plugin. Their names and arguments are a format: another process acts on them. */
 public final class Steps {
@@ -45,6 +46,15 @@ public final class Steps {
     /** Removes what a journal lists below a directory. */
     public static UndoSpec removeCreated(String directory, Path journal) {
         return UndoSpec.of(REMOVE_CREATED).product().arg(DIRECTORY, directory).arg(JOURNAL, journal.toString());
+    }
+
+    /** Whether a step stands for what was restored to a place. */
+    public static boolean made(UndoStep step, String directory, String name, String place) {
+        return switch (step.spec().name()) {
+            case REMOVE_RESTORED -> step.arg(DIRECTORY).equals(directory) && step.arg(NAME).equals(name);
+            case REMOVE_CREATED -> step.arg(DIRECTORY).equals(place);
+            default -> false;
+        };
     }
 
     /** Removes a directory and those above it, as long as they are empty, up to but without {@code top}. */
