@@ -35,19 +35,22 @@ abstract class OperationCommand extends Command {
     private final FrontDoor door;
 
     OperationCommand(Usage usage, FrontDoor door) {
-        this(withOptions(usage)
-                .option("--key", "TEXT", "a second request with the same key gets the operation of the first, also when that has ended")
-                .flag("--dry-run", "say what would be done, and do nothing"), door, true);
+        this(usage, door, true);
     }
 
     /**
-     * Of one that may begin nothing.
+     * Of one that may only ask.
      *
-     * @param complete whether its usage has all options already
+     * @param begins whether it begins operations
      */
-    OperationCommand(Usage usage, FrontDoor door, boolean complete) {
-        super(complete ? usage : withOptions(usage));
+    OperationCommand(Usage usage, FrontDoor door, boolean begins) {
+        super(begins ? toBegin(withOptions(usage)) : withOptions(usage));
         this.door = door;
+    }
+
+    private static Usage toBegin(Usage usage) {
+        return usage.option("--key", "TEXT", "a second request with the same key gets the operation of the first, also when that has ended")
+                .flag("--dry-run", "say what would be done, and do nothing");
     }
 
     private static Usage withOptions(Usage usage) {

@@ -50,7 +50,8 @@ public final class RestoreVolume implements Operation<RestoreContext> {
         List<Problem> problems = new ArrayList<>();
         try {
             Restoring restoring = Restoring.of(volume, context, parameters);
-            BankPlace.writing(restoring.destination().path(), context.bankPaths()).or(restoring::problem).or(() -> new TargetCheck(hosts.current(), restoring).problem(context)).ifPresent(problems::add);
+            BankPlace.writing(restoring.destination().path(), context.bankPaths()).or(restoring::problem)
+                    .or(() -> new TargetCheck(hosts.current(), restoring).problem(context)).ifPresent(problems::add);
         } catch (RedoubtException refused) {
             problems.add(refused.problem());
         }

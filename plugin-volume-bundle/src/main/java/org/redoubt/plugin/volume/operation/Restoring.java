@@ -32,8 +32,9 @@ record Restoring(VolumeRecord record, Destination destination, Destination.State
     static Restoring of(Resource volume, RestoreContext context, Parameters parameters) throws RedoubtException {
         VolumeRecord record = VolumeRecord.of(context.section());
         Destination destination = Destination.of(volume, context.target());
-        Conflict conflict = Conflict.of(parameters.string("onConflict").orElse("fail"));
-        return new Restoring(record, destination, destination.state(), conflict == Conflict.FAIL && goesOn(destination, context) ? Conflict.CONTINUE : conflict, !parameters.string("owners").orElse("names").equals("numbers"),
+        Conflict wanted = Conflict.of(parameters.string("onConflict").orElse("fail"));
+        Conflict conflict = wanted == Conflict.FAIL && goesOn(destination, context) ? Conflict.CONTINUE : wanted;
+        return new Restoring(record, destination, destination.state(), conflict, !parameters.string("owners").orElse("names").equals("numbers"),
                 Inclusion.of(record, parameters));
     }
 
