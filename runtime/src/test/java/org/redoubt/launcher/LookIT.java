@@ -131,6 +131,19 @@ final class LookIT {
     }
 
     @Test
+    @DisplayName("given a resource of a checkpoint, then show tells what its plugin has saved of it")
+    void saved() throws Exception {
+        String id = protect();
+        assertTrue(succeed("show", id, tree.toString()).out().matches("(?s)SAVED +OF Host::Volume#\\S+\nkind +directory\n.*\nfiles +3\n.*"),
+                succeed("show", id, tree.toString()).out());
+        succeed("protect", "Host::Server#web");
+        JsonObject server = succeed("show", "latest", "Host::Server#web", "--json").json();
+        assertEquals("Host::Server", server.object("resource").orElseThrow().string("type").orElse(""));
+        assertEquals("command", server.object("info").orElseThrow().string("driver").orElse(""));
+        assertTrue(refused(1, "show", id, "nowhere").contains("has no resource `nowhere`"));
+    }
+
+    @Test
     @DisplayName("given something that is not there, then ls, diff and restore say so in one sentence, as JSON too")
     void notThere() throws Exception {
         String id = protect();

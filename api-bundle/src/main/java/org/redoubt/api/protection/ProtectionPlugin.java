@@ -69,7 +69,7 @@ public interface ProtectionPlugin {
     }
 
     /**
-     * What can be told of a protected resource without restoring it.
+     * What can be told of a protected resource without restoring it, to somebody who looks at a checkpoint. Reads little, as somebody waits.
      *
      * @param section its section, read only
      * @param resource the resource as it was

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.vault.DataReader;
@@ -24,6 +25,16 @@ public interface Contents {
      * @throws RedoubtException of kind {@code NOT_FOUND} if the resource is not in it
      */
     ResourceContent show(CheckpointId checkpoint, ResourceRef resource) throws RedoubtException;
+
+    /**
+     * What its plugin tells of one resource, as {@link org.redoubt.api.protection.ProtectionPlugin#getSavedInfo} answers. Needs a plugin that can read
+     * what was written.
+     *
+     * @return empty if no plugin has written anything of it
+     * @throws RedoubtException of kind {@code NOT_FOUND} if the resource is not in the checkpoint, {@code PLUGIN} if the plugin fails or does not answer
+     *     in time; of the kind that a restore would be refused with if no plugin can read it
+     */
+    JsonObject info(CheckpointId checkpoint, ResourceRef resource) throws RedoubtException;
 
     /**
      * Opens a directory tree. The provider is in use until it is closed.

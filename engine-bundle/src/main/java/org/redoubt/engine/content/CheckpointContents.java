@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.redoubt.api.access.Caller;
 import org.redoubt.api.checkpoint.CheckpointId;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CheckpointView;
@@ -22,6 +23,7 @@ import org.redoubt.api.vault.VaultSession;
 import org.redoubt.engine.checkpoint.StoredCheckpoint;
 import org.redoubt.engine.checkpoint.StoredRecord;
 import org.redoubt.engine.operation.CheckpointFinder;
+import org.redoubt.engine.operation.SavedInfo;
 import org.redoubt.engine.provider.ProviderLease;
 
 /**
@@ -31,8 +33,9 @@ import org.redoubt.engine.provider.ProviderLease;
  * @param caller who asks
  * @param access asked first, with what is to be looked into
  * @param view shows a checkpoint
+ * @param info asks plugins
  */
-public record CheckpointContents(CheckpointFinder finder, Caller caller, Gate access, Function<StoredCheckpoint, CheckpointView> view)
+public record CheckpointContents(CheckpointFinder finder, Caller caller, Gate access, Function<StoredCheckpoint, CheckpointView> view, SavedInfo info)
         implements Contents {
 
     /** Lets a caller through, or not. */
@@ -62,6 +65,14 @@ public record CheckpointContents(CheckpointFinder finder, Caller caller, Gate ac
     public ResourceContent show(CheckpointId checkpoint, ResourceRef resource) throws RedoubtException {
         try (OpenCheckpoint open = open(checkpoint)) {
             return open.content(open.record(resource));
+        }
+    }
+
+    @Override
+    public JsonObject info(CheckpointId checkpoint, ResourceRef resource) throws RedoubtException {
+        try (OpenCheckpoint open = open(checkpoint)) {
+            StoredRecord record = open.record(resource);
+            return info.of(record, open.stored().section(record.resource(), open.vault()));
         }
     }
 

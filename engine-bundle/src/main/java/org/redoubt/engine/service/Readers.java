@@ -38,6 +38,7 @@ import org.redoubt.engine.content.CheckpointContents;
 import org.redoubt.engine.operation.CheckpointFinder;
 import org.redoubt.engine.operation.Engine;
 import org.redoubt.engine.operation.OperationCatalog;
+import org.redoubt.engine.operation.SavedInfo;
 import org.redoubt.engine.plugin.PluginLease;
 import org.redoubt.engine.plugin.Selection;
 import org.redoubt.engine.plugin.Selector;
@@ -117,7 +118,7 @@ final class Readers {
 
     Contents contents(AccessControl access, Caller caller) {
         return new CheckpointContents(finder, caller, target -> access.check(caller, new Action("checkpoints.read", caller.project(), target)),
-                stored -> listed(caller, stored));
+                stored -> listed(caller, stored), new SavedInfo(engine));
     }
 
     private List<CheckpointView> views(Caller caller, List<StoredCheckpoint> checkpoints) {

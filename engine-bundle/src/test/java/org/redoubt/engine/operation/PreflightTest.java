@@ -166,8 +166,8 @@ class PreflightTest {
         Surroundings usual = Surroundings.of(graph);
         Fixture secretive = new Fixture(home.resolve("secretive"), graph, Patience.DEFAULT, new MemoryJournal(), new Dispatcher(4, 16), LiveSettings.DEFAULT,
                 services -> new Surroundings(usual.discovery(), usual.snapshotters(), secrets));
-        secretive.plugins.put("Toy::Volume", Stubborn.withSchema(secretive.toy,
-                Schema.parse("{\"properties\": {\"key\": {\"type\": \"string\", \"x-redoubt-secret\": true}, \"note\": {\"type\": \"string\"}}}")));
+        secretive.plugins.put("Toy::Volume", Stubborn.answering(secretive.toy, "getOptionsSchema", arguments -> Schema.parse(
+                "{\"properties\": {\"key\": {\"type\": \"string\", \"x-redoubt-secret\": true}, \"note\": {\"type\": \"string\"}}}")));
         return secretive;
     }
 

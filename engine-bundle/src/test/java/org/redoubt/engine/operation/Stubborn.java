@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.redoubt.api.checkpoint.Grade;
-import org.redoubt.api.json.Schema;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.OperationContext;
@@ -18,7 +17,7 @@ import org.redoubt.api.resource.Resource;
 
 /** Plugins that are like another one, but for one method of their operations. */
 final class Stubborn {
-    private interface Instead {
+    interface Instead {
         Object answer(Object[] arguments) throws Exception;
     }
 
@@ -44,12 +43,12 @@ final class Stubborn {
         }));
     }
 
-    /** A plugin whose parameters have another schema. */
-    static ProtectionPlugin withSchema(ProtectionPlugin like, Schema schema) {
+    /** A plugin that answers one of its own methods in another way. */
+    static ProtectionPlugin answering(ProtectionPlugin like, String method, Instead instead) {
         return ProtectionPlugin.class.cast(Proxy.newProxyInstance(ProtectionPlugin.class.getClassLoader(), new Class<?>[] {ProtectionPlugin.class},
                 (proxy, called, arguments) -> {
-                    if (called.getName().equals("getOptionsSchema")) {
-                        return schema;
+                    if (called.getName().equals(method)) {
+                        return instead.answer(arguments);
                     }
                     try {
                         return called.invoke(like, arguments);

@@ -8,15 +8,20 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.redoubt.api.checkpoint.CheckpointId;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.checkpoint.Grade;
 import org.redoubt.api.json.JsonArray;
 import org.redoubt.api.json.JsonObject;
+import org.redoubt.api.json.JsonString;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.OperationType;
+import org.redoubt.api.resource.Resource;
 import org.redoubt.api.service.CheckpointCheck;
 import org.redoubt.api.service.CheckpointView;
+import org.redoubt.api.service.Contents;
+import org.redoubt.api.service.ProtectionService;
 import org.redoubt.api.service.ResourceRecord;
 import org.redoubt.api.service.ResourceStatus;
 import org.redoubt.shell.console.Complaint;
@@ -37,15 +42,22 @@ public final class Show extends Command {
     /** Made by the component runtime. */
     @Activate
     public Show(@Reference FrontDoor door) {
-        super(CheckpointOperand.in(Usage.of("show", "Shows a checkpoint: its resources, how consistent they are, and who can read them."))
-                .example("show latest"));
+        super(CheckpointOperand.in(Usage.of("show", "Shows a checkpoint: its resources, how consistent they are, and who can read them; or what was saved of one of them."))
+                .operands("ID [RESOURCE]", 1, 2)
+                .example("show latest")
+                .example("show latest /srv/data"));
         this.door = door;
     }
 
     @Override
     int run(Invocation invocation) throws RedoubtException, InterruptedException {
-        var checkpoints = door.open().checkpoints(invocation.caller());
-        CheckpointView view = checkpoints.show(CheckpointOperand.of(invocation, checkpoints));
+        ProtectionService service = door.open();
+        var checkpoints = service.checkpoints(invocation.caller());
+        CheckpointId id = CheckpointOperand.of(invocation, checkpoints);
+        if (invocation.arguments().operands().size() > 1) {
+            return saved(invocation, id, service.contents(invocation.caller()));
+        }
+        CheckpointView view = checkpoints.show(id);
         List<ResourceRecord> records = view.resources();
         if (invocation.json()) {
             invocation.document(JsonObject.builder().put("checkpoint",
@@ -83,6 +95,20 @@ public final class Show extends Command {
                 record.pluginName() + " " + record.pluginVersion() + " format " + record.format()));
         table.print(out, "It holds no resources.");
         notes(records, out);
+        return DONE;
+    }
+
+    private static int saved(Invocation invocation, CheckpointId checkpoint, Contents contents) throws RedoubtException {
+        Resource resource = CheckpointResource.find(contents.list(checkpoint), invocation.arguments().operands().get(1)).resource();
+        JsonObject info = contents.info(checkpoint, resource.ref());
+        if (invocation.json()) {
+            invocation.document(JsonObject.builder().put("checkpoint", checkpoint.value())
+                    .put("resource", JsonObject.builder().put("type", resource.type()).put("id", resource.id()).build()).put("info", info).build());
+            return DONE;
+        }
+        Table table = new Table("SAVED", "OF " + resource);
+        info.members().forEach((name, value) -> table.row(name, value instanceof JsonString text ? text.value() : value.toString()));
+        table.print(invocation.out(), "Its plugin tells nothing of " + resource + ".");
         return DONE;
     }
 
