@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.checkpoint.Grade;
@@ -45,22 +47,30 @@ class QuiescedTest {
                 .edge(APP.ref(), SHARED.ref()).edge(DB.ref(), SHARED.ref()).build();
     }
 
-    private static void quiesce(Fixture fixture, Resource server, Grade grade) {
+    private static void quiesce(Fixture fixture, Resource server, Grade grade, CountDownLatch thawed) {
         fixture.toy.before(OperationType.PROTECT, Hook.PREPARE_BEGIN, server.id(), context -> ((ProtectContext) context).quiesce(Optional.of(grade)));
-        fixture.toy.before(OperationType.PROTECT, Hook.PREPARE_FINISH, server.id(), context -> ((ProtectContext) context).quiesce(Optional.empty()));
+        fixture.toy.before(OperationType.PROTECT, Hook.PREPARE_FINISH, server.id(), context -> {
+            ((ProtectContext) context).quiesce(Optional.empty());
+            thawed.countDown();
+        });
     }
 
-    private void look(Fixture fixture, Hook hook, Resource volume) {
-        fixture.toy.before(OperationType.PROTECT, hook, volume.id(), context -> seen.put(hook.word() + " " + volume.id(), ((ProtectContext) context).quiesced()));
+    /** Looks when the servers are thawed, which a main by itself need not wait for. */
+    private void look(Fixture fixture, Hook hook, Resource volume, CountDownLatch thawed) {
+        fixture.toy.before(OperationType.PROTECT, hook, volume.id(), context -> {
+            assertTrue(thawed.await(2, TimeUnit.MINUTES), "The servers were not thawed.");
+            seen.put(hook.word() + " " + volume.id(), ((ProtectContext) context).quiesced());
+        });
     }
 
     private void protect(Map<Resource, Grade> frozen) throws Exception {
         try (Fixture fixture = new Fixture(home, estate())) {
             fixture.plugins.put(FOLDER.type(), new Folders());
-            frozen.forEach((server, grade) -> quiesce(fixture, server, grade));
+            CountDownLatch thawed = new CountDownLatch(frozen.size());
+            frozen.forEach((server, grade) -> quiesce(fixture, server, grade, thawed));
             for (Resource volume : List.of(OWN, SHARED)) {
-                look(fixture, Hook.PREPARE_FINISH, volume);
-                look(fixture, Hook.MAIN, volume);
+                look(fixture, Hook.PREPARE_FINISH, volume, new CountDownLatch(0));
+                look(fixture, Hook.MAIN, volume, thawed);
             }
             fixture.run(fixture.protectAll());
         }
