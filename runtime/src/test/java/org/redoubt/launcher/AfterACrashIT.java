@@ -136,8 +136,8 @@ final class AfterACrashIT {
         String open = redoubt.run("operations", "--open").out();
         assertEquals(1, steps(open), open);
         Files.delete(refuses());
-        Outcome undone = redoubt.run("undo", operation);
-        assertEquals(0, undone.status(), undone.err());
+        // The runtime that is started for it may have taken the step back before it is asked to.
+        redoubt.run("undo", operation);
         assertEquals(List.of(), redoubt.json("operations", "--open").array("operations"));
     }
 

@@ -13,6 +13,9 @@ import org.redoubt.api.checkpoint.Grade;
  * <p>A snapshot is taken in two steps: {@link #prepare} does what takes time and changes nothing that others see, and
  * {@link SnapshotGroup#snapshot} takes all volumes of the group at one instant, as fast as it can, since servers may be
  * frozen meanwhile. {@link #release} takes a snapshot away, also in another process after a crash, from its name alone.
+ *
+ * <p>Who protects a server together with its volumes asks for all of them at once; the plugin for volumes asks for one at a time, while
+ * their server is frozen.
  */
 @ConsumerType
 public interface VolumeSnapshotter {
