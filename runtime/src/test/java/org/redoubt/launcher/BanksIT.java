@@ -203,6 +203,17 @@ final class BanksIT {
             assertTrue(System.nanoTime() < giveUp, "The configurations were not read in two minutes.");
             Thread.sleep(20);
         }
+        String written = Files.readString(etc.resolve("org.redoubt.server.command-db.config"));
+        Files.writeString(etc.resolve("org.redoubt.server.command-misspelt.config"), written.replace("\"db\"", "\"misspelt\"").replace("freeze=", "freze="));
+        RunningRuntime.Result misspelt = runtime.run("check", "Host::Server#misspelt");
+        while (misspelt.err().contains("There is no resource")) {
+            assertTrue(System.nanoTime() < giveUp, misspelt.err());
+            Thread.sleep(20);
+            misspelt = runtime.run("check", "Host::Server#misspelt");
+        }
+        assertEquals(1, misspelt.status(), misspelt.out());
+        assertTrue(misspelt.err().contains("There is no setting \"freze\"; there are freeze, "), misspelt.err());
+        assertTrue(misspelt.err().contains("Correct etc/org.redoubt.server.command-misspelt.config."), misspelt.err());
 
         RunningRuntime.Result refused = runtime.run("check", "Host::Server#db", "--provider", "inner");
         assertEquals(1, refused.status(), refused.out());

@@ -19,6 +19,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.api.settings.UnknownSettings;
 
 /**
  * Publishes a bank for each configuration of the factory {@value #PID}.
@@ -44,20 +45,21 @@ public final class FileBankComponent {
      *
      * @param context of this bundle
      * @param configuration what the operator says
+     * @param written the same, with what nobody reads
      */
     @Activate
-    public FileBankComponent(BundleContext context, FileBankConfiguration configuration) {
+    public FileBankComponent(BundleContext context, FileBankConfiguration configuration, Map<String, Object> written) {
         home = Optional.ofNullable(context.getProperty(HOME)).map(Path::of);
         // Without a home the framework's storage is what lasts.
         known = new KnownBanks(home.map(path -> path.resolve("var").resolve("banks")).orElseGet(() -> context.getDataFile("banks").toPath()));
-        bank = new ChangingBank(open(configuration));
+        bank = new ChangingBank(open(configuration, written));
         registration = context.registerService(Bank.class, bank, properties(configuration));
     }
 
     @Modified
-    void modified(FileBankConfiguration configuration) {
+    void modified(FileBankConfiguration configuration, Map<String, Object> written) {
         Dictionary<String, Object> properties = properties(configuration);
-        bank.change(open(configuration));
+        bank.change(open(configuration, written));
         registration.setProperties(properties);
     }
 
@@ -67,12 +69,17 @@ public final class FileBankComponent {
         bank.close();
     }
 
-    private ChangingBank.Opening open(FileBankConfiguration configuration) {
+    private ChangingBank.Opening open(FileBankConfiguration configuration, Map<String, Object> written) {
         String text = Objects.requireNonNullElse(configuration.path(), "").strip();
         String name = name(configuration);
+        Optional<String> unknown = UnknownSettings.in(written, FileBankConfiguration.class);
+        if (unknown.isPresent()) {
+            return refused(name, "The configuration of the bank " + name + " may mean what nobody reads. " + unknown.get(), "Correct the configuration of the bank.");
+        }
         return path(text).<ChangingBank.Opening>map(path -> new ChangingBank.Opened(
                 new FileBank(name, path, configuration.create(), known, InstantSource.system())))
-                .orElseGet(() -> refused(name, text));
+                .orElseGet(() -> refused(name, "The bank " + name + " is configured with the path \"" + text + "\", which is no absolute path.",
+                        "Correct path in the configuration of the bank."));
     }
 
     private Optional<Path> path(String text) {
@@ -84,10 +91,8 @@ public final class FileBankComponent {
         }
     }
 
-    private static ChangingBank.Opening refused(String name, String path) {
-        return new ChangingBank.Refused(Problem.of(ProblemKind.INVALID,
-                "The bank " + name + " is configured with the path \"" + path + "\", which is no absolute path.")
-                .hint("Correct path in the configuration of the bank.").subject(name));
+    private static ChangingBank.Opening refused(String name, String sentence, String hint) {
+        return new ChangingBank.Refused(Problem.of(ProblemKind.INVALID, sentence).hint(hint).subject(name));
     }
 
     private static Dictionary<String, Object> properties(FileBankConfiguration configuration) {

@@ -3,6 +3,7 @@ package org.redoubt.bank.filesystem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -31,6 +32,7 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.ProblemKind;
@@ -49,7 +51,7 @@ class FileBankComponentTest {
     void start() throws Exception {
         framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(Map.of(
                 Constants.FRAMEWORK_STORAGE, place.resolve("storage").toString(),
-                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.redoubt.api.bank;version=1.0,org.redoubt.api.problem;version=1.0,"
+                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.redoubt.api.bank;version=1.0,org.redoubt.api.problem;version=1.0,org.redoubt.api.settings;version=1.0,"
                         + "org.redoubt.api.json;version=1.0,org.osgi.service.cm;version=1.6",
                 "redoubt.home", place.resolve("home").toString()));
         framework.start();
@@ -116,6 +118,27 @@ class FileBankComponentTest {
         Files.delete(place.resolve("file"));
         bank("broken").put(Key.of("a"), Body.of("x"));
         assertEquals("x", Scene.read(bank("broken"), "a"));
+    }
+
+    @Test
+    void aSettingThatNobodyReadsIsNoReasonToBeginABankWithoutIt() throws Exception {
+        Path missing = place.resolve("not-mounted");
+        Configuration configuration = configurations.createFactoryConfiguration(FileBankComponent.PID, "?");
+        configuration.update(new Hashtable<>(Map.of("name", "misspelt", "path", missing.toString(), "creat", "false")));
+        BankException refused = assertThrows(BankException.class, () -> bank("misspelt").put(Key.of("a"), Body.of("x")));
+        assertEquals("The configuration of the bank misspelt may mean what nobody reads. There is no setting \"creat\"; there are create, name, path.",
+                refused.problem().message());
+        assertFalse(Files.exists(missing));
+        configuration.update(new Hashtable<>(Map.of("name", "misspelt", "path", missing.toString(), "create", "true")));
+        long giveUp = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (!Files.exists(missing.resolve("objects/a")) && System.nanoTime() < giveUp) {
+            try {
+                bank("misspelt").put(Key.of("a"), Body.of("x"));
+            } catch (BankException notYet) {
+                assertEquals(ProblemKind.INVALID, notYet.kind());
+            }
+        }
+        assertEquals("x", Scene.read(bank("misspelt"), "a"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.redoubt.engine.provider;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,14 +18,14 @@ public final class ConfiguredProvider {
 
     /** As configured. */
     @Activate
-    public ConfiguredProvider(ProviderConfig config) {
-        setting = new AtomicReference<>(ProviderSetting.of(config));
+    public ConfiguredProvider(ProviderConfig config, Map<String, Object> properties) {
+        setting = new AtomicReference<>(ProviderSetting.of(config, properties));
         setting.get().apply(limits);
     }
 
     @Modified
-    void modified(ProviderConfig config) {
-        setting.set(ProviderSetting.of(config));
+    void modified(ProviderConfig config, Map<String, Object> properties) {
+        setting.set(ProviderSetting.of(config, properties));
         setting.get().apply(limits);
     }
 

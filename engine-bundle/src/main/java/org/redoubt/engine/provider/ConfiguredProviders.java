@@ -1,5 +1,7 @@
 package org.redoubt.engine.provider;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,8 @@ import org.redoubt.engine.rate.Limits;
 /** The providers of all configurations. */
 @Component
 public final class ConfiguredProviders implements ProviderRegistry {
+    private static final Logger LOG = System.getLogger(ConfiguredProviders.class.getName());
+
     /** An update of a bank's bundle, or a network that is back after a restart of a switch. */
     private static final Duration BANK_GRACE = Duration.ofSeconds(30);
 
@@ -81,8 +85,8 @@ public final class ConfiguredProviders implements ProviderRegistry {
         for (String name : banks.known().keySet()) {
             try (Lease<Bank> bank = banks.lease(name)) {
                 paths.addAll(bank.service().localPaths());
-            } catch (RedoubtException away) {
-                // Nobody knows where a bank is that is not there.
+            } catch (RedoubtException | RuntimeException away) {
+                LOG.log(Level.DEBUG, "Nobody knows where the bank {0} is: {1}", name, away.getMessage());
             }
         }
         return paths;

@@ -1,11 +1,13 @@
 package org.redoubt.engine.provider;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
+import org.redoubt.api.settings.UnknownSettings;
 import org.redoubt.engine.rate.Limits;
 import org.redoubt.engine.rate.Rate;
 
@@ -21,13 +23,15 @@ import org.redoubt.engine.rate.Rate;
  * @param readRate what may come from the bank in a second
  * @param writeRate what may go to it
  * @param replicaOf the provider whose vault its bank has; empty for none
+ * @param unknown what else is configured, which nobody reads
  */
 record ProviderSetting(String name, String bank, String plugins, String description, int graceDays, int retainDays, String readRate, String writeRate,
-        String replicaOf) {
+        String replicaOf, Optional<String> unknown) {
 
-    static ProviderSetting of(ProviderConfig config) {
+    static ProviderSetting of(ProviderConfig config, Map<String, Object> properties) {
         return new ProviderSetting(text(config.name()), text(config.bank()), text(config.plugins()), text(config.description()),
-                config.graceDays(), config.retainDays(), text(config.readRate()), text(config.writeRate()), text(config.replicaOf()));
+                config.graceDays(), config.retainDays(), text(config.readRate()), text(config.writeRate()), text(config.replicaOf()),
+                UnknownSettings.in(properties, ProviderConfig.class));
     }
 
     private static String text(String value) {
@@ -38,6 +42,9 @@ record ProviderSetting(String name, String bank, String plugins, String descript
     Optional<String> fault() {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")) {
             return Optional.of("A provider is named with 1 to 64 letters, digits, \"_\", \".\" or \"-\", not \"" + name + "\".");
+        }
+        if (unknown.isPresent()) {
+            return Optional.of("The configuration of the provider \"" + name + "\" may mean what nobody reads. " + unknown.get());
         }
         if (bank.isEmpty()) {
             return Optional.of("The configuration of the provider does not name a bank.");

@@ -101,6 +101,43 @@ class ProvidersTest {
         }
     }
 
+    @Test
+    void givenASettingThatNobodyReads_thenTheProviderIsNotUsedAsIfItWereNotThere() throws Exception {
+        framework.context().registerService(Vault.class, new UnusedVault(), properties());
+        bank("disk", new MemoryBank());
+        configure(Map.of("name", "kept", "bank", "disk", "retainDay", "30"));
+        String sentence = "The configuration of the provider \"kept\" may mean what nobody reads. There is no setting \"retainDay\"; there are bank, ";
+        assertTrue(providers.view("kept").unusable().orElseThrow().startsWith(sentence), providers.view("kept").unusable()::get);
+        assertTrue(assertThrows(RedoubtException.class, () -> providers.lease("kept")).getMessage().contains(sentence));
+    }
+
+    @Test
+    void givenBanks_thenItIsKnownWhereTheyAreAsLongAsTheyAreThere() throws Exception {
+        Path place = folder.resolve("bank");
+        ServiceRegistration<Bank> near = bank("near", new ForwardingBank() {
+            private final Bank bank = new MemoryBank();
+
+            @Override
+            protected Bank bank() {
+                return bank;
+            }
+
+            @Override
+            public BankTraits traits() {
+                return bank.traits();
+            }
+
+            @Override
+            public List<Path> localPaths() {
+                return List.of(place);
+            }
+        });
+        bank("far", new MemoryBank());
+        framework.await(() -> providers.bankPaths().equals(List.of(place)));
+        near.unregister();
+        framework.await(() -> providers.bankPaths().isEmpty());
+    }
+
     private static final class UnusedVault implements Vault {
         @Override
         public VaultSession open(Bank bank, SessionOptions options) {
@@ -283,9 +320,13 @@ class ProvidersTest {
 
     /** Config Admin tells the component from a thread of its own. */
     private void configure(String name, String bank, String filter, String rate) throws Exception {
+        configure(Map.of("name", name, "bank", bank, "plugins", filter, "writeRate", rate));
+    }
+
+    private void configure(Map<String, String> settings) throws Exception {
         ConfigurationAdmin admin = framework.service(ConfigurationAdmin.class);
         Configuration configuration = admin.createFactoryConfiguration("org.redoubt.provider", "?");
-        configuration.update(new Hashtable<>(Map.of("name", name, "bank", bank, "plugins", filter, "writeRate", rate)));
-        framework.await(() -> providers.views().stream().anyMatch(view -> view.name().equals(name)));
+        configuration.update(new Hashtable<>(settings));
+        framework.await(() -> providers.views().stream().anyMatch(view -> view.name().equals(settings.get("name"))));
     }
 }

@@ -35,7 +35,7 @@ import org.redoubt.testkit.host.Host;
 final class House implements AutoCloseable {
     private static final String PID = "org.redoubt.server.command";
     private static final List<String> API = List.of("access", "bank", "checkpoint", "json", "problem", "protectable", "protection", "resource",
-            "server", "snapshot", "vault");
+            "server", "settings", "snapshot", "vault");
 
     private static final long PATIENCE_MILLIS = 120_000;
 

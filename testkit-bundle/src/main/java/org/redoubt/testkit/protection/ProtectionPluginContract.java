@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.redoubt.api.checkpoint.Grade;
+import org.redoubt.api.json.JsonObject;
 import org.redoubt.api.protection.Hook;
 import org.redoubt.api.protection.Operation;
 import org.redoubt.api.protection.OperationType;
@@ -75,7 +76,9 @@ public interface ProtectionPluginContract extends UndoContract, SchemaContract, 
         TestProtectContext context = runs.protect(section, Optional.empty());
         assertTrue(context.grade() == Grade.NONE || !context.reason().isBlank(), "A grade has a reason.");
         assertEquals(List.of(), runs.verify(section).damages());
-        assertNotNull(plugin().getSavedInfo(section.readOnly(), sample()), "The saved information");
+        JsonObject info = plugin().getSavedInfo(section.readOnly(), sample());
+        assertNotNull(info, "The saved information");
+        assertDescribed(info, plugin().getSavedInfoSchema(sample().type()).json());
         runs.restore(section);
         TestSection copy = runs.copy(section);
         runs.delete(section);

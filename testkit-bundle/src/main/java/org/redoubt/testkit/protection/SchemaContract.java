@@ -29,6 +29,17 @@ public interface SchemaContract extends PluginUnderTest {
         return all;
     }
 
+    /** Whether an object has what its schema requires, and nothing that it forbids; what the members hold is not looked into. */
+    default void assertDescribed(JsonObject object, JsonObject schema) {
+        Map<String, Json> described = schema.object("properties").orElse(JsonObject.empty()).members();
+        boolean open = schema.flag("additionalProperties").orElse(true);
+        object.members().keySet().forEach(name -> assertTrue(open || described.containsKey(name), () -> "The member " + name + " is not described by the schema."));
+        for (Json required : schema.array("required")) {
+            String name = assertInstanceOf(JsonString.class, required).value();
+            assertTrue(object.members().containsKey(name), () -> "The member " + name + ", which the schema requires, is missing.");
+        }
+    }
+
     /** Each is there, always the same, and a JSON text that says what an object looks like. */
     @Test
     default void everySchemaDescribesAnObject() throws Exception {

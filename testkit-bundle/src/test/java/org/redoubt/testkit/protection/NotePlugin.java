@@ -87,6 +87,12 @@ final class NotePlugin implements ProtectionPlugin {
     }
 
     @Override
+    public Schema getSavedInfoSchema(String type) {
+        return Schema.parse("""
+                {"type": "object", "properties": {}, "additionalProperties": true}""");
+    }
+
+    @Override
     public JsonObject getSavedInfo(ResourceSection section, Resource resource) throws RedoubtException {
         return section.get("info").orElseThrow();
     }

@@ -9,6 +9,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.settings.UnknownSettings;
 
 /** A server as it stands in the configuration, also if it makes no sense, so that this can be told when somebody asks for it. */
 @Component(service = DeclaredServer.class, name = DeclaredServer.PID, configurationPid = DeclaredServer.PID,
@@ -21,6 +22,7 @@ public final class DeclaredServer {
     private static final String FILE = "felix.fileinstall.filename";
 
     private final CommandConfiguration configuration;
+    private final Optional<String> unknown;
     private final Optional<String> file;
 
     /**
@@ -30,6 +32,7 @@ public final class DeclaredServer {
     @Activate
     public DeclaredServer(CommandConfiguration configuration, Map<String, Object> properties) {
         this.configuration = configuration;
+        this.unknown = UnknownSettings.in(properties, CommandConfiguration.class);
         this.file = Optional.ofNullable(properties.get(FILE)).map(Object::toString).map(path -> path.substring(path.lastIndexOf('/') + 1));
     }
 
@@ -48,10 +51,17 @@ public final class DeclaredServer {
      * @throws RedoubtException of kind {@code INVALID} if it makes no sense
      */
     Declaration declaration() throws RedoubtException {
+        if (unknown.isPresent()) {
+            throw new RedoubtException(invalid("The server \"" + name() + "\" is not what its configuration may mean. " + unknown.get()));
+        }
         try {
             return Declaration.of(name(), configuration);
         } catch (IllegalArgumentException e) {
-            throw new RedoubtException(Problem.of(ProblemKind.INVALID, e.getMessage()).hint("Correct " + place() + "."), e);
+            throw new RedoubtException(invalid(e.getMessage()), e);
         }
+    }
+
+    private Problem invalid(String sentence) {
+        return Problem.of(ProblemKind.INVALID, sentence).hint("Correct " + place() + ".");
     }
 }
