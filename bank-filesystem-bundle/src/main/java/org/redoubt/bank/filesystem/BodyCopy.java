@@ -3,7 +3,6 @@ package org.redoubt.bank.filesystem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.Body;
@@ -25,27 +24,21 @@ final class BodyCopy {
 
     /** Writes it, on disk when this returns. Errors of the file are thrown as they are, those of the body as problems. */
     void to(Path file) throws IOException, BankException {
-        try (FileChannel channel = Durable.create(file)) {
-            long length = body.length();
+        long length = body.length();
+        try (NewFile made = NewFile.create(file, length)) {
             // One byte more than announced, to notice a body that is longer.
             byte[] block = new byte[(int) Math.min(BLOCK, length + 1)];
             long written = 0;
             try (Source source = new Source(open())) {
                 for (int n = source.read(block); n >= 0 && written <= length; n = source.read(block)) {
-                    write(channel, ByteBuffer.wrap(block, 0, n));
+                    made.write(ByteBuffer.wrap(block, 0, n));
                     written += n;
                 }
             }
             if (written != length) {
                 throw invalid("has not the " + length + " bytes that it announced", new IOException("wrong length"));
             }
-            channel.force(false);
-        }
-    }
-
-    private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+            made.finish();
         }
     }
 

@@ -1,0 +1,128 @@
+package org.redoubt.bank.filesystem;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.Stream;
+
+/**
+ * A file whose whole blocks are written past the page cache. What is protected is seldom read again soon, and would push out of memory what
+ * the programs of this host need; and to make a page that is new to the cache costs more than to write it.
+ */
+final class UncachedFile implements NewFile {
+    private static final int ROOM = 1 << 20;
+    private static final int LARGEST_BLOCK = 64 << 10;
+    /** Memory outside the heap is given back late, so it is used again. */
+    private static final BlockingQueue<ByteBuffer> IDLE = new ArrayBlockingQueue<>(4);
+
+    private static final Optional<OpenOption> DIRECT = direct();
+
+    private final FileChannel cached;
+    private final FileChannel direct;
+    private final int block;
+    private final ByteBuffer memory;
+    private final ByteBuffer waiting;
+    private long written;
+    private boolean refused;
+
+    private UncachedFile(FileChannel cached, FileChannel direct, int block) {
+        this.cached = cached;
+        this.direct = direct;
+        this.block = block;
+        this.memory = Optional.ofNullable(IDLE.poll()).orElseGet(() -> ByteBuffer.allocateDirect(ROOM + LARGEST_BLOCK));
+        this.waiting = memory.alignedSlice(block).limit(ROOM);
+    }
+
+    /** Found by its name, as it is no part of Java: the compiler warns of it, and not every framework gives it to bundles. */
+    private static Optional<OpenOption> direct() {
+        try {
+            return Stream.of(Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()).filter(option -> option.toString().equals("DIRECT"))
+                    .map(OpenOption.class::cast).findFirst();
+        } catch (ClassNotFoundException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** The file that a channel has just made; by way of the page cache if its file system knows no other. */
+    static NewFile of(FileChannel channel, Path file) throws IOException {
+        long block = DIRECT.isPresent() ? block(file) : 0;
+        if (block < 1 || block > LARGEST_BLOCK || Long.bitCount(block) != 1) {
+            return new Cached(channel);
+        }
+        try {
+            return new UncachedFile(channel, FileChannel.open(file,
+                    Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS, DIRECT.get())), (int) block);
+        } catch (IOException | UnsupportedOperationException cannot) {
+            return new Cached(channel);
+        }
+    }
+
+    private static long block(Path file) throws IOException {
+        try {
+            return Files.getFileStore(file).getBlockSize();
+        } catch (UnsupportedOperationException unknown) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            int count = Math.min(bytes.remaining(), waiting.remaining());
+            waiting.put(bytes.slice(bytes.position(), count));
+            bytes.position(bytes.position() + count);
+            if (!waiting.hasRemaining()) {
+                write();
+            }
+        }
+    }
+
+    /** What is left over of a whole block waits for more. */
+    private void write() throws IOException {
+        waiting.flip();
+        int end = waiting.limit();
+        waiting.limit(end - end % block);
+        writeBlocks();
+        waiting.limit(end).compact().limit(ROOM);
+    }
+
+    private void writeBlocks() throws IOException {
+        while (waiting.hasRemaining()) {
+            try {
+                written += (refused ? cached : direct).write(waiting, written);
+            } catch (IOException e) {
+                // Some file systems refuse only here what they cannot do. Any other reason is told again by the next attempt.
+                if (refused || written > 0) {
+                    throw e;
+                }
+                refused = true;
+            }
+        }
+    }
+
+    @Override
+    public void finish() throws IOException {
+        write();
+        waiting.flip();
+        while (waiting.hasRemaining()) {
+            written += cached.write(waiting, written);
+        }
+        cached.force(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (cached; direct) {
+            IDLE.offer(memory);
+        }
+    }
+}
