@@ -117,6 +117,22 @@ final class ScrubIT {
         lostAndKept(id, pack, "deleted");
         Files.write(pack, whole);
         run(0, "verify", id);
+        goOn(temporary.resolve("deleted/tree"));
+    }
+
+    /** What is there again is fetched, and what somebody has changed meanwhile is his, also when all of it is taken back. */
+    private void goOn(Path back) throws Exception {
+        String restore = run(0, "operations", "--json").json().array("operations").stream().map(JsonObject.class::cast)
+                .filter(operation -> operation.string("type").orElse("").equals("restore")).findFirst().orElseThrow().string("id").orElseThrow();
+        Files.writeString(back.resolve("small"), "edited");
+        Files.writeString(back.resolve("mine"), "mine");
+        run(0, "resume", restore);
+        assertEquals(500_000, Files.size(back.resolve("large")));
+        run(0, "undo", restore);
+        try (Stream<Path> left = Files.list(back)) {
+            assertEquals(List.of("mine", "small"), left.map(path -> path.getFileName().toString()).sorted().toList());
+        }
+        assertEquals("edited", Files.readString(back.resolve("small")));
     }
 
     private void lostAndKept(String id, Path pack, String how) throws Exception {

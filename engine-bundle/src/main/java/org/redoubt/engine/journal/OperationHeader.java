@@ -18,8 +18,10 @@ import org.redoubt.api.service.OperationRequest;
  * @param request what was asked for
  * @param writers by type, which plugin handles its resources, in which version and format
  * @param fate what becomes of what it has made
+ * @param delivered the number of the last step of what an earlier run has made, and has ended with; 0 if there is nothing. It stays until somebody
+ *         asks for its undo, as whoever restored it has it in use
  */
-public record OperationHeader(Caller caller, OperationRequest request, Map<String, String> writers, Fate fate) {
+public record OperationHeader(Caller caller, OperationRequest request, Map<String, String> writers, Fate fate, long delivered) {
     private static final int VERSION = 1;
 
     /** The same operation, to be taken back. */
@@ -38,7 +40,7 @@ public record OperationHeader(Caller caller, OperationRequest request, Map<Strin
     }
 
     private OperationHeader with(Fate next) {
-        return new OperationHeader(caller, request, writers, next);
+        return new OperationHeader(caller, request, writers, next, delivered);
     }
 
     /** Whether all of it is to be taken back, because somebody asked for that. */
@@ -64,7 +66,8 @@ public record OperationHeader(Caller caller, OperationRequest request, Map<Strin
         JsonObject.Builder handlers = JsonObject.builder();
         writers.forEach(handlers::put);
         return JsonObject.builder().put("formatVersion", VERSION).put("caller", who.build()).put("request", RequestDocument.toJson(request))
-                .put("writers", handlers.build()).put("undoing", undoing()).put("revoking", revoking()).put("keeping", keeping()).put("operation", view).build();
+                .put("writers", handlers.build()).put("undoing", undoing()).put("revoking", revoking()).put("keeping", keeping())
+                .put("delivered", delivered).put("operation", view).build();
     }
 
     /** Whether this is what another request asks for, too. */
@@ -95,7 +98,8 @@ public record OperationHeader(Caller caller, OperationRequest request, Map<Strin
         }
         Caller caller = Caller.of(who.string("principal").orElse(""), new ProjectId(who.string("project").orElse("default"))).roles(roles);
         return new OperationHeader(who.string("credentials").map(caller::credentials).orElse(caller),
-                RequestDocument.fromJson(document.object("request").orElse(JsonObject.empty())), writers(document), fate(document));
+                RequestDocument.fromJson(document.object("request").orElse(JsonObject.empty())), writers(document), fate(document),
+                document.number("delivered").orElse(0));
     }
 
     private static Fate fate(JsonObject document) {

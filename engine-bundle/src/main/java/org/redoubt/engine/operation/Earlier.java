@@ -29,11 +29,12 @@ import org.redoubt.engine.undo.OpenStep;
  * @param writers by type, which plugin handled its resources
  * @param whole the resources of which everything was done and still is
  * @param steps the steps that are open: what a restore has made
+ * @param delivered the number of the last of those steps that stay until somebody asks for their undo
  */
-record Earlier(Optional<OperationSnapshot> view, ResourceGraph graph, Map<Integer, JsonObject> facts, Map<String, String> writers, BitSet whole, List<OpenStep> steps) {
+record Earlier(Optional<OperationSnapshot> view, ResourceGraph graph, Map<Integer, JsonObject> facts, Map<String, String> writers, BitSet whole, List<OpenStep> steps, long delivered) {
 
     /** There was no earlier run. */
-    static final Earlier NONE = new Earlier(Optional.empty(), Subgraph.NOTHING, Map.of(), Map.of(), new BitSet(), List.of());
+    static final Earlier NONE = new Earlier(Optional.empty(), Subgraph.NOTHING, Map.of(), Map.of(), new BitSet(), List.of(), 0);
 
     boolean exists() {
         return view.isPresent();
@@ -83,7 +84,7 @@ record Earlier(Optional<OperationSnapshot> view, ResourceGraph graph, Map<Intege
     Earlier without(BitSet resources) {
         BitSet kept = (BitSet) whole.clone();
         kept.andNot(resources);
-        return new Earlier(view, graph, facts, writers, kept, steps);
+        return new Earlier(view, graph, facts, writers, kept, steps, delivered);
     }
 
     /** The same, but only with what the plugins that handle the types today would write alike. */

@@ -215,7 +215,13 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
 
     /** What a later run can go on from. */
     Earlier earlier() {
-        return new Earlier(Optional.of(snapshot()), recorded.graph(), recorded.facts(), recorded.header().writers(), remainder().whole(), ledger.open());
+        return new Earlier(Optional.of(snapshot()), recorded.graph(), recorded.facts(), recorded.header().writers(), remainder().whole(), ledger.open(),
+                delivered());
+    }
+
+    /** The number of the last step of what stays until its undo is asked for. */
+    private long delivered() {
+        return recorded.header().keeping() ? ledger.all().stream().mapToLong(OpenStep::sequence).max().orElse(0) : recorded.header().delivered();
     }
 
     /** Tries to take back what is due. Returns whether nothing of that is left. Waits for another thread that does so. */

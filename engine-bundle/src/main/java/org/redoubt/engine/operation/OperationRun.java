@@ -276,7 +276,7 @@ final class OperationRun implements OperationHandle {
         record.revoke(end.revokes());
         states.tryTo(OperationState.UNDOING);
         JsonObject standing = record.document(states.get());
-        record.keepProducts(spec.work().keepsProducts());
+        record.keepProducts(spec.keepsProducts());
         quietly(() -> end.fail(ran, standing));
         boolean cancelled = host.cancellation().cause().isPresent()
                 && host.tally().problems().stream().findFirst().filter(first -> first.kind() == ProblemKind.CANCELLED).isPresent();

@@ -54,6 +54,11 @@ record OperationSpec(OperationId id, List<Problem> faults, OperationHeader heade
         return somebody.project().equals(caller().project()) ? "the " + work.type().word() + " " + id : "another operation";
     }
 
+    /** Whether what a restore has made stays although something failed: if that was asked for, or if whoever restored has some of it already. */
+    boolean keepsProducts() {
+        return work.keepsProducts() || header.delivered() > 0;
+    }
+
     /** The hooks that are run for a resource. */
     Set<Hook> hooks(int number) {
         return earlier.keeps(number) || !work.callsPlugins() ? Set.of() : assignments.get(number).hooks(work.ownHooks());

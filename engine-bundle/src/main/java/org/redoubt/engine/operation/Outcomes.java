@@ -25,7 +25,7 @@ final class Outcomes {
             if (resource.status() == ResourceStatus.FAILED) {
                 continue;
             }
-            boolean lost = host.work().needsWholeGroups() && lattice.isGivenUp(resource.number());
+            boolean lost = host.work().needsWholeGroups() && !host.spec().keepsProducts() && lattice.isGivenUp(resource.number());
             boolean made = resource.status() == ResourceStatus.PARTIAL || whole(lattice, resource.number());
             if (made && !lost) {
                 if (resource.status() != ResourceStatus.PARTIAL) {

@@ -168,7 +168,7 @@ abstract class Preparation {
                 plan.map(Plan::parameters).orElse(ParameterSet.empty()), options.parameters());
         Map<String, String> writers = writers(task.graph(), assignments);
         Earlier earlier = task.work().type() == OperationType.PROTECT ? kept(task, writers) : task.earlier();
-        return new OperationSpec(id, assigner.problems(), new OperationHeader(caller, task.request(), writers, Fate.COUNTS), journal, task.work(),
+        return new OperationSpec(id, assigner.problems(), new OperationHeader(caller, task.request(), writers, Fate.COUNTS, earlier.delivered()), journal, task.work(),
                 task.graph(), assignments, engine.runtimePaths(task.bankPaths()), bankPaths(task), options.onFailure().or(() -> plan.map(Plan::onFailure)).orElse(FailurePolicy.STOP),
                 options.priority().or(() -> plan.map(Plan::priority)).orElse(Priority.NORMAL),
                 plan.flatMap(Plan::freezeBudget), plan.flatMap(Plan::hookTimeout), options.deadline().or(() -> plan.flatMap(Plan::deadline)),

@@ -38,7 +38,7 @@ record Remainder(RecordedOperation recorded, OperationHeader header, OperationSt
 
     /** What a restore has made stays, if it is what was asked for, or if one can go on from it. */
     private boolean isKept(OpenStep step, BitSet whole) {
-        return origin == OperationState.INTERRUPTED ? whole.get(step.number()) : header.keeping();
+        return origin == OperationState.INTERRUPTED ? whole.get(step.number()) || step.sequence() <= header.delivered() : header.keeping();
     }
 
     /** What has become of each resource of an operation that stands so now. */

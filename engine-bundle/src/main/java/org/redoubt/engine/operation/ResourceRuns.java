@@ -3,6 +3,7 @@ package org.redoubt.engine.operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -27,6 +28,8 @@ final class ResourceRuns implements Iterable<ResourceRun> {
     private final List<Assignment> assignments;
     private final FreezeWindows windows;
     private final Earlier earlier;
+    /** Those of which something is there that an earlier run has made: its undo asks for what that run has noted. */
+    private final BitSet made = new BitSet();
 
     ResourceRuns(OperationSpec spec, FreezeWindows windows) {
         this.graph = spec.graph();
@@ -34,6 +37,7 @@ final class ResourceRuns implements Iterable<ResourceRun> {
         this.windows = windows;
         this.earlier = spec.earlier();
         this.runs = new AtomicReferenceArray<>(graph.size());
+        earlier.steps().stream().filter(step -> !step.isTransient()).forEach(step -> made.set(step.number()));
         earlier.facts().forEach((number, facts) -> ResourceDocument.freezeWindow(facts).filter(window -> earlier.keeps(number))
                 .ifPresent(window -> windows.recall(number, window)));
     }
@@ -53,8 +57,11 @@ final class ResourceRuns implements Iterable<ResourceRun> {
             return run;
         }
         ResourceRun fresh = new ResourceRun(number, graph.resource(number), assignments.get(number));
+        JsonObject facts = earlier.facts().getOrDefault(number, JsonObject.empty());
         if (earlier.keeps(number)) {
-            ResourceDocument.recall(earlier.facts().getOrDefault(number, JsonObject.empty()), fresh);
+            ResourceDocument.recall(facts, fresh);
+        } else if (made.get(number)) {
+            ResourceDocument.memo(facts).forEach(fresh::remember);
         }
         return runs.compareAndSet(number, null, fresh) ? fresh : runs.get(number);
     }

@@ -54,13 +54,13 @@ record RunEnd(RunHost host, RunUndo undo) {
     /** Whether what a restore made stays: unless its resource, or one of its group, failed. */
     private boolean kept(OpenStep step) {
         ResourceStatus status = host.resources().get(step.number()).status();
-        return host.work().keepsProducts() || status == ResourceStatus.DONE || status == ResourceStatus.PARTIAL;
+        return host.spec().keepsProducts() || status == ResourceStatus.DONE || status == ResourceStatus.PARTIAL;
     }
 
     /** Whether a failure takes back what it has made, so that nothing of it counts as done any more. */
     boolean revokes() {
         boolean makes = host.work().type() == OperationType.RESTORE || host.ledger().all().stream().anyMatch(step -> !step.isTransient());
-        return makes && !host.work().keepsProducts();
+        return makes && !host.spec().keepsProducts();
     }
 
     /**
@@ -73,7 +73,7 @@ record RunEnd(RunHost host, RunUndo undo) {
         if (host.tally().problems().isEmpty()) {
             host.tally().problem(host.cancellation().cause().orElseGet(() -> Problem.of(ProblemKind.CANCELLED, "The runtime is stopping.")));
         }
-        boolean keeps = host.work().keepsProducts();
+        boolean keeps = host.spec().keepsProducts();
         boolean recorded = flush(document).isEmpty();
         takeBack(step -> step.isTransient() || recorded && !keeps);
         if (!recorded && !keeps) {

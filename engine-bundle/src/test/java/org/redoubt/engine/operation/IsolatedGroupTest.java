@@ -1,6 +1,7 @@
 package org.redoubt.engine.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -129,6 +130,26 @@ class IsolatedGroupTest {
         assertEquals(OperationState.SUCCEEDED, resumed.state(), resumed.problems()::toString);
         assertEquals(4, restored().size(), restored()::toString);
         assertTrue(fixture.toy.log.contains("main one") && !fixture.toy.log.contains("main three"), fixture.toy.log::toString);
+        assertEquals(OperationState.UNDONE, Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), view.id())).state());
+        assertEquals(Map.of(), restored());
+    }
+
+    /** Somebody may have it in use by then. */
+    @Test
+    void givenARestoreThatHasDeliveredSomething_thenThatStaysAlsoIfItIsGoneOnWithAndFails() throws Exception {
+        OperationView made = fixture.run(fixture.protectAll());
+        fixture.toy.before(OperationType.RESTORE, Hook.MAIN, "one", failing());
+        OperationView view = fixture.run(RestoreRequest.of(made.checkpoint()).target("/new").options(ISOLATE));
+        assertEquals(Map.of("three", "the third volume"), restored());
+        OperationView again = Fixture.end(fixture.operations.resume(Fixture.CALLER.project(), view.id()));
+        assertEquals(OperationState.FAILED, again.state());
+        assertEquals(ResourceStatus.DONE, statuses(again).get("three"));
+        assertEquals("the third volume", restored().get("three"));
+        fixture.toy.before(OperationType.RESTORE, Hook.MAIN, "one", context -> { });
+        fixture.toy.log.clear();
+        OperationView last = Fixture.end(fixture.operations.resume(Fixture.CALLER.project(), view.id()));
+        assertEquals(OperationState.SUCCEEDED, last.state(), last.problems()::toString);
+        assertFalse(fixture.toy.log.contains("main three"), fixture.toy.log::toString);
         assertEquals(OperationState.UNDONE, Fixture.end(fixture.operations.undo(Fixture.CALLER.project(), view.id())).state());
         assertEquals(Map.of(), restored());
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.checkpoint.Grade;
+import org.redoubt.api.plan.FailurePolicy;
 import org.redoubt.api.plan.Plan;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Hook;
@@ -26,6 +27,7 @@ import org.redoubt.api.resource.ResourceGraph;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.CopyRequest;
 import org.redoubt.api.service.DeleteRequest;
+import org.redoubt.api.service.OperationOptions;
 import org.redoubt.api.service.OperationState;
 import org.redoubt.api.service.OperationView;
 import org.redoubt.api.service.ProtectRequest;
@@ -91,6 +93,36 @@ class ResumedTest {
             assertEquals(Set.of("onMain one 1", "onComplete one 1"), called(next));
             assertEquals(next.aftermath().restored(), next.estate.at("/new"));
         });
+    }
+
+    /** What its first run has delivered may be in use by now; what the second one has begun is nobody's. */
+    @Test
+    void aRestoreThatHasDeliveredSomething() throws Exception {
+        FaultScene.Before before = FaultScene.before(home);
+        CompletableFuture<Remains> remains = new CompletableFuture<>();
+        OperationView failed;
+        try (FaultScene scene = FaultScene.after(home, before, OFTEN)) {
+            scene.first.script("onMain one 1", Rough.Fault.before(() -> new IOException("first")));
+            scene.first.script("onMain one 2", Rough.Fault.after(() -> {
+                assertTrue(scene.estate.at("/new").containsKey("one"));
+                remains.complete(scene.remains());
+                return new IOException("cut off");
+            }));
+            failed = scene.run(RestoreRequest.of(scene.made()).target("/new").options(OperationOptions.defaults().onFailure(FailurePolicy.ISOLATE))).orElseThrow();
+            assertEquals(OperationState.FAILED, failed.state());
+            assertEquals(scene.aftermath().restored(Set.of("three")), scene.estate.at("/new"));
+            Fixture.end(scene.fixture.operations.resume(Fixture.CALLER.project(), failed.id()));
+        }
+        try (FaultScene next = FaultScene.after(home, before, remains.get(2, TimeUnit.MINUTES), journal -> { })) {
+            next.aftermath().assertClean("after it was cut off");
+            Map<String, String> left = next.estate.at("/new");
+            assertEquals(next.aftermath().restored(Set.of("three")).get("three"), left.get("three"), left::toString);
+            assertFalse(left.containsKey("one"), left::toString);
+            next.aftermath().resume(next.fixture.operations.show(Fixture.CALLER.project(), failed.id()), "gone on with");
+            assertEquals(next.aftermath().restored(), next.estate.at("/new"));
+            assertEquals(OperationState.UNDONE, Fixture.end(next.fixture.operations.undo(Fixture.CALLER.project(), failed.id())).state());
+            assertEquals(Map.of(), next.estate.at("/new"));
+        }
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.redoubt.plugin.volume.operation;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.redoubt.api.os.Directory;
 import org.redoubt.api.os.Existing;
 import org.redoubt.api.os.HostFileException;
@@ -18,53 +17,63 @@ import org.redoubt.plugin.volume.undo.Traces;
 
 /** A file or tree that is restored under a hidden name beside its place in main, and gets its name in complete. */
 final class Draft {
-    private static final String NAME = "draft.name";
+    private static final String DRAFT = "draft.name";
+    private static final String NAME = "restored.name";
     private static final String REPLACES = "draft.replaces";
 
-    private final Host host;
     private final Destination destination;
+    private final String draft;
+    private final boolean replaces;
+    private final String token;
 
-    Draft(Host host, Destination destination) {
-        this.host = host;
+    private Draft(Destination destination, String token, boolean replaces) {
         this.destination = destination;
+        this.draft = ".redoubt-" + token;
+        this.replaces = replaces;
+        this.token = token;
     }
 
-    /** Announces a draft and gives its name. */
-    byte[] announce(RestoreContext context, String token, boolean replaces) throws RedoubtException {
+    /** Announces a draft, which is to be made now. */
+    static Draft announce(Host host, Destination destination, RestoreContext context, String token, boolean replaces) throws RedoubtException {
         new Parents(host).make(destination.parent(), context.operation(), context.undo());
-        String name = ".redoubt-" + token;
-        context.undo().register(Steps.removeRestored(destination.parent(), name, destination.name(), replaces));
+        Draft announced = new Draft(destination, token, replaces);
+        context.undo().register(Steps.removeRestored(destination.parent(), announced.draft, destination.name(), replaces, token));
+        return announced;
+    }
+
+    /** Its name. */
+    byte[] name() {
+        return bytes(draft);
+    }
+
+    /** It is all there, and gets the name that is wanted. */
+    void finished(Directory parent, RestoreContext context) throws HostFileException {
+        finished(parent, context, destination.name(), replaces);
+    }
+
+    /** What there is of it is there, and gets another name, which nothing has. */
+    void finishedAs(String name, Directory parent, RestoreContext context) throws HostFileException {
+        finished(parent, context, name, false);
+    }
+
+    private void finished(Directory parent, RestoreContext context, String name, boolean replacing) throws HostFileException {
+        Traces.leave(context.memo(), token, parent.child(name()).status(), name);
+        context.memo().put(DRAFT, draft);
         context.memo().put(NAME, name);
-        context.memo().put(Traces.NAME, destination.name());
-        context.memo().put(REPLACES, Boolean.toString(replaces));
-        return bytes(name);
-    }
-
-    /** Leaves the traces of a finished draft. */
-    static void finished(Directory parent, byte[] draft, RestoreContext context) throws HostFileException {
-        Traces.leave(context.memo(), parent.child(draft).status());
-    }
-
-    /** Lets the finished draft get another name than it was announced with. */
-    static void rename(RestoreContext context, String name) {
-        context.memo().put(Traces.NAME, name);
-        context.memo().put(REPLACES, Boolean.toString(false));
+        context.memo().put(REPLACES, Boolean.toString(replacing));
     }
 
     /**
-     * Gives the draft its name, if there is one.
+     * Gives the draft of this run its name.
      *
      * @return the name it got
      */
-    Optional<String> publish(RestoreContext context) throws RedoubtException {
-        Optional<String> draft = context.memo().get(NAME);
-        if (draft.isEmpty()) {
-            return Optional.empty();
-        }
-        String name = context.memo().get(Traces.NAME).orElseThrow();
+    static String publish(Host host, Destination destination, RestoreContext context) throws RedoubtException {
+        String draft = context.memo().get(DRAFT).orElseThrow();
+        String name = context.memo().get(NAME).orElseThrow();
         boolean replaces = context.memo().get(REPLACES).filter(Boolean::parseBoolean).isPresent();
         try (Directory parent = host.files().openDirectory(VolumePath.of(destination.parent()))) {
-            parent.rename(bytes(draft.get()), parent, bytes(name), replaces ? Existing.REPLACE : Existing.KEEP);
+            parent.rename(bytes(draft), parent, bytes(name), replaces ? Existing.REPLACE : Existing.KEEP);
             parent.sync();
         } catch (HostFileException refused) {
             if (refused.kind() == HostFileException.Kind.EXISTS || refused.kind() == HostFileException.Kind.NOT_EMPTY) {
@@ -73,7 +82,7 @@ final class Draft {
             }
             throw FileProblems.fatal(refused);
         }
-        return Optional.of(name);
+        return name;
     }
 
     private static byte[] bytes(String name) {

@@ -30,28 +30,29 @@ record ImageWriting(Host host, Restoring restoring) {
         Destination destination = restoring.destination();
         boolean replaces = restoring.state() == Destination.State.FILE;
         String token = UUID.randomUUID().toString();
-        byte[] draft = new Draft(host, destination).announce(context, token, replaces);
+        Draft draft = Draft.announce(host, destination, context, token, replaces);
         VolumeRecord.Image image = image();
         try (Directory parent = host.files().openDirectory(VolumePath.of(destination.parent()));
                 DataReader data = context.section().open(VolumeRecord.IMAGE);
-                OpenFile file = parent.createFile(draft, OWNER_ONLY)) {
+                OpenFile file = parent.createFile(draft.name(), OWNER_ONLY)) {
             file.resize(data.size());
             List<Problem> damage = new ImageRestore(context, file, image.size(), Zeros.ALREADY).write(data, image.crc32c());
             image.metadata().ifPresent(entry -> new FileMetadata(host, context::warn).apply(file, entry, restoring.byName()));
             file.sync();
-            if (!damage.isEmpty()) {
-                damaged(context, damage, token);
+            if (damage.isEmpty()) {
+                draft.finished(parent, context);
+            } else {
+                String name = destination.name() + ".damaged-" + token;
+                draft.finishedAs(name, parent, context);
+                damaged(context, damage, name);
             }
-            Draft.finished(parent, draft, context);
         } catch (HostFileException refused) {
             throw FileProblems.fatal(refused);
         }
     }
 
     /** An image that is not whole never gets the name of the one that was. */
-    private void damaged(RestoreContext context, List<Problem> damage, String token) {
-        String name = restoring.destination().name() + ".damaged-" + token;
-        Draft.rename(context, name);
+    private void damaged(RestoreContext context, List<Problem> damage, String name) {
         damage.forEach(context::incomplete);
         context.incomplete(Problem.of(ProblemKind.DAMAGED, "What is left of the image is in "
                 + restoring.destination().sibling(name).text() + "; the missing parts read as zeros."));

@@ -23,6 +23,7 @@ import org.redoubt.plugin.volume.place.BankPlace;
 import org.redoubt.plugin.volume.place.Destination;
 import org.redoubt.plugin.volume.place.VolumeKind;
 import org.redoubt.plugin.volume.place.Volumes;
+import org.redoubt.plugin.volume.undo.EarlierRun;
 
 /** Brings a volume back: the content in main, under its name in complete. */
 public final class RestoreVolume implements Operation<RestoreContext> {
@@ -49,7 +50,7 @@ public final class RestoreVolume implements Operation<RestoreContext> {
     public List<Problem> onCheck(Checkpoint checkpoint, Resource volume, RestoreContext context, Parameters parameters) {
         List<Problem> problems = new ArrayList<>();
         try {
-            Restoring restoring = Restoring.of(volume, context, parameters);
+            Restoring restoring = Restoring.of(volume, hosts.current(), context, parameters);
             BankPlace.writing(restoring.destination().path(), context.bankPaths()).or(restoring::problem)
                     .or(() -> new TargetCheck(hosts.current(), restoring).problem(context)).ifPresent(problems::add);
         } catch (RedoubtException refused) {
@@ -61,16 +62,16 @@ public final class RestoreVolume implements Operation<RestoreContext> {
     @Override
     public List<PlannedAction> plan(Checkpoint checkpoint, Resource volume, RestoreContext context, Parameters parameters)
             throws RedoubtException {
-        return new RestorePlan(hosts.current()).of(Restoring.of(volume, context, parameters), context);
+        return new RestorePlan(hosts.current()).of(Restoring.of(volume, hosts.current(), context, parameters), context);
     }
 
     @Override
     public void onMain(Checkpoint checkpoint, Resource volume, RestoreContext context, Parameters parameters) throws RedoubtException {
-        Restoring restoring = Restoring.of(volume, context, parameters);
+        Host host = hosts.current();
+        Restoring restoring = Restoring.of(volume, host, context, parameters);
         if (restoring.problem().isPresent()) {
             throw new RedoubtException(restoring.problem().get());
         }
-        Host host = hosts.current();
         Optional<Problem> absent = Inclusion.absent(restoring, context);
         if (absent.isPresent()) {
             throw new RedoubtException(absent.get());
@@ -78,6 +79,7 @@ public final class RestoreVolume implements Operation<RestoreContext> {
         restoring.lacking().ifPresent(context::warn);
         context.progress().total(restoring.record().bytes());
         context.memo().put(WAY, restoring.way().name());
+        new EarlierRun(host, context.undo(), context.memo(), restoring.destination()).removeDrafts();
         switch (restoring.way()) {
             case NEW_TREE, INTO_TREE -> new TreeWriting(host, restoring, journals).restore(context);
             case NEW_FILE -> new ImageWriting(host, restoring).toFile(context);
@@ -92,9 +94,8 @@ public final class RestoreVolume implements Operation<RestoreContext> {
             throws RedoubtException {
         Destination destination = Destination.of(volume, context.target());
         Restoring.Way way = Restoring.Way.valueOf(context.memo().get(WAY).orElseThrow());
-        // What an earlier run has noted of its draft does not hold for one that fills in what that lacked.
         boolean drafted = way == Restoring.Way.NEW_TREE || way == Restoring.Way.NEW_FILE;
-        Destination place = drafted ? new Draft(hosts.current(), destination).publish(context).map(destination::sibling).orElse(destination) : destination;
+        Destination place = drafted ? destination.sibling(Draft.publish(hosts.current(), destination, context)) : destination;
         VolumeKind kind = switch (way) {
             case NEW_TREE, INTO_TREE -> VolumeKind.DIRECTORY;
             case DEVICE -> VolumeKind.DEVICE;

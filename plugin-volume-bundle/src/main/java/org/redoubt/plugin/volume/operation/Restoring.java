@@ -7,12 +7,13 @@ import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.protection.Parameters;
 import org.redoubt.api.protection.RestoreContext;
 import org.redoubt.api.resource.Resource;
+import org.redoubt.plugin.volume.host.Host;
 import org.redoubt.plugin.volume.place.Destination;
 import org.redoubt.plugin.volume.place.VolumeKind;
 import org.redoubt.plugin.volume.record.VolumeRecord;
 import org.redoubt.plugin.volume.tree.Conflict;
 import org.redoubt.plugin.volume.tree.Selection;
-import org.redoubt.plugin.volume.undo.Steps;
+import org.redoubt.plugin.volume.undo.EarlierRun;
 
 /**
  * What a restore of one volume has to do, told from the section, the target and what is there now.
@@ -29,18 +30,14 @@ record Restoring(VolumeRecord record, Destination destination, Destination.State
     private static final String HINT = "Restore to another place, or with the parameter Host::Volume.onConflict=replace or "
             + "the parameter Host::Volume.onConflict=skip.";
 
-    static Restoring of(Resource volume, RestoreContext context, Parameters parameters) throws RedoubtException {
+    static Restoring of(Resource volume, Host host, RestoreContext context, Parameters parameters) throws RedoubtException {
         VolumeRecord record = VolumeRecord.of(context.section());
         Destination destination = Destination.of(volume, context.target());
         Conflict wanted = Conflict.of(parameters.string("onConflict").orElse("fail"));
-        Conflict conflict = wanted == Conflict.FAIL && goesOn(destination, context) ? Conflict.CONTINUE : wanted;
-        return new Restoring(record, destination, destination.state(), conflict, !parameters.string("owners").orElse("names").equals("numbers"),
+        Destination.State state = destination.state();
+        boolean goesOn = wanted == Conflict.FAIL && state == Destination.State.DIRECTORY && new EarlierRun(host, context.undo(), context.memo(), destination).hasMadeDirectory();
+        return new Restoring(record, destination, state, goesOn ? Conflict.CONTINUE : wanted, !parameters.string("owners").orElse("names").equals("numbers"),
                 Inclusion.of(record, parameters));
-    }
-
-    /** Whether an earlier run of the same restore has left something there that is not whole: its own half is in nobody's way. */
-    private static boolean goesOn(Destination destination, RestoreContext context) {
-        return context.undo().open().stream().anyMatch(step -> Steps.made(step, destination.parent(), destination.name(), destination.text()));
     }
 
     /** How it is done. */

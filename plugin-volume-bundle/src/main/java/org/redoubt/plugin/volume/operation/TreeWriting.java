@@ -43,12 +43,12 @@ record TreeWriting(Host host, Restoring restoring, Path journals) {
     }
 
     private void fresh(RestoreContext context, TreeReader tree, String token) throws HostFileException, RedoubtException {
-        byte[] draft = new Draft(host, restoring.destination()).announce(context, token, false);
+        Draft draft = Draft.announce(host, restoring.destination(), context, token, false);
         try (Directory parent = host.files().openDirectory(VolumePath.of(restoring.destination().parent()))) {
-            parent.createDirectory(draft, OWNER_ONLY);
-            try (Directory root = parent.openDirectory(draft)) {
+            parent.createDirectory(draft.name(), OWNER_ONLY);
+            try (Directory root = parent.openDirectory(draft.name())) {
                 restore(context, tree, new FreshPlacement(), root, false);
-                Draft.finished(parent, draft, context);
+                draft.finished(parent, context);
             }
         }
     }
@@ -56,7 +56,7 @@ record TreeWriting(Host host, Restoring restoring, Path journals) {
     private void inPlace(RestoreContext context, TreeReader tree, String token) throws HostFileException, RedoubtException {
         Path file = journals.resolve(token);
         String place = restoring.destination().text();
-        context.undo().register(Steps.removeCreated(place, file));
+        context.undo().register(Steps.removeCreated(place, file, token));
         Conflict conflict = restoring.conflict();
         try (Directory root = host.files().openDirectory(VolumePath.of(place), LinkOption.NOFOLLOW_LINKS);
                 Journal journal = Journal.create(file)) {
@@ -67,7 +67,7 @@ record TreeWriting(Host host, Restoring restoring, Path journals) {
                         + " were there already and stay as they are."));
             }
             touch(root);
-            Traces.leave(context.memo(), root.status());
+            Traces.leave(context.memo(), token, root.status(), restoring.destination().name());
         }
     }
 

@@ -2,7 +2,6 @@ package org.redoubt.plugin.volume.undo;
 
 import java.nio.file.Path;
 import org.redoubt.api.protection.UndoSpec;
-import org.redoubt.api.protection.UndoStep;
 
 /** The undo steps of this plugin. Their names and arguments are a format: another process acts on them. */
 public final class Steps {
@@ -37,24 +36,20 @@ public final class Steps {
      * Removes what was restored as {@code draft} in a directory and then renamed.
      *
      * @param replaces whether it took the place of another file, so that after the renaming nothing can be taken back
+     * @param token what the traces of the finished draft are called by
      */
-    public static UndoSpec removeRestored(String directory, String draft, String name, boolean replaces) {
+    public static UndoSpec removeRestored(String directory, String draft, String name, boolean replaces, String token) {
         return UndoSpec.of(REMOVE_RESTORED).product().arg(DIRECTORY, directory).arg(DRAFT, draft).arg(NAME, name)
-                .arg(REPLACES, Boolean.toString(replaces));
+                .arg(REPLACES, Boolean.toString(replaces)).arg(TOKEN, token);
     }
 
-    /** Removes what a journal lists below a directory. */
-    public static UndoSpec removeCreated(String directory, Path journal) {
-        return UndoSpec.of(REMOVE_CREATED).product().arg(DIRECTORY, directory).arg(JOURNAL, journal.toString());
-    }
-
-    /** Whether a step stands for what was restored to a place. */
-    public static boolean made(UndoStep step, String directory, String name, String place) {
-        return switch (step.spec().name()) {
-            case REMOVE_RESTORED -> step.arg(DIRECTORY).equals(directory) && step.arg(NAME).equals(name);
-            case REMOVE_CREATED -> step.arg(DIRECTORY).equals(place);
-            default -> false;
-        };
+    /**
+     * Removes what a journal lists below a directory.
+     *
+     * @param token what the traces of all of that are called by, when it is finished
+     */
+    public static UndoSpec removeCreated(String directory, Path journal, String token) {
+        return UndoSpec.of(REMOVE_CREATED).product().arg(DIRECTORY, directory).arg(JOURNAL, journal.toString()).arg(TOKEN, token);
     }
 
     /** Removes a directory and those above it, as long as they are empty, up to but without {@code top}. */

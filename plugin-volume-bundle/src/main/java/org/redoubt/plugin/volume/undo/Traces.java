@@ -6,31 +6,41 @@ import java.util.Map;
 import java.util.Optional;
 import org.redoubt.api.os.FileStatus;
 import org.redoubt.api.protection.Memo;
+import org.redoubt.api.protection.UndoStep;
 
 /**
- * What a restore leaves in its memo for undo: which file it made, and when that was finished, both as the file system says.
+ * What a restore leaves in its memo for undo when it has finished something: which file that is and when it was finished, both as the file
+ * system says. For each step, as each run of a restore that is gone on with finishes something of its own: what somebody changed in between must be
+ * told from what the later run changed.
  *
  * @param inode the number of the file
  * @param finished when its status last changed
+ * @param name the name that it has got, or gets
  */
-public record Traces(long inode, Instant finished) {
-    /** The key of the name that what was restored has got. */
-    public static final String NAME = "restored.name";
+public record Traces(long inode, Instant finished, String name) {
+    private static final String INODE = ".inode";
+    private static final String FINISHED = ".finished";
+    private static final String NAME = ".name";
 
-    private static final String INODE = "restored.inode";
-    private static final String FINISHED = "restored.finished";
-
-    /** Leaves the traces of a file that is finished. */
-    public static void leave(Memo memo, FileStatus status) {
-        memo.put(INODE, Long.toString(status.inode()));
-        memo.put(FINISHED, status.changed().toString());
+    /**
+     * Leaves the traces of a file that is finished.
+     *
+     * @param token that of the step
+     * @param status of what is finished
+     * @param name the name that it has, or gets
+     */
+    public static void leave(Memo memo, String token, FileStatus status, String name) {
+        memo.put(token + INODE, Long.toString(status.inode()));
+        memo.put(token + FINISHED, status.changed().toString());
+        memo.put(token + NAME, name);
     }
 
-    /** The traces in a memo; empty if the restore never got that far. */
-    public static Optional<Traces> of(Map<String, String> memo) {
+    /** The traces of what a step stands for; empty if the restore never got that far. */
+    public static Optional<Traces> of(UndoStep step, Map<String, String> memo) {
+        String token = step.arg(Steps.TOKEN);
         try {
-            return memo.containsKey(INODE) && memo.containsKey(FINISHED)
-                    ? Optional.of(new Traces(Long.parseLong(memo.get(INODE)), Instant.parse(memo.get(FINISHED))))
+            return memo.containsKey(token + INODE) && memo.containsKey(token + FINISHED) && memo.containsKey(token + NAME)
+                    ? Optional.of(new Traces(Long.parseLong(memo.get(token + INODE)), Instant.parse(memo.get(token + FINISHED)), memo.get(token + NAME)))
                     : Optional.empty();
         } catch (NumberFormatException | DateTimeException unknown) {
             return Optional.empty();

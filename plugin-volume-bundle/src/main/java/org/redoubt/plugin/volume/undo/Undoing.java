@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.redoubt.api.os.Directory;
 import org.redoubt.api.os.FileStatus;
@@ -41,8 +40,8 @@ public final class Undoing {
         try {
             return switch (step.spec().name()) {
                 case Steps.RELEASE_SNAPSHOT -> releaseSnapshot(step, context);
-                case Steps.REMOVE_RESTORED -> removeRestored(step, context.memo());
-                case Steps.REMOVE_CREATED -> removeCreated(step, Traces.of(context.memo()));
+                case Steps.REMOVE_RESTORED -> removeRestored(step, Traces.of(step, context.memo()));
+                case Steps.REMOVE_CREATED -> removeCreated(step, Traces.of(step, context.memo()));
                 case Steps.REMOVE_PARENTS -> removeParents(step);
                 default -> UndoResult.cannot("This version does not know the step \"" + step.spec().name() + "\".");
             };
@@ -63,7 +62,7 @@ public final class Undoing {
         return UndoResult.done();
     }
 
-    private UndoResult removeRestored(UndoStep step, Map<String, String> memo) throws HostFileException {
+    private UndoResult removeRestored(UndoStep step, Optional<Traces> traces) throws HostFileException {
         try (Directory parent = host.files().openDirectory(VolumePath.of(step.arg(Steps.DIRECTORY)))) {
             byte[] draft = bytes(step.arg(Steps.DRAFT));
             if (status(parent, draft).isPresent()) {
@@ -71,15 +70,15 @@ public final class Undoing {
                 parent.sync();
                 return UndoResult.done();
             }
-            Optional<Traces> traces = Traces.of(memo);
-            String wanted = step.arg(Steps.NAME);
-            byte[] name = bytes(memo.getOrDefault(Traces.NAME, wanted));
-            boolean ours = traces.isPresent()
-                    && status(parent, name).filter(there -> there.inode() == traces.get().inode()).isPresent();
+            if (traces.isEmpty()) {
+                return UndoResult.nothing();
+            }
+            byte[] name = bytes(traces.get().name());
+            boolean ours = status(parent, name).filter(there -> there.inode() == traces.get().inode()).isPresent();
             if (!ours) {
                 return UndoResult.nothing();
             }
-            if (Boolean.parseBoolean(step.arg(Steps.REPLACES)) && memo.getOrDefault(Traces.NAME, wanted).equals(wanted)) {
+            if (Boolean.parseBoolean(step.arg(Steps.REPLACES)) && traces.get().name().equals(step.arg(Steps.NAME))) {
                 return new UndoResult(UndoResult.Outcome.NOTHING, "What was replaced is gone, so what was restored stays.");
             }
             // the renaming is the last change that the restore itself makes

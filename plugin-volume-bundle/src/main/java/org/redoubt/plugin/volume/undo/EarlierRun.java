@@ -1,0 +1,84 @@
+package org.redoubt.plugin.volume.undo;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.redoubt.api.os.Directory;
+import org.redoubt.api.os.FileStatus;
+import org.redoubt.api.os.HostFileException;
+import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.protection.Memo;
+import org.redoubt.api.protection.UndoLog;
+import org.redoubt.api.protection.UndoStep;
+import org.redoubt.plugin.volume.host.FileProblems;
+import org.redoubt.plugin.volume.host.Host;
+import org.redoubt.plugin.volume.place.Destination;
+import org.redoubt.plugin.volume.place.VolumePath;
+
+/**
+ * What earlier runs of a restore have left of a volume, as its open steps tell.
+ *
+ * @param host how files are reached
+ * @param log the open steps of the volume
+ * @param memo what was left with them
+ * @param destination where it goes
+ */
+public record EarlierRun(Host host, UndoLog log, Memo memo, Destination destination) {
+
+    /** Whether the directory that is at the place was made, or filled, by one of them: its own half is in nobody's way. */
+    public boolean hasMadeDirectory() {
+        return log.open().stream().anyMatch(this::hasMadeDirectory);
+    }
+
+    private boolean hasMadeDirectory(UndoStep step) {
+        return switch (step.spec().name()) {
+            case Steps.REMOVE_CREATED -> step.arg(Steps.DIRECTORY).equals(destination.text());
+            case Steps.REMOVE_RESTORED -> step.arg(Steps.DIRECTORY).equals(destination.parent()) && step.arg(Steps.NAME).equals(destination.name())
+                    && isThere(step);
+            default -> false;
+        };
+    }
+
+    private boolean isThere(UndoStep step) {
+        try (Directory parent = host.files().openDirectory(VolumePath.of(destination.parent()))) {
+            Optional<Traces> made = Traces.of(step, memo.all());
+            return made.isPresent() && status(parent, destination.name()).filter(there -> there.inode() == made.get().inode()).isPresent();
+        } catch (HostFileException unknown) {
+            return false;
+        }
+    }
+
+    /** Removes drafts that never got their name: nobody goes on with those. */
+    public void removeDrafts() throws RedoubtException {
+        for (UndoStep step : log.open()) {
+            if (step.spec().name().equals(Steps.REMOVE_RESTORED)) {
+                removeDraft(step);
+            }
+        }
+    }
+
+    private void removeDraft(UndoStep step) throws RedoubtException {
+        try (Directory parent = host.files().openDirectory(VolumePath.of(step.arg(Steps.DIRECTORY)))) {
+            String draft = step.arg(Steps.DRAFT);
+            if (status(parent, draft).isPresent()) {
+                new Removal(Optional.empty()).remove(parent, draft.getBytes(StandardCharsets.UTF_8));
+                parent.sync();
+                log.release(step.id());
+            }
+        } catch (HostFileException refused) {
+            if (refused.kind() != HostFileException.Kind.NOT_FOUND) {
+                throw FileProblems.fatal(refused);
+            }
+        }
+    }
+
+    private static Optional<FileStatus> status(Directory parent, String name) throws HostFileException {
+        try {
+            return Optional.of(parent.child(name.getBytes(StandardCharsets.UTF_8)).status());
+        } catch (HostFileException absent) {
+            if (absent.kind() == HostFileException.Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw absent;
+        }
+    }
+}
