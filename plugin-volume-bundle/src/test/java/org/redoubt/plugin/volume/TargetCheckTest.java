@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -151,5 +152,29 @@ class TargetCheckTest {
             long needed = context.needs().values().stream().mapToLong(Long::longValue).sum();
             assertEquals(volume == saved ? 8 << 20 : (2 << 20) + 4096, needed);
         }
+    }
+
+    @Test
+    void whatTheCheckpointHasOfABankIsNotPutIntoTheBankThatIsInUseThere() throws Exception {
+        Path disk = Files.createDirectories(scratch.resolve("disk/bank/objects")).getParent().getParent().toRealPath();
+        Files.writeString(disk.resolve("bank/objects/one"), "an earlier state");
+        Files.writeString(disk.resolve("other"), "of no bank");
+        Saved both = rig.protect(disk, "{}");
+        for (String way : List.of("replace", "skip")) {
+            TestRestoreContext whole = rig.restoring(both, Optional.empty());
+            whole.useBankPaths(Set.of(disk.resolve("bank")));
+            List<Problem> problems = rig.check(both, whole, "{\"onConflict\": \"" + way + "\"}");
+            assertEquals(ProblemKind.CONFLICT, problems.getFirst().kind());
+            assertTrue(problems.getFirst().message().startsWith("The bank at " + disk.resolve("bank") + " is in use"), problems::toString);
+        }
+        TestRestoreContext part = rig.restoring(both, Optional.empty());
+        part.useBankPaths(Set.of(disk.resolve("bank")));
+        assertEquals(List.of(), rig.check(both, part, "{\"onConflict\": \"replace\", \"include\": [\"other\"]}"));
+        Files.delete(disk.resolve("bank/objects/one"));
+        Files.delete(disk.resolve("bank/objects"));
+        Saved without = rig.protect(disk, "{}");
+        TestRestoreContext empty = rig.restoring(without, Optional.empty());
+        empty.useBankPaths(Set.of(disk.resolve("bank")));
+        assertEquals(List.of(), rig.check(without, empty, "{\"onConflict\": \"replace\"}"));
     }
 }

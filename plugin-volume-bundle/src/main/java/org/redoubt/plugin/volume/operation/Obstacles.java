@@ -1,6 +1,8 @@
 package org.redoubt.plugin.volume.operation;
 
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,21 +19,59 @@ import org.redoubt.api.vault.TreePath;
 import org.redoubt.api.vault.TreeReader;
 import org.redoubt.plugin.volume.host.DirectoryChain;
 import org.redoubt.plugin.volume.host.Host;
+import org.redoubt.plugin.volume.place.BankPlace;
 import org.redoubt.plugin.volume.record.VolumeRecord;
 import org.redoubt.plugin.volume.tree.Conflict;
 
 /**
- * Looks for directories that stand where a restore would put something else, as those are never replaced. So many entries only that the
- * answer does not keep anybody waiting; what stands in the way of a later one is told by the restore itself.
+ * Looks for what a restore into a directory in use must leave alone: banks, and directories that stand where it would put something else,
+ * as those are never replaced. For the latter so many entries only, and for so long, that the answer does not keep anybody waiting; what stands in
+ * the way of a later one is told by the restore itself.
  */
 record Obstacles(Host host, Restoring restoring) {
     private static final int LOOKED_AT = 100_000;
+    private static final long LOOKED_FOR = Duration.ofSeconds(10).toNanos();
     private static final int NAMED = 5;
 
     Optional<Problem> problem(RestoreContext context) throws HostFileException, RedoubtException {
-        if (restoring.way() != Restoring.Way.INTO_TREE || restoring.conflict() != Conflict.REPLACE) {
+        if (restoring.way() != Restoring.Way.INTO_TREE) {
             return Optional.empty();
         }
+        Optional<Problem> bank = bank(context);
+        return bank.isPresent() || restoring.conflict() != Conflict.REPLACE ? bank : directory(context);
+    }
+
+    /** The content of a bank that lay there when the volume was protected, and is in use there now. */
+    private Optional<Problem> bank(RestoreContext context) throws RedoubtException {
+        List<Path> banks = BankPlace.below(restoring.destination().path(), context.bankPaths());
+        if (banks.isEmpty()) {
+            return Optional.empty();
+        }
+        try (TreeReader tree = context.section().openTree(VolumeRecord.TREE)) {
+            for (Path bank : banks) {
+                TreePath path = TreePath.parse(bank.toString());
+                if (concerns(path) && hasContent(tree, path)) {
+                    return Optional.of(Problem.of(ProblemKind.CONFLICT, "The bank at " + restoring.destination().path().resolve(bank)
+                            + " is in use, and what the checkpoint has of an earlier state of it could damage it.")
+                            .hint("Restore to another place, or only parts of the volume."));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean concerns(TreePath bank) {
+        return restoring.selection().paths().stream().anyMatch(path -> path.startsWith(bank) || bank.startsWith(path));
+    }
+
+    private static boolean hasContent(TreeReader tree, TreePath directory) throws RedoubtException {
+        try (TreeReader.Cursor cursor = tree.entries(directory)) {
+            Optional<TreeEntry> first = cursor.next();
+            return first.isPresent() && first.get().path().equals(directory) && cursor.next().filter(entry -> entry.path().startsWith(directory)).isPresent();
+        }
+    }
+
+    private Optional<Problem> directory(RestoreContext context) throws HostFileException, RedoubtException {
         List<TreePath> found = found(context);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -49,7 +89,8 @@ record Obstacles(Host host, Restoring restoring) {
                 TreeReader tree = context.section().openTree(VolumeRecord.TREE);
                 TreeReader.Cursor cursor = restoring.selection().entries(tree)) {
             int looked = 0;
-            for (Optional<TreeEntry> next = cursor.next(); next.isPresent() && looked < LOOKED_AT; next = cursor.next()) {
+            long end = System.nanoTime() + LOOKED_FOR;
+            for (Optional<TreeEntry> next = cursor.next(); next.isPresent() && looked < LOOKED_AT && System.nanoTime() - end < 0; next = cursor.next()) {
                 context.checkCancelled();
                 looked++;
                 TreeEntry entry = next.get();

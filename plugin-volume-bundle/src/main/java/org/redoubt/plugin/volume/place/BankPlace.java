@@ -3,6 +3,7 @@ package org.redoubt.plugin.volume.place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
@@ -23,6 +24,12 @@ public final class BankPlace {
     public static Optional<Problem> writing(Path place, Collection<Path> banks) {
         return holder(place, banks).map(bank -> Problem.of(ProblemKind.CONFLICT, place + (place.equals(bank) ? " is a bank" : " lies in the bank at " + bank)
                 + ", and what is restored there could damage it.").hint("Restore to another place."));
+    }
+
+    /** Which of these banks lie below a place, told from there. */
+    public static List<Path> below(Path place, Collection<Path> banks) {
+        Path real = real(place);
+        return banks.stream().filter(bank -> bank.startsWith(real) && !bank.equals(real)).map(real::relativize).toList();
     }
 
     private static Optional<Path> holder(Path place, Collection<Path> banks) {
