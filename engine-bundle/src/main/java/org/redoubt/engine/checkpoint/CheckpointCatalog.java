@@ -165,14 +165,26 @@ public final class CheckpointCatalog {
             throw new RedoubtException(Problem.of(ProblemKind.CONFLICT, "No checkpoint can be restored whole: what there is is partial.")
                     .hint("Restore what there is of the latest one with the option allowPartial."));
         }
-        return candidates.stream().map(StoredCheckpoint::position).max(Position::compareTo).map(Position::id)
-                .orElseThrow(() -> new RedoubtException(Problem.of(ProblemKind.NOT_FOUND, "There is no checkpoint that can be restored yet.")
-                        .hint("Protect something first.")));
+        Optional<CheckpointId> latest = candidates.stream().map(StoredCheckpoint::position).max(Position::compareTo).map(Position::id);
+        if (latest.isEmpty()) {
+            throw new RedoubtException(nothingToRestore(search(project, of(provider).limit(1)).checkpoints().stream().findFirst()));
+        }
+        return latest.get();
+    }
+
+    private static Problem nothingToRestore(Optional<StoredCheckpoint> newest) {
+        return newest.map(checkpoint -> Problem.of(ProblemKind.NOT_FOUND, "There is no checkpoint that can be restored: the newest, " + checkpoint.id()
+                + ", is " + checkpoint.status().word() + ".").hint("`redoubt why " + checkpoint.id() + "` says more, and `redoubt checkpoints` what else there is."))
+                .orElseGet(() -> Problem.of(ProblemKind.NOT_FOUND, "There is no checkpoint that can be restored yet.").hint("Protect something first."));
+    }
+
+    private static CheckpointQuery of(Optional<String> provider) {
+        return provider.map(CheckpointQuery.all()::provider).orElse(CheckpointQuery.all());
     }
 
     /** The newest of each status. */
     private List<StoredCheckpoint> newest(ProjectId project, Optional<String> provider, Set<CheckpointStatus> statuses) throws RedoubtException {
-        CheckpointQuery query = provider.map(CheckpointQuery.all()::provider).orElse(CheckpointQuery.all()).limit(1);
+        CheckpointQuery query = of(provider).limit(1);
         List<StoredCheckpoint> found = new ArrayList<>();
         for (CheckpointStatus status : statuses) {
             Found newest = search(project, query.status(status));

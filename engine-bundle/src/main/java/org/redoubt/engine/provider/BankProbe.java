@@ -9,6 +9,7 @@ import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.vault.VaultKey;
 
 /**
  * Whether a bank takes what is written to it. That is tried by writing, as nothing else tells of rights, quotas and disks that are
@@ -41,8 +42,10 @@ public record BankProbe(ProviderLease provider, String runtime) {
     /** What keeps the vault from being opened with what this home has of keys; all else is told by who opens it. */
     private Optional<Problem> locked(Bank bank) {
         try {
-            provider.vault().keys(bank, List.of()).list();
-            return Optional.empty();
+            List<VaultKey> keys = provider.vault().keys(bank, List.of()).list();
+            return keys.isEmpty() || keys.stream().anyMatch(VaultKey::atHand) ? Optional.empty()
+                    : Optional.of(Problem.of(ProblemKind.DENIED, "None of the keys at hand opens the vault of the bank \"" + provider.provider().bank() + "\".")
+                            .hint("`redoubt key list` names those that do.").subject(provider.provider().name()));
         } catch (RedoubtException refused) {
             boolean key = refused.kind() == ProblemKind.DENIED || refused.kind() == ProblemKind.DAMAGED;
             return Optional.of(refused.problem()).filter(problem -> key);

@@ -237,6 +237,19 @@ class CheckpointListTest {
         assertEquals(partial.id(), catalog.resolve(ProjectId.DEFAULT, partial.id().value(), Optional.empty(), Latest.WHOLE), "who says so means it");
     }
 
+    @Test
+    void whereNothingCanBeRestoredTheNewestSaysWhatBecameOfIt() throws Exception {
+        CheckpointCatalog catalog = new CheckpointCatalog(Map.of("default", store), List.of());
+        assertEquals("There is no checkpoint that can be restored yet.", refusal(catalog));
+        make(Sample.id(1), ProjectId.DEFAULT, Optional.empty(), "default", CheckpointStatus.INTERRUPTED, Sample.START.plusSeconds(1));
+        make(Sample.id(2), ProjectId.DEFAULT, Optional.empty(), "default", CheckpointStatus.ERROR, Sample.START.plusSeconds(2));
+        assertEquals("There is no checkpoint that can be restored: the newest, " + Sample.id(2) + ", is error.", refusal(catalog));
+    }
+
+    private static String refusal(CheckpointCatalog catalog) {
+        return assertThrows(RedoubtException.class, () -> catalog.resolve(ProjectId.DEFAULT, "latest", Optional.empty(), Latest.WHOLE)).problem().message();
+    }
+
     private static ProblemKind failure(CheckpointCatalog catalog, String text) {
         return assertThrows(RedoubtException.class, () -> catalog.resolve(ProjectId.DEFAULT, text, Optional.empty(), Latest.USABLE)).kind();
     }

@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.redoubt.api.checkpoint.CheckpointStatus;
 import org.redoubt.api.problem.Problem;
+import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.service.CheckpointList;
 import org.redoubt.api.service.CheckpointQuery;
@@ -41,6 +42,9 @@ public final class Checkpoints extends Command {
             .option("--after", "ID", "only those that come after this one in the list")
             .flag("--oldest-first", "the oldest first");
 
+    /** With one of these an empty list says nothing of the plan. */
+    private static final List<String> NARROWING = List.of("--provider", "--status", "--deleted", "--since", "--until", "--after");
+
     private final FrontDoor door;
     private final Clock clock = Clock.systemUTC();
 
@@ -60,9 +64,8 @@ public final class Checkpoints extends Command {
             query = query.after(checkpoints.resolve(invocation.arguments().value("--after").orElseThrow(), query.provider()));
         }
         CheckpointList found = checkpoints.listReadable(query);
-        if (found.checkpoints().isEmpty() && found.problems().isEmpty() && query.plan().isPresent()) {
-            // A plan that was deleted may have checkpoints still; one that nobody knows and that has none was mistyped.
-            service.plans(invocation.caller()).show(query.plan().get());
+        if (found.checkpoints().isEmpty() && found.problems().isEmpty() && NARROWING.stream().noneMatch(invocation.arguments()::has)) {
+            refuseUnknownPlan(query, service, invocation);
         }
         List<Problem> problems = new ArrayList<>(found.problems());
         List<Listed> listed = found.checkpoints().stream().map(view -> Listed.of(view, problems)).toList();
@@ -74,6 +77,19 @@ public final class Checkpoints extends Command {
                     : "There are no checkpoints in the providers that could be asked.", invocation);
         }
         return problems.isEmpty() ? DONE : FAILED;
+    }
+
+    /** A plan that was deleted may have checkpoints still; one that nobody knows and that has none was mistyped. */
+    private static void refuseUnknownPlan(CheckpointQuery query, ProtectionService service, Invocation invocation) throws RedoubtException {
+        try {
+            if (query.plan().isPresent()) {
+                service.plans(invocation.caller()).show(query.plan().get());
+            }
+        } catch (RedoubtException e) {
+            if (e.kind() == ProblemKind.NOT_FOUND) {
+                throw e;
+            }
+        }
     }
 
     /** A checkpoint and what its last verify has found, in words. */

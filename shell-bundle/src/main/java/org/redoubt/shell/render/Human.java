@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Numbers as people read them. */
 public final class Human {
-    private static final Pattern CONTROL = Pattern.compile("\\\\x([01][0-9a-f]|7f)");
+    private static final Pattern CONTROL = Pattern.compile("\\\\x([01][0-9a-f]|5c|7f)");
     /** Only what is no text is shown with these, and then byte by byte; whoever reads paths knows that. */
     private static final Pattern BYTE = Pattern.compile("\\\\x[89a-f][0-9a-f]");
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
@@ -64,8 +64,11 @@ public final class Human {
 
     /** A text for a terminal, on which nothing in it has an effect. */
     public static String printable(String text) {
+        // What has these letters in itself is not to be taken for what is shown with them.
+        String plain = BYTE.matcher(text).find() ? text
+                : CONTROL.matcher(text).replaceAll(found -> Matcher.quoteReplacement("\\x5c" + found.group().substring(1)));
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
+        plain.codePoints().forEach(c -> {
             if (Character.isISOControl(c)) {
                 out.append(String.format(Locale.ROOT, "\\x%02x", c));
             } else {

@@ -28,7 +28,7 @@ final class HumanTest {
     @Test
     @DisplayName("what is copied from what was shown means the same")
     void textsAsTheyWereShown() {
-        for (String text : new String[] {"a\u001b[31mb\nc\u00e9", "plain", "\u007f"}) {
+        for (String text : new String[] {"a\u001b[31mb\nc\u00e9", "plain", "\u007f", "a\\x0ab", "\\x5cx0a", "a\nb\\x0a"}) {
             assertEquals(text, Human.meant(Human.printable(text)));
         }
         for (String itself : new String[] {"a\\x41", "a\\x0a\\xff", "a\\x00", "a\\x0A", "a\nb\\x0a"}) {
