@@ -138,8 +138,8 @@ public final class OperationBenchmark implements Benchmark {
                 rig.operations().recover();
                 OperationView view = rig.operations().show(EngineRig.CALLER.project(), id);
                 while (view.state() != OperationState.INTERRUPTED || view.openUndoSteps() > 0) {
-                    // Looking costs as much as the steps that are left, so it is not done all the time.
-                    LockSupport.parkNanos(5_000_000);
+                    // Looking costs as much as the steps that are left, on one of the cores that take them back, so it is done seldom.
+                    LockSupport.parkNanos(100_000_000);
                     view = rig.operations().show(EngineRig.CALLER.project(), id);
                 }
             });

@@ -89,22 +89,28 @@ class BankFaultWalkTest {
         }
         List<Homes.Case> cases = new ArrayList<>();
         places.forEach(place -> EnumSet.allOf(Kind.class).stream().filter(kind -> kind.calls.matcher(place).lookingAt())
-                .forEach(kind -> cases.add(new Homes.Case(place, kind.name(), home -> fails(home, before, request, check, place, kind)))));
+                .forEach(kind -> afterwards(kind).forEach(resumes -> cases.add(
+                        new Homes.Case(place, kind + (resumes ? "" : ", not resumed,"), home -> fails(home, before, request, check, place, kind, resumes))))));
         assertTrue(cases.size() > 100, () -> "Only " + places);
         homes.assertEach(sample, cases);
     }
 
+    /** Whether what has failed is gone on with, or else deleted: in a whole matrix once each, else what fails for ever is deleted. */
+    private static List<Boolean> afterwards(Kind kind) {
+        return Sample.OF_THE_BUILD.isWhole() ? List.of(true, false) : List.of(!kind.forEver);
+    }
+
     /** A machine that is busy may lose its patience before it comes to the place, or come there by another way; it gets more, and another chance. */
-    private static void fails(Path home, FaultScene.Before before, FaultScene.Request request, Check check, String place, Kind kind) throws Exception {
+    private static void fails(Path home, FaultScene.Before before, FaultScene.Request request, Check check, String place, Kind kind, boolean resumes) throws Exception {
         Duration question = SHORT_QUESTION;
-        while (!struck(home, before, request, check, place, kind, question)) {
+        while (!struck(home, before, request, check, place, kind, resumes, question)) {
             assertTrue(question.compareTo(Patience.DEFAULT.question()) < 0, () -> "It did not come to " + kind + " at " + place);
             question = question.multipliedBy(3);
         }
     }
 
-    private static boolean struck(Path home, FaultScene.Before before, FaultScene.Request request, Check check, String place, Kind kind, Duration question)
-            throws Exception {
+    private static boolean struck(Path home, FaultScene.Before before, FaultScene.Request request, Check check, String place, Kind kind, boolean resumes,
+            Duration question) throws Exception {
         String where = kind + " at " + place;
         Held held = new Held(false);
         FaultScene scene = FaultScene.after(home, before, kind == Kind.SLOW ? interrupts(question) : Patience.DEFAULT);
@@ -119,7 +125,7 @@ class BankFaultWalkTest {
                 // One that is not so short with what comes next.
                 scene = scene.restarted();
             }
-            check.of(scene.aftermath(), ended, !kind.forEver, where);
+            check.of(scene.aftermath(), ended, resumes, where);
             scene.aftermath().assertClean(where + ", afterwards");
             return struck;
         } finally {

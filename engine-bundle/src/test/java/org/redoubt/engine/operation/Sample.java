@@ -26,6 +26,10 @@ record Sample(int percent, long seed) {
         }
     }
 
+    boolean isWhole() {
+        return percent == 100;
+    }
+
     /** Those that are run, in the order in which they were. */
     List<Homes.Case> of(List<Homes.Case> cases) {
         Map<String, List<Homes.Case>> places = cases.stream().collect(Collectors.groupingBy(Homes.Case::place, HashMap::new, Collectors.toList()));
