@@ -132,6 +132,26 @@ class ResumedRestoreTest {
         assertEquals(back + " exists and is not empty.", rig.check(saved, run(), "{}").getFirst().message());
     }
 
+    /** A file system may give it the number of the one that is gone. */
+    @Test
+    @DisplayName("then a directory that somebody else has made in place of what the first run had made is in the way")
+    void aDirectoryInPlaceOfTheFirst() throws Exception {
+        rig.restore(saved, runWithout("b", ProblemKind.DAMAGED), "{}");
+        for (int i = 0; i < 20; i++) {
+            try (Stream<Path> entries = Files.list(back)) {
+                for (Path entry : entries.toList()) {
+                    Files.delete(entry);
+                }
+            }
+            Files.delete(back);
+            Files.createDirectory(back);
+            edit("mine", "mine");
+            assertEquals(back + " exists and is not empty.", rig.check(saved, run(), "{}").getFirst().message());
+        }
+        undo();
+        assertEquals(List.of("mine"), there());
+    }
+
     @Test
     @DisplayName("then an image of somebody else that has got the place meanwhile is in the way")
     void anImageOfSomebodyElse() throws Exception {

@@ -41,7 +41,7 @@ public record EarlierRun(Host host, UndoLog log, Memo memo, Destination destinat
     private boolean isThere(UndoStep step) {
         try (Directory parent = host.files().openDirectory(VolumePath.of(destination.parent()))) {
             Optional<Traces> made = Traces.of(step, memo.all());
-            return made.isPresent() && status(parent, destination.name()).filter(there -> there.inode() == made.get().inode()).isPresent();
+            return made.isPresent() && status(parent, destination.name()).filter(made.get()::areOf).isPresent();
         } catch (HostFileException unknown) {
             return false;
         }

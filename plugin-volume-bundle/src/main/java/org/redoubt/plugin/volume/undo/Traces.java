@@ -35,6 +35,11 @@ public record Traces(long inode, Instant finished, String name) {
         memo.put(token + NAME, name);
     }
 
+    /** Whether they are those of a file: one that is younger has only got the number of one that is gone. */
+    boolean areOf(FileStatus file) {
+        return file.inode() == inode && file.created().filter(born -> born.isAfter(finished)).isEmpty();
+    }
+
     /** The traces of what a step stands for; empty if the restore never got that far. */
     public static Optional<Traces> of(UndoStep step, Map<String, String> memo) {
         String token = step.arg(Steps.TOKEN);

@@ -74,7 +74,7 @@ public final class Undoing {
                 return UndoResult.nothing();
             }
             byte[] name = bytes(traces.get().name());
-            boolean ours = status(parent, name).filter(there -> there.inode() == traces.get().inode()).isPresent();
+            boolean ours = status(parent, name).filter(traces.get()::areOf).isPresent();
             if (!ours) {
                 return UndoResult.nothing();
             }
