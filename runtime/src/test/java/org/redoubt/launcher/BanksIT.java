@@ -189,6 +189,21 @@ final class BanksIT {
     }
 
     @Test
+    @DisplayName("given the home of the runtime itself in a checkpoint, then it is not restored over the one at work, nor is anything else into it")
+    void theHomeItself() throws Exception {
+        Path home = temporary.resolve("home");
+        succeed("protect", home.toString());
+        for (String[] words : new String[][] {{"restore", "latest", "--on-conflict", "replace"}, {"restore", "latest", "--to", home.resolve("var").toString()},
+                {"restore", "latest", "--on-conflict", "skip", "--include", "etc/keys"}}) {
+            RunningRuntime.Result refused = runtime.run(words);
+            assertEquals(1, refused.status(), refused.out());
+            assertTrue(refused.err().contains(" to a bank or to this runtime"), refused.err());
+        }
+        succeed("restore", "latest", "--to", temporary.resolve("elsewhere").toString());
+        assertTrue(Files.exists(temporary.resolve("elsewhere/home/etc/keys/vault.key")));
+    }
+
+    @Test
     @DisplayName("given a bank inside what is protected, then it is left out, and a server that would freeze it is refused")
     void aBankInsideWhatIsProtected() throws Exception {
         Path data = Files.createDirectory(temporary.resolve("disk/data"));

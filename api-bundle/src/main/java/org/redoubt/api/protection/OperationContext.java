@@ -69,8 +69,9 @@ public interface OperationContext {
     Set<Path> runtimePaths();
 
     /**
-     * The directories of this machine that banks are in and that are left alone: for a restore those of all banks, else of those that are
-     * written to. Who protects one would read it into itself, and who restores into one would damage it.
+     * The directories of this machine that banks are in and that are left alone: for a restore those of all banks, and what this runtime keeps
+     * for itself, else those of the banks that are written to. Who protects one would read it into itself, and who restores into one would
+     * damage it.
      *
      * @return real paths
      */

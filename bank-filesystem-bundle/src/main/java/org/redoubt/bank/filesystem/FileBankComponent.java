@@ -74,10 +74,15 @@ public final class FileBankComponent {
         String name = name(configuration);
         Optional<String> unknown = UnknownSettings.in(written, FileBankConfiguration.class);
         if (unknown.isPresent()) {
-            return refused(name, "The configuration of the bank " + name + " may mean what nobody reads. " + unknown.get(), "Correct the configuration of the bank.");
+            return refused(name, "The bank " + name + " cannot be used as it is configured. " + unknown.get(), "Correct the configuration of the bank.");
+        }
+        String create = Objects.requireNonNullElse(configuration.create(), "").strip();
+        if (!create.equals("true") && !create.equals("false")) {
+            return refused(name, "The bank " + name + " is configured with \"" + create + "\" for create, which is neither true nor false.",
+                    "Correct the configuration of the bank.");
         }
         return path(text).<ChangingBank.Opening>map(path -> new ChangingBank.Opened(
-                new FileBank(name, path, configuration.create(), known, InstantSource.system())))
+                new FileBank(name, path, create.equals("true"), known, InstantSource.system())))
                 .orElseGet(() -> refused(name, "The bank " + name + " is configured with the path \"" + text + "\", which is no absolute path.",
                         "Correct path in the configuration of the bank."));
     }

@@ -15,8 +15,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Path", description = "The directory; a relative one begins at the home.")
     String path();
 
-    /** Whether a bank may begin. */
+    /** Whether a bank may begin. A text, so that a word that is neither {@code true} nor {@code false} is explained. */
     @AttributeDefinition(name = "Create", required = false,
             description = "Whether a new bank may begin in a directory that is empty or not there.")
-    boolean create() default true;
+    String create() default "true";
 }

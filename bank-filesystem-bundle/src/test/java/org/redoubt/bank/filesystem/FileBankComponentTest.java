@@ -126,8 +126,13 @@ class FileBankComponentTest {
         Configuration configuration = configurations.createFactoryConfiguration(FileBankComponent.PID, "?");
         configuration.update(new Hashtable<>(Map.of("name", "misspelt", "path", missing.toString(), "creat", "false")));
         BankException refused = assertThrows(BankException.class, () -> bank("misspelt").put(Key.of("a"), Body.of("x")));
-        assertEquals("The configuration of the bank misspelt may mean what nobody reads. There is no setting \"creat\"; there are create, name, path.",
+        assertEquals("The bank misspelt cannot be used as it is configured. There is no setting \"creat\"; there are create, name, path.",
                 refused.problem().message());
+        assertFalse(Files.exists(missing));
+        Configuration unsure = configurations.createFactoryConfiguration(FileBankComponent.PID, "?");
+        unsure.update(new Hashtable<>(Map.of("name", "unsure", "path", missing.toString(), "create", "flase")));
+        refused = assertThrows(BankException.class, () -> bank("unsure").put(Key.of("a"), Body.of("x")));
+        assertEquals("The bank unsure is configured with \"flase\" for create, which is neither true nor false.", refused.problem().message());
         assertFalse(Files.exists(missing));
         configuration.update(new Hashtable<>(Map.of("name", "misspelt", "path", missing.toString(), "create", "true")));
         long giveUp = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);

@@ -78,6 +78,16 @@ public final class RuntimeHome {
         return paths;
     }
 
+    /** The directories of the home that nobody else may write to: its configuration and keys, and what it is at work on. */
+    public Set<Path> own() {
+        Set<Path> paths = new LinkedHashSet<>();
+        for (String part : new String[] {"etc", "var"}) {
+            real(home.resolve(part)).ifPresent(paths::add);
+        }
+        paths.addAll(elsewhere());
+        return paths;
+    }
+
     /** What of the home lies on another file system, by a mount or a link. */
     private Set<Path> elsewhere() {
         Set<Path> paths = new LinkedHashSet<>();

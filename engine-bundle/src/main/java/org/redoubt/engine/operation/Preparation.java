@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,9 +176,14 @@ abstract class Preparation {
                 Stream.concat(noticed.stream(), task.warnings().stream()).toList(), earlier.startedAt().orElseGet(this::now), earlier);
     }
 
-    /** A restore may write anywhere, also where a bank is that it does not use. */
+    /** A restore may write anywhere, also where a bank is that it does not use, or what this runtime is at work on. */
     private Set<Path> bankPaths(Task task) {
-        return Set.copyOf(task.work().type() == OperationType.RESTORE ? engine.providers().bankPaths() : task.bankPaths());
+        if (task.work().type() != OperationType.RESTORE) {
+            return Set.copyOf(task.bankPaths());
+        }
+        Set<Path> paths = new LinkedHashSet<>(engine.providers().bankPaths());
+        paths.addAll(engine.home().own());
+        return Set.copyOf(paths);
     }
 
     /** What a protect goes on from: the groups that it would not do otherwise today. */

@@ -142,7 +142,9 @@ public final class ConfiguredProviders implements ProviderRegistry {
 
     private Optional<String> fault(ProviderSetting setting) {
         boolean twice = settings().stream().filter(other -> other.name().equals(setting.name())).count() > 1;
-        return setting.fault().or(() -> twice ? Optional.of("Two configurations have the provider name \"" + setting.name() + "\".") : Optional.empty());
+        Optional<String> original = setting.original().filter(name -> settings().stream().noneMatch(other -> other.name().equals(name)));
+        return setting.fault().or(() -> original.map(name -> "The provider \"" + setting.name() + "\" is a replica of \"" + name + "\", which is not configured."))
+                .or(() -> twice ? Optional.of("Two configurations have the provider name \"" + setting.name() + "\".") : Optional.empty());
     }
 
     private static RedoubtException invalid(String name, String fault) {

@@ -23,15 +23,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Description", required = false, description = "A sentence for people.")
     String description() default "";
 
-    /** The grace of deletions. */
-    @AttributeDefinition(name = "Grace of deletions", min = "0", description = "For how many days a checkpoint can be undeleted at least. 0: until the "
+    /** The grace of deletions. A text, so that one that is no number is explained instead of hiding the provider. */
+    @AttributeDefinition(name = "Grace of deletions", description = "For how many days a checkpoint can be undeleted at least. 0: until the "
             + "next collection. It counts when the bank is collected, also for what was deleted before.")
-    int graceDays() default 7;
+    String graceDays() default "7";
 
-    /** How long data stays whoever wants to delete it. */
-    @AttributeDefinition(name = "Retention", required = false, min = "0", description = "For how many days the bank is told to refuse to delete data, counted "
+    /** How long data stays whoever wants to delete it. A text for the same reason. */
+    @AttributeDefinition(name = "Retention", required = false, description = "For how many days the bank is told to refuse to delete data, counted "
             + "from the last checkpoint that needs it. The bank must have object lock. 0 for no retention.")
-    int retainDays() default 0;
+    String retainDays() default "0";
 
     /** What may come from the bank. */
     @AttributeDefinition(name = "Read rate", required = false, description = "How many bytes of bulk data may come from the bank in a second, such as 20M, "

@@ -25,12 +25,12 @@ import org.redoubt.engine.rate.Rate;
  * @param replicaOf the provider whose vault its bank has; empty for none
  * @param unknown what else is configured, which nobody reads
  */
-record ProviderSetting(String name, String bank, String plugins, String description, int graceDays, int retainDays, String readRate, String writeRate,
+record ProviderSetting(String name, String bank, String plugins, String description, String graceDays, String retainDays, String readRate, String writeRate,
         String replicaOf, Optional<String> unknown) {
 
     static ProviderSetting of(ProviderConfig config, Map<String, Object> properties) {
         return new ProviderSetting(text(config.name()), text(config.bank()), text(config.plugins()), text(config.description()),
-                config.graceDays(), config.retainDays(), text(config.readRate()), text(config.writeRate()), text(config.replicaOf()),
+                text(config.graceDays()), text(config.retainDays()), text(config.readRate()), text(config.writeRate()), text(config.replicaOf()),
                 UnknownSettings.in(properties, ProviderConfig.class));
     }
 
@@ -44,16 +44,16 @@ record ProviderSetting(String name, String bank, String plugins, String descript
             return Optional.of("A provider is named with 1 to 64 letters, digits, \"_\", \".\" or \"-\", not \"" + name + "\".");
         }
         if (unknown.isPresent()) {
-            return Optional.of("The configuration of the provider \"" + name + "\" may mean what nobody reads. " + unknown.get());
+            return Optional.of("The provider \"" + name + "\" cannot be used as it is configured. " + unknown.get());
         }
         if (bank.isEmpty()) {
             return Optional.of("The configuration of the provider does not name a bank.");
         }
-        if (graceDays < 0) {
-            return Optional.of("The configuration of the provider has a grace of " + graceDays + " days, which is less than none.");
+        if (days(graceDays).isEmpty()) {
+            return Optional.of("The configuration of the provider has \"" + graceDays + "\" for graceDays, which is no number of days from 0 on.");
         }
-        if (retainDays < 0) {
-            return Optional.of("The configuration of the provider has a retention of " + retainDays + " days, which is less than none.");
+        if (days(retainDays).isEmpty()) {
+            return Optional.of("The configuration of the provider has \"" + retainDays + "\" for retainDays, which is no number of days from 0 on.");
         }
         Optional<String> rate = Stream.of(readRate, writeRate).filter(text -> Rate.parse(text).isEmpty()).findFirst();
         if (rate.isPresent()) {
@@ -75,12 +75,16 @@ record ProviderSetting(String name, String bank, String plugins, String descript
         Rate.parse(readRate).ifPresent(read -> Rate.parse(writeRate).ifPresent(write -> limits.set(read, write)));
     }
 
+    private static Optional<Duration> days(String text) {
+        return text.matches("[0-9]{1,5}") ? Optional.of(Duration.ofDays(Integer.parseInt(text))) : Optional.empty();
+    }
+
     Duration grace() {
-        return Duration.ofDays(graceDays);
+        return days(graceDays).orElseThrow();
     }
 
     Optional<Duration> retention() {
-        return retainDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(retainDays));
+        return days(retainDays).filter(Duration::isPositive);
     }
 
     Optional<String> original() {

@@ -106,9 +106,22 @@ class ProvidersTest {
         framework.context().registerService(Vault.class, new UnusedVault(), properties());
         bank("disk", new MemoryBank());
         configure(Map.of("name", "kept", "bank", "disk", "retainDay", "30"));
-        String sentence = "The configuration of the provider \"kept\" may mean what nobody reads. There is no setting \"retainDay\"; there are bank, ";
+        String sentence = "The provider \"kept\" cannot be used as it is configured. There is no setting \"retainDay\"; there are bank, ";
         assertTrue(providers.view("kept").unusable().orElseThrow().startsWith(sentence), providers.view("kept").unusable()::get);
         assertTrue(assertThrows(RedoubtException.class, () -> providers.lease("kept")).getMessage().contains(sentence));
+    }
+
+    @Test
+    void givenWhatIsNoNumber_thenTheProviderIsThereAndSaysSo() throws Exception {
+        framework.context().registerService(Vault.class, new UnusedVault(), properties());
+        bank("disk", new MemoryBank());
+        configure(Map.of("name", "days", "bank", "disk", "retainDays", "thirty"));
+        configure(Map.of("name", "less", "bank", "disk", "graceDays", "-4"));
+        configure(Map.of("name", "copy", "bank", "disk", "replicaOf", "nowhere"));
+        assertEquals("The configuration of the provider has \"thirty\" for retainDays, which is no number of days from 0 on.",
+                providers.view("days").unusable().orElseThrow());
+        assertEquals("The configuration of the provider has \"-4\" for graceDays, which is no number of days from 0 on.", providers.view("less").unusable().orElseThrow());
+        assertEquals("The provider \"copy\" is a replica of \"nowhere\", which is not configured.", providers.view("copy").unusable().orElseThrow());
     }
 
     @Test

@@ -115,7 +115,7 @@ class TargetCheckTest {
             context.useBankPaths(Set.of(bank));
             List<Problem> problems = rig.check(saved, context, "{}");
             assertEquals(List.of(ProblemKind.CONFLICT), problems.stream().map(Problem::kind).toList(), problems::toString);
-            assertTrue(problems.getFirst().message().contains("lies in the bank at " + bank), problems::toString);
+            assertTrue(problems.getFirst().message().contains(" to a bank or to this runtime"), problems::toString);
         }
         TestRestoreContext beside = rig.restoring(saved, scratch, "bank-too");
         beside.useBankPaths(Set.of(bank));
@@ -155,6 +155,12 @@ class TargetCheckTest {
     }
 
     @Test
+    void aPlaceWhoseBytesAreNotKnownIsRefused() throws Exception {
+        TestRestoreContext context = rig.restoring(saved, scratch.resolve("bad\uFFFD"), "copy");
+        assertEquals(ProblemKind.UNSUPPORTED, rig.check(saved, context, "{}").getFirst().kind());
+    }
+
+    @Test
     void whatTheCheckpointHasOfABankIsNotPutIntoTheBankThatIsInUseThere() throws Exception {
         Path disk = Files.createDirectories(scratch.resolve("disk/bank/objects")).getParent().getParent().toRealPath();
         Files.writeString(disk.resolve("bank/objects/one"), "an earlier state");
@@ -165,7 +171,7 @@ class TargetCheckTest {
             whole.useBankPaths(Set.of(disk.resolve("bank")));
             List<Problem> problems = rig.check(both, whole, "{\"onConflict\": \"" + way + "\"}");
             assertEquals(ProblemKind.CONFLICT, problems.getFirst().kind());
-            assertTrue(problems.getFirst().message().startsWith("The bank at " + disk.resolve("bank") + " is in use"), problems::toString);
+            assertTrue(problems.getFirst().message().startsWith(disk.resolve("bank") + " belongs to a bank"), problems::toString);
         }
         TestRestoreContext part = rig.restoring(both, Optional.empty());
         part.useBankPaths(Set.of(disk.resolve("bank")));

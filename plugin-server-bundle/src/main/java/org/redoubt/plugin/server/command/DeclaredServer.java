@@ -52,7 +52,7 @@ public final class DeclaredServer {
      */
     Declaration declaration() throws RedoubtException {
         if (unknown.isPresent()) {
-            throw new RedoubtException(invalid("The server \"" + name() + "\" is not what its configuration may mean. " + unknown.get()));
+            throw new RedoubtException(invalid("The server \"" + name() + "\" cannot be used as it is configured. " + unknown.get()));
         }
         try {
             return Declaration.of(name(), configuration);

@@ -51,8 +51,8 @@ record Obstacles(Host host, Restoring restoring) {
             for (Path bank : banks) {
                 TreePath path = TreePath.parse(bank.toString());
                 if (concerns(path) && hasContent(tree, path)) {
-                    return Optional.of(Problem.of(ProblemKind.CONFLICT, "The bank at " + restoring.destination().path().resolve(bank)
-                            + " is in use, and what the checkpoint has of an earlier state of it could damage it.")
+                    return Optional.of(Problem.of(ProblemKind.CONFLICT, restoring.destination().path().resolve(bank)
+                            + " belongs to a bank or to this runtime, and what the checkpoint has of an earlier state of it could damage it.")
                             .hint("Restore to another place, or only parts of the volume."));
                 }
             }

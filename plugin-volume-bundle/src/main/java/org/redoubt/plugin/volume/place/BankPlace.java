@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 
-/** Keeps volumes out of the directories of banks. */
+/** Keeps volumes out of the directories of banks, and of those that this runtime keeps for itself. */
 public final class BankPlace {
     private BankPlace() {
     }
@@ -22,8 +22,8 @@ public final class BankPlace {
 
     /** What is wrong with writing a volume to a place among these banks. */
     public static Optional<Problem> writing(Path place, Collection<Path> banks) {
-        return holder(place, banks).map(bank -> Problem.of(ProblemKind.CONFLICT, place + (place.equals(bank) ? " is a bank" : " lies in the bank at " + bank)
-                + ", and what is restored there could damage it.").hint("Restore to another place."));
+        return holder(place, banks).map(bank -> Problem.of(ProblemKind.CONFLICT, place + (place.equals(bank) ? " belongs" : " lies in " + bank + ", which belongs")
+                + " to a bank or to this runtime, and what is restored there could damage it.").hint("Restore to another place."));
     }
 
     /** Which of these banks lie below a place, told from there. */

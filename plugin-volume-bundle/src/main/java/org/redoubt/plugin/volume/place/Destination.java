@@ -23,6 +23,9 @@ import org.redoubt.plugin.volume.host.FileProblems;
  * @param text the absolute path
  */
 public record Destination(String text) {
+    /** What Java makes of bytes that are no text, so that nobody knows any more which they were. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     /** What is at a destination. */
     public enum State {
         /** Nothing. */
@@ -65,6 +68,10 @@ public record Destination(String text) {
     }
 
     private static Destination checked(String text) throws RedoubtException {
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            throw new RedoubtException(Problem.of(ProblemKind.UNSUPPORTED, "\"" + text + "\" is a path that is not UTF-8, or cannot be told from one.")
+                    .hint("Restore to another place, and move it there."));
+        }
         try {
             return new Destination(VolumePath.text(VolumePath.of(text).normalize()).orElse(text));
         } catch (IllegalArgumentException notAPath) {

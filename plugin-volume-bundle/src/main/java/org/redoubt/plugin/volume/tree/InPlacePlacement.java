@@ -41,7 +41,9 @@ public final class InPlacePlacement implements Placement {
         }
         return switch (conflict) {
             case FAIL -> Verdict.REFUSE;
-            case SKIP, CONTINUE -> Verdict.SKIP;
+            case SKIP -> Verdict.SKIP;
+            // A directory there is nothing that the same restore has made.
+            case CONTINUE -> there.get() == FileType.DIRECTORY ? Verdict.REFUSE : Verdict.SKIP;
             case REPLACE -> there.get() == FileType.DIRECTORY ? Verdict.REFUSE : Verdict.REPLACE;
         };
     }
