@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +25,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.redoubt.api.deploy.PluginFile;
 import org.redoubt.api.deploy.PluginFolder;
 import org.redoubt.api.service.ProtectionService;
+import org.redoubt.api.settings.UnknownSettings;
 
 /**
  * Looks into the folder named by the framework property {@value #FOLDER} again and again. The first look is over when
@@ -47,8 +49,8 @@ public final class Watch implements PluginFolder {
 
     /** Made by the component runtime. */
     @Activate
-    public Watch(BundleContext context, @Reference ServiceComponentRuntime components, DeployConfig config) throws IOException {
-        configure(config);
+    public Watch(BundleContext context, @Reference ServiceComponentRuntime components, DeployConfig config, Map<String, Object> written) throws IOException {
+        configure(config, written);
         String folder = context.getProperty(FOLDER);
         directory = Path.of(folder == null ? "plugins" : folder);
         deployer = new Deployer(context, directory, new Components(components), retirement);
@@ -60,7 +62,8 @@ public final class Watch implements PluginFolder {
     }
 
     @Modified
-    void configure(DeployConfig config) {
+    void configure(DeployConfig config, Map<String, Object> written) {
+        UnknownSettings.warn(LOG, DeployConfig.PID, written, DeployConfig.class);
         retirement.grace(Duration.ofSeconds(config.drainTime()));
     }
 

@@ -38,7 +38,15 @@ record Announcement(long pid, Path socket) {
         Files.move(fresh, file(home), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    static void withdraw(Home home) throws IOException {
+    /** Takes away what a runtime has left that is gone: for who holds the lock of the home. */
+    static void clear(Home home) throws IOException {
         Files.deleteIfExists(file(home));
+    }
+
+    /** Says no longer that this runtime is ready. The home may have been removed and made again, and have another one by now. */
+    void withdraw(Home home) throws IOException {
+        if (read(home).equals(Optional.of(this))) {
+            Files.deleteIfExists(file(home));
+        }
     }
 }

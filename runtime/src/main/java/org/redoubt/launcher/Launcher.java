@@ -89,7 +89,7 @@ final class Launcher {
                 }
                 status = talk.with(dialogue);
             }
-            leaveWithTheLast();
+            leaveWithTheLast(runtime.announcement());
             return status;
         } finally {
             runtime.stop();
@@ -102,9 +102,9 @@ final class Launcher {
     }
 
     /** Other commands may have come to this runtime meanwhile: it stays for them, but takes no more. */
-    private void leaveWithTheLast() throws IOException, LaunchException {
+    private void leaveWithTheLast(Announcement announcement) throws IOException, LaunchException {
         try (Wire wire = new Connector(home).connect().orElseThrow()) {
-            Announcement.withdraw(home);
+            announcement.withdraw(home);
             Dialogue dialogue = new Dialogue(wire, out, err);
             if (dialogue.begin(surroundings.request(Purpose.LEAVE, List.of()))) {
                 dialogue.finish();

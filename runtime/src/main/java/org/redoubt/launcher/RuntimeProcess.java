@@ -26,7 +26,7 @@ final class RuntimeProcess {
     static RuntimeProcess start(Home home, HomeLock lock, Distribution distribution, int startLevel, boolean console)
             throws LaunchException, IOException {
         try {
-            Announcement.withdraw(home);
+            Announcement.clear(home);
             openLog(home);
             Path socket = new SocketPath(home, Map.copyOf(System.getenv()), Path.of("/")).choose();
             FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow(
@@ -62,12 +62,12 @@ final class RuntimeProcess {
 
     void awaitStop() throws InterruptedException, IOException {
         host.awaitStop();
-        Announcement.withdraw(home);
+        announcement.withdraw(home);
         lock.close();
     }
 
     void stop() throws InterruptedException, IOException {
-        Announcement.withdraw(home);
+        announcement.withdraw(home);
         host.stop();
         lock.close();
     }

@@ -240,6 +240,9 @@ final class BadInputIT {
     @Test
     void aPathThatDoesNotExist() throws Exception {
         refuseEach(PATHS, file("none"), file("none") + " does not exist.");
+        RunningRuntime.Result both = runtime.run("check", file("none"), file("never"));
+        assertEquals(REFUSED, both.status());
+        assertTrue(both.err().contains(file("none") + " does not exist.") && both.err().contains(file("never") + " does not exist."), both.err());
         refuseEach(FILES, file("none"), file("none"));
         refuseEach(List.of("plugin install ?", "plugin upgrade ?"), file("FILE"), "end with .jar");
     }

@@ -100,6 +100,20 @@ final class DistributionIT {
     }
 
     @Test
+    @DisplayName("given a home that was removed and made again, when the runtime of the first ends, then that of the second stays")
+    void aHomeMadeAgain() throws Exception {
+        home = temporary.resolve("home");
+        assertEquals(0, redoubt("start").status());
+        long first = json("status").object("runtime").orElseThrow().number("pid").orElseThrow();
+        Files.move(home, temporary.resolve("removed"));
+        assertEquals(0, redoubt("start").status());
+        ProcessHandle.of(first).orElseThrow().destroy();
+        awaitEnd(first);
+        assertEquals("running", state());
+        assertEquals(0, redoubt("version").status());
+    }
+
+    @Test
     @DisplayName("given many commands at once and no runtime, then all of them are answered")
     void manyAtOnce() throws Exception {
         home = temporary.resolve("home");

@@ -48,7 +48,7 @@ final class RunningRuntime {
     }
 
     void stop() throws IOException, InterruptedException {
-        Announcement.withdraw(home);
+        Announcement.clear(home);
         host.stop();
         Files.deleteIfExists(home.var("run").resolve("socket"));
     }

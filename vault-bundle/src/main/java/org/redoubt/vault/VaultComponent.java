@@ -1,10 +1,12 @@
 package org.redoubt.vault;
 
 import java.io.File;
+import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -14,6 +16,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.settings.UnknownSettings;
 import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.CollectReport;
 import org.redoubt.api.vault.LiveData;
@@ -33,10 +36,14 @@ import org.redoubt.vault.live.LiveSettings;
 import org.redoubt.vault.session.SessionSettings;
 
 /** The vault as a service. A change of its configuration applies to new sessions; those that are open go on as they began. */
-@Component(service = Vault.class, configurationPid = "org.redoubt.vault")
+@Component(service = Vault.class, configurationPid = VaultComponent.PID)
 @StaysWithoutConfiguration
 @Designate(ocd = Settings.class)
 public final class VaultComponent implements Vault {
+    static final String PID = "org.redoubt.vault";
+
+    private static final Logger LOG = System.getLogger(VaultComponent.class.getName());
+
     private final Path temporary;
     private final Path home;
     private volatile VaultService service;
@@ -44,9 +51,11 @@ public final class VaultComponent implements Vault {
     /**
      * @param context knows where temporary files can go, and by the property {@code redoubt.home} where the home is
      * @param settings the configuration
+     * @param written all that stands in it
      */
     @Activate
-    public VaultComponent(BundleContext context, Settings settings) {
+    public VaultComponent(BundleContext context, Settings settings, Map<String, Object> written) {
+        UnknownSettings.warn(LOG, PID, written, Settings.class);
         File own = context.getDataFile("tmp");
         this.temporary = own == null ? Path.of(System.getProperty("java.io.tmpdir")) : own.toPath();
         this.home = Optional.ofNullable(context.getProperty("redoubt.home")).map(Path::of)
@@ -73,7 +82,8 @@ public final class VaultComponent implements Vault {
     }
 
     @Modified
-    void modified(Settings settings) {
+    void modified(Settings settings, Map<String, Object> written) {
+        UnknownSettings.warn(LOG, PID, written, Settings.class);
         // Sessions of the service before keep its threads, which end by themselves when they have nothing to do.
         service = make(settings);
     }

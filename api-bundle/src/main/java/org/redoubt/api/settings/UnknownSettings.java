@@ -1,5 +1,7 @@
 package org.redoubt.api.settings;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -31,5 +33,17 @@ public final class UnknownSettings {
         unknown.removeIf(name -> name.indexOf('.') >= 0 || known.contains(name));
         return unknown.isEmpty() ? Optional.empty() : Optional.of((unknown.size() == 1 ? "There is no setting \"" : "There are no settings \"")
                 + String.join("\", \"", unknown) + "\"; there are " + String.join(", ", known) + ".");
+    }
+
+    /**
+     * Warns of what nobody reads. For a component that the runtime cannot do without, and which goes on with what it understands.
+     *
+     * @param log where the warning goes
+     * @param pid which configuration it is
+     * @param properties as in {@link #in}
+     * @param settings as in {@link #in}
+     */
+    public static void warn(Logger log, String pid, Map<String, ?> properties, Class<? extends Annotation> settings) {
+        in(properties, settings).ifPresent(unknown -> log.log(Level.WARNING, "The configuration " + pid + " is used as far as it is understood. " + unknown));
     }
 }

@@ -161,13 +161,19 @@ public final class ConfiguredProviders implements ProviderRegistry {
                 // A bank remembers its id; only a look into it tells whether its disk is there.
                 bank.service().list(Prefix.of("checkpoints"), Optional.empty(), 1);
                 types = plugins.types(setting.filter());
-                unusable = vaults.missing().map(Problem::toString);
+                unusable = vaults.missing().map(problem -> sentence(problem, setting));
             } catch (RedoubtException e) {
-                unusable = Optional.of(e.problem().toString());
+                unusable = Optional.of(sentence(e.problem(), setting));
             } catch (InvalidSyntaxException | RuntimeException e) {
                 unusable = Optional.of(Problem.of(ProblemKind.PLUGIN, e).message());
             }
         }
         return new ProviderView(setting.name(), setting.description(), setting.bank(), bankId, setting.plugins(), types, unusable);
+    }
+
+    /** Whoever shows it names the provider and its bank already. */
+    private static String sentence(Problem problem, ProviderSetting setting) {
+        return problem.subject().filter(subject -> !List.of(setting.name(), setting.bank()).contains(subject)).map(subject -> subject + ": ").orElse("")
+                + problem.message() + problem.hint().map(hint -> " " + hint).orElse("");
     }
 }

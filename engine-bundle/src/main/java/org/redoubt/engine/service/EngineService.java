@@ -1,9 +1,11 @@
 package org.redoubt.engine.service;
 
+import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
@@ -42,6 +44,7 @@ import org.redoubt.api.service.Providers;
 import org.redoubt.api.service.RestoreRequest;
 import org.redoubt.api.service.Upkeep;
 import org.redoubt.api.service.VerifyRequest;
+import org.redoubt.api.settings.UnknownSettings;
 import org.redoubt.api.vault.VaultKeys;
 import org.redoubt.engine.collection.BankCollections;
 import org.redoubt.engine.discovery.Discovery;
@@ -79,6 +82,8 @@ import org.redoubt.engine.upkeep.ProviderUpkeep;
 @Designate(ocd = EngineConfig.class)
 public final class EngineService implements ProtectionService {
 
+    private static final Logger LOG = System.getLogger(EngineService.class.getName());
+
     private final BundleContext context;
     private final Engine engine;
     private final AccessControl access;
@@ -92,9 +97,10 @@ public final class EngineService implements ProtectionService {
 
     /** Opens the home and begins to accept operations. */
     @Activate
-    public EngineService(BundleContext context, EngineConfig config, @Reference PluginRegistry plugins, @Reference Discovery discovery,
-            @Reference ProviderRegistry providers, @Reference Snapshotters snapshotters, @Reference Secrets secrets, @Reference Journals journals,
+    public EngineService(BundleContext context, EngineConfig config, Map<String, Object> written, @Reference PluginRegistry plugins,
+            @Reference Discovery discovery, @Reference ProviderRegistry providers, @Reference Snapshotters snapshotters, @Reference Secrets secrets, @Reference Journals journals,
             @Reference AccessControl access, @Reference Leases leases, @Reference Shutdown shutdown) throws RedoubtException {
+        UnknownSettings.warn(LOG, EngineConfig.PID, written, EngineConfig.class);
         this.context = context;
         InstantSource clock = InstantSource.system();
         RuntimeHome home = RuntimeHome.open(home(context, config));
@@ -158,7 +164,8 @@ public final class EngineService implements ProtectionService {
 
     /** Takes new limits over while operations run. */
     @Modified
-    void modified(EngineConfig config) {
+    void modified(EngineConfig config, Map<String, Object> written) {
+        UnknownSettings.warn(LOG, EngineConfig.PID, written, EngineConfig.class);
         engine.dispatcher().limitMains(mains(config));
         engine.dispatcher().limitCapacities(CapacityLimits.of(config.capacities()));
         rhythm.set(rhythm(config));

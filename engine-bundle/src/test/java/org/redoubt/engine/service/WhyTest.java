@@ -92,7 +92,7 @@ class WhyTest {
                 .update(new Hashtable<>(Map.of("name", "default", "bank", "disk")));
         ProviderRegistry providers = framework.service(ProviderRegistry.class);
         framework.await(() -> providers.names().contains("default"));
-        engine = new EngineService(framework.context(), config(Map.of()), registry, framework.service(Discovery.class), providers,
+        engine = new EngineService(framework.context(), config(Map.of()), Map.of(), registry, framework.service(Discovery.class), providers,
                 framework.service(Snapshotters.class), framework.service(Secrets.class), framework.service(Journals.class),
                 framework.service(AccessControl.class), framework.service(Leases.class), framework.service(Shutdown.class));
     }
@@ -166,7 +166,7 @@ class WhyTest {
         PatientPlugin second = new PatientPlugin("Second");
         List<Bundle> bundles = List.of(patient("org.example.first", first), patient("org.example.second", second));
         try {
-            engine.modified(config(Map.of("mains", 1, "capacities", new String[] {"bank:disk=1"})));
+            engine.modified(config(Map.of("mains", 1, "capacities", new String[] {"bank:disk=1"})), Map.of());
             OperationHandle running = protect("First", "a");
             assertTrue(first.held.await(2, TimeUnit.MINUTES));
             OperationHandle waiting = protect("Second", "b");
@@ -180,7 +180,7 @@ class WhyTest {
         } finally {
             first.released.countDown();
             second.released.countDown();
-            engine.modified(config(Map.of()));
+            engine.modified(config(Map.of()), Map.of());
             for (Bundle bundle : bundles) {
                 bundle.uninstall();
             }
@@ -210,7 +210,7 @@ class WhyTest {
             PatientPlugin late = new PatientPlugin(setting.getKey(), setting.getValue());
             Bundle bundle = patient("org.example." + setting.getKey(), late);
             try {
-                engine.modified(config(Map.of(setting.getKey(), 1)));
+                engine.modified(config(Map.of(setting.getKey(), 1)), Map.of());
                 OperationHandle handle = protect(setting.getKey(), "a");
                 awaitThat(() -> handle.state() != OperationState.PENDING && handle.state() != OperationState.RUNNING);
                 late.released.countDown();
@@ -219,7 +219,7 @@ class WhyTest {
                 assertEquals(ProblemKind.TIMEOUT, view.problems().getFirst().kind());
             } finally {
                 late.released.countDown();
-                engine.modified(config(Map.of()));
+                engine.modified(config(Map.of()), Map.of());
                 bundle.uninstall();
             }
         }

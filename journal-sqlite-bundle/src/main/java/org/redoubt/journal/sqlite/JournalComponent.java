@@ -1,8 +1,10 @@
 package org.redoubt.journal.sqlite;
 
+import java.lang.System.Logger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +18,7 @@ import org.redoubt.api.journal.ForwardingJournal;
 import org.redoubt.api.journal.Journal;
 import org.redoubt.api.journal.JournalChange;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.settings.UnknownSettings;
 
 /**
  * Publishes the journal of the home. The service is there whatever the file is like: while that is damaged, in use or not writable,
@@ -26,6 +29,7 @@ import org.redoubt.api.problem.RedoubtException;
 @Designate(ocd = JournalConfiguration.class)
 public final class JournalComponent extends ForwardingJournal {
     static final String PID = "org.redoubt.journal.sqlite";
+    private static final Logger LOG = System.getLogger(JournalComponent.class.getName());
     private static final String HOME = "redoubt.home";
     private static final String FILE = "var/journal/journal.db";
 
@@ -36,9 +40,11 @@ public final class JournalComponent extends ForwardingJournal {
      *
      * @param context of this bundle
      * @param configuration what the operator says
+     * @param written all that stands there
      */
     @Activate
-    public JournalComponent(BundleContext context, JournalConfiguration configuration) {
+    public JournalComponent(BundleContext context, JournalConfiguration configuration, Map<String, Object> written) {
+        UnknownSettings.warn(LOG, PID, written, JournalConfiguration.class);
         Path home = Path.of(Optional.ofNullable(context.getProperty(HOME)).orElseGet(() -> System.getProperty("user.home") + "/.redoubt"));
         journal = new SqliteJournal(file(home.toAbsolutePath(), Objects.requireNonNullElse(configuration.file(), "").strip()));
     }

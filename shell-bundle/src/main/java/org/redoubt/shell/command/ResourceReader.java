@@ -2,9 +2,11 @@ package org.redoubt.shell.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.resource.ResourceRef;
 import org.redoubt.api.service.Protectables;
+import org.redoubt.api.service.RefusedException;
 import org.redoubt.shell.usage.UsageException;
 
 /** Reads resources as people type them: {@code TYPE#ID}, or the path of a directory, a disk image or a device. */
@@ -19,11 +21,21 @@ final class ResourceReader {
         this.protectables = protectables;
     }
 
-    /** The resources with the ids that their plugins give them. */
+    /** The resources with the ids that their plugins give them; what is wrong with any of them is said at once. */
     List<ResourceRef> resolve(List<String> texts) throws RedoubtException {
         List<ResourceRef> found = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         for (String text : texts) {
-            found.add(resolve(text));
+            try {
+                found.add(resolve(text));
+            } catch (UsageException e) {
+                throw e;
+            } catch (RedoubtException e) {
+                problems.add(e.problem());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new RefusedException(problems);
         }
         return found;
     }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Columns under headings; numbers to the right. */
 public final class Table {
@@ -17,9 +18,9 @@ public final class Table {
         this.headings = List.of(headings);
     }
 
-    /** Adds a row with as many cells as there are headings. */
+    /** Adds a row with as many cells as there are headings; what would have an effect on a terminal is shown instead. */
     public Table row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(Human::printable).toList());
         return this;
     }
 

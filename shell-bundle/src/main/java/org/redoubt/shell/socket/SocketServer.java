@@ -9,8 +9,12 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.threadio.ThreadIO;
 import org.osgi.framework.BundleContext;
@@ -36,6 +40,7 @@ public final class SocketServer {
     private final BundleContext context;
     private final ServerSocketChannel door;
     private final Path path;
+    private final Optional<Object> identity;
 
     @Activate
     public SocketServer(BundleContext context, @Reference CommandProcessor processor, @Reference ThreadIO streams,
@@ -45,6 +50,7 @@ public final class SocketServer {
         String configured = context.getProperty(PATH);
         this.path = configured == null ? null : Path.of(configured);
         this.door = configured == null ? null : open(path);
+        this.identity = door == null ? Optional.empty() : identity(path);
         if (door != null) {
             Thread.ofPlatform().daemon().name("redoubt-door").start(this::accept);
         }
@@ -61,6 +67,15 @@ public final class SocketServer {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /** The home may have been removed and made again, and have the socket of another runtime by now. */
+    private static Optional<Object> identity(Path path) throws IOException {
+        try {
+            return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey());
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
         }
     }
 
@@ -99,7 +114,9 @@ public final class SocketServer {
         try {
             if (door != null && door.isOpen()) {
                 door.close();
-                Files.deleteIfExists(path);
+                if (identity.equals(identity(path))) {
+                    Files.deleteIfExists(path);
+                }
             }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "The socket could not be closed.", e);

@@ -27,6 +27,12 @@ final class TableTest {
     }
 
     @Test
+    @DisplayName("shows what would break its lines")
+    void controls() {
+        assertEquals("NAME\n/a\\x0ab\n", printed(new Table("NAME").row("/a\nb")));
+    }
+
+    @Test
     @DisplayName("fits where its longest line does")
     void width() {
         assertTrue(table.fits(13));
