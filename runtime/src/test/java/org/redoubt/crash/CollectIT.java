@@ -1,7 +1,7 @@
 package org.redoubt.crash;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,29 +13,33 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two real runtimes over one bank: while one writes and is killed, or stopped and woken, the other one deletes and collects. After each round everything that
- * was said to be protected, and is not deleted, verifies to its last byte; the same while one repairs and is killed. How often is said by a system property: a seeded sample in the plain build,
- * 300 rounds in that of the profile {@code crash}.
+ * Two real runtimes over one bank: while one writes the other one deletes and collects, and one of the two is killed, or stopped and woken. After each round
+ * everything that was said to be protected, and is not deleted, verifies to its last byte; the same while one repairs and is killed. How often is said by a
+ * system property: a seeded sample in the plain build, 300 rounds in that of the profile {@code crash}.
  */
 @DisplayName("A bank that is collected")
 final class CollectIT {
     private static final long SEED = Long.getLong("redoubt.crash.seed", 20261122);
-    private static final int ROUNDS = Integer.getInteger("redoubt.crash.collections", 2);
+    private static final int ROUNDS = Integer.getInteger("redoubt.crash.collections", 4);
+    /** In so many something was worth repacking. */
+    private static final int MANY = 20;
     private static final int REPAIRS = Integer.getInteger("redoubt.crash.repairs", 1);
 
     @Test
     @Timeout(value = 12, unit = TimeUnit.HOURS)
-    @DisplayName("keeps all that was acknowledged while another runtime writes there and is killed or stopped")
+    @DisplayName("keeps all that was acknowledged while another runtime writes there and one of the two is killed or stopped")
     void keepsAll(@TempDir Path temporary) throws Exception {
         CrashLog log = log("collect");
         int done = log.entries().size();
         Path distribution = Path.of(System.getProperty("redoubt.distribution"));
         try (Duo duo = Duo.make(distribution, temporary, new Random(SEED + done))) {
+            long repacked = 0;
             for (int round = done; round < ROUNDS; round++) {
-                new Round(duo, round, log).play();
+                repacked += new Round(duo, round, log).play();
             }
             duo.writer().runtime().kill();
-            assertEquals(0, duo.collect().array("problems").size());
+            repacked += duo.collect();
+            assertTrue(repacked > 0 || ROUNDS - done < MANY, "Nothing was repacked.");
             duo.proveAll();
         }
     }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
@@ -149,14 +150,21 @@ final class Duo implements AutoCloseable {
         acknowledged.put(answer.object("checkpoint").orElseThrow().string("id").orElseThrow(), was);
     }
 
-    /** Deletes one that is acknowledged, if there are several. */
-    void deleteOne() throws Exception {
+    /** One that is acknowledged and may be deleted, if there are several. */
+    Optional<String> doomed() {
         List<String> ids = new ArrayList<>(acknowledged.keySet());
-        if (ids.size() > 2) {
-            String doomed = ids.get(random.nextInt(ids.size()));
-            collector.json("delete", doomed);
-            acknowledged.remove(doomed);
-        }
+        return ids.size() > 2 ? Optional.of(ids.get(random.nextInt(ids.size()))) : Optional.empty();
+    }
+
+    /** Notes that a checkpoint is deleted. */
+    void forget(String id) {
+        acknowledged.remove(id);
+    }
+
+    /** Whether a checkpoint is listed as whole. */
+    boolean isAvailable(String id) throws Exception {
+        return collector.json("checkpoints").array("checkpoints").stream().map(JsonObject.class::cast)
+                .anyMatch(one -> one.string("id").equals(Optional.of(id)) && one.string("status").equals(Optional.of("available")));
     }
 
     /** Takes away all that says what stands where in the bank. */
@@ -168,8 +176,16 @@ final class Duo implements AutoCloseable {
         }
     }
 
-    JsonObject collect() throws Exception {
-        return collector.answer("collect", "--without-grace").json();
+    /** Collects, and says how many bytes were repacked. */
+    long collect() throws Exception {
+        return repacked(collector.json("collect", "--without-grace"));
+    }
+
+    /** Of an answer of the collector, which has to have succeeded. */
+    static long repacked(JsonObject collected) {
+        assertEquals(List.of(), collected.array("problems"));
+        return collected.array("collections").stream().map(JsonObject.class::cast)
+                .mapToLong(one -> one.object("repacked").orElseThrow().number("bytes").orElseThrow()).sum();
     }
 
     /** Reads every byte of all that is acknowledged. */
