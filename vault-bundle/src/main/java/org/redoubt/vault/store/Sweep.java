@@ -73,6 +73,8 @@ public final class Sweep implements AutoCloseable {
 
     private static <E extends RedoubtException> void pass(CompletableFuture<List<Integer>> stretch, boolean[] taken, Follower<E> follower)
             throws VaultException, E {
+        // A stretch that is there already would be waited for in no time, so that nobody would look.
+        Workers.checkInterrupt();
         List<Integer> numbers = Workers.await(stretch);
         numbers.forEach(number -> taken[number] = true);
         follower.passed(numbers);
