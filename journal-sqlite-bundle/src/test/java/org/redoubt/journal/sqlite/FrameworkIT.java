@@ -31,7 +31,7 @@ import org.redoubt.testkit.host.Host;
 /** The bundle itself in a framework, the one that is on the class path. API and services come from the class path too. */
 class FrameworkIT {
     private static final String PACKAGES = Stream.concat(
-            Stream.of("journal", "json", "problem", "protection").map(name -> "org.redoubt.api." + name + ";version=1.0.0"),
+            Stream.of("journal", "json", "problem", "protection", "settings").map(name -> "org.redoubt.api." + name + ";version=1.0.0"),
             Stream.of("org.osgi.service.component;version=1.5.1", "org.osgi.service.component.runtime;version=1.5.1",
                     "org.osgi.service.component.runtime.dto;version=1.5.1", "org.osgi.util.promise;version=1.3.0", "org.osgi.util.function;version=1.2.0"))
             .collect(Collectors.joining(","));
