@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.ObjectInfo;
@@ -18,6 +21,7 @@ import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.api.vault.VaultSession;
+import org.redoubt.testkit.bank.BankMethod;
 import org.redoubt.testkit.bank.Fault;
 import org.redoubt.testkit.bank.FaultBank;
 import org.redoubt.testkit.bank.FaultRule;
@@ -71,6 +75,10 @@ class CollectCrashTest {
     }
 
     private void walk(Fault fault) throws Exception {
+        walk(FaultBank::calls, crash -> List.of(FaultRule.on().at(crash).then(fault), FaultRule.on().from(crash + 1).then(Fault.permanent())));
+    }
+
+    private void walk(ToLongFunction<FaultBank> places, LongFunction<List<FaultRule>> faults) throws Exception {
         try (VaultRig home = new VaultRig()) {
             Map<String, Ledger.Entry> complete = given(home);
             long calls;
@@ -78,13 +86,13 @@ class CollectCrashTest {
             try (VaultRig whole = home.beside(new FaultBank(copy(home)), IMPATIENT)) {
                 Ledger ledger = ledger(whole, complete);
                 collect(whole, ledger);
-                calls = ((FaultBank) whole.bank).calls();
+                calls = places.applyAsLong((FaultBank) whole.bank);
                 clean = whole.bytes();
                 ledger.verify();
             }
             for (long crash = 1; crash <= calls; crash++) {
                 MemoryBank bank = copy(home);
-                FaultBank crashing = new FaultBank(bank, FaultRule.on().at(crash).then(fault), FaultRule.on().from(crash + 1).then(Fault.permanent()));
+                FaultBank crashing = new FaultBank(bank, faults.apply(crash).toArray(FaultRule[]::new));
                 try (VaultRig rig = home.beside(crashing, IMPATIENT)) {
                     Ledger ledger = ledger(rig, complete);
                     try {
@@ -117,5 +125,14 @@ class CollectCrashTest {
     @Test
     void aCollectionThatDiesAfterAnyCallWithoutAnAnswerHarmsNothing() throws Exception {
         walk(Fault.ambiguous());
+    }
+
+    /** Unlike one that crashes it could go on to delete, which needs no room. */
+    @Test
+    void aCollectionThatFindsTheBankFullAtAnyWriteHarmsNothing() throws Exception {
+        BankMethod[] writes = {BankMethod.PUT, BankMethod.PUT_IF_ABSENT};
+        ToLongFunction<FaultBank> places = bank -> Stream.of(writes).mapToLong(bank::calls).sum();
+        walk(places, write -> List.of(FaultRule.on(writes).from(write).then(Fault.full())));
+        walk(places, write -> List.of(FaultRule.on(writes).at(write).then(Fault.full())));
     }
 }
