@@ -38,8 +38,8 @@ class PortableRoundTripTest {
             assertEquals(1, restored.warnings().size(), restored.warnings().toString());
             assertTrue(restored.warnings().getFirst().message().startsWith("The modification time of"));
             // times of links, and those before 1970, are beyond Java
-            HostileTree.run(source, "rm -f disk large null pipe untidy; touch -d 2001-01-01 . sub/deep; find . -type l -delete");
-            HostileTree.run(scratch.resolve("copy"), "touch -d 2001-01-01 . sub/deep; find . -type l -delete");
+            HostileTree.run(source, "rm -f disk large null pipe untidy; find . -type l -delete; touch -d 2001-01-01 . sub/deep");
+            HostileTree.run(scratch.resolve("copy"), "find . -type l -delete; touch -d 2001-01-01 . sub/deep");
             assertEquals("", Host.run("rsync", "-aHXnci", "--delete", source + "/", scratch.resolve("copy") + "/"));
         }
     }
