@@ -8,15 +8,11 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.redoubt.api.bank.Body;
-import org.redoubt.api.bank.ObjectInfo;
-import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.VaultException;
@@ -36,14 +32,6 @@ class CollectCrashTest {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);
         return bytes;
-    }
-
-    private static MemoryBank copy(VaultRig from) throws Exception {
-        MemoryBank bank = new MemoryBank(from.bank.id(), InstantSource.system());
-        for (ObjectInfo object : from.bank.list(Prefix.ALL, Optional.empty(), 1_000_000).objects()) {
-            bank.put(object.key(), Body.of(from.object(object.key())));
-        }
-        return bank;
     }
 
     /** Two packs that go, one that is stored anew, what nobody committed, and a session that died. */
@@ -83,7 +71,7 @@ class CollectCrashTest {
             Map<String, Ledger.Entry> complete = given(home);
             long calls;
             long clean;
-            try (VaultRig whole = home.beside(new FaultBank(copy(home)), IMPATIENT)) {
+            try (VaultRig whole = home.beside(new FaultBank(home.copy()), IMPATIENT)) {
                 Ledger ledger = ledger(whole, complete);
                 collect(whole, ledger);
                 calls = places.applyAsLong((FaultBank) whole.bank);
@@ -91,7 +79,7 @@ class CollectCrashTest {
                 ledger.verify();
             }
             for (long crash = 1; crash <= calls; crash++) {
-                MemoryBank bank = copy(home);
+                MemoryBank bank = home.copy();
                 FaultBank crashing = new FaultBank(bank, faults.apply(crash).toArray(FaultRule[]::new));
                 try (VaultRig rig = home.beside(crashing, IMPATIENT)) {
                     Ledger ledger = ledger(rig, complete);

@@ -8,10 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -19,10 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.Key;
-import org.redoubt.api.bank.ObjectInfo;
-import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.CheckDepth;
 import org.redoubt.api.vault.DataId;
@@ -33,10 +27,6 @@ import org.redoubt.api.vault.ScrubProgress;
 import org.redoubt.api.vault.ScrubReport;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.independent.IndependentReader;
-import org.redoubt.testkit.bank.Fault;
-import org.redoubt.testkit.bank.FaultBank;
-import org.redoubt.testkit.bank.FaultRule;
-import org.redoubt.testkit.bank.MemoryBank;
 
 /** What is lost to the index is found again, what can be read of damaged packs is kept, and a replica heals the rest. */
 class RepairTest {
@@ -67,14 +57,6 @@ class RepairTest {
         byte[] bytes = rig.object(key);
         bytes[bytes.length / 2] ^= 1;
         rig.replace(key, bytes);
-    }
-
-    private static MemoryBank copy(VaultRig from, String id) throws Exception {
-        MemoryBank bank = new MemoryBank(id, InstantSource.system());
-        for (ObjectInfo object : from.bank.list(Prefix.ALL, Optional.empty(), 1_000_000).objects()) {
-            bank.put(object.key(), Body.of(from.object(object.key())));
-        }
-        return bank;
     }
 
     @ParameterizedTest
@@ -143,7 +125,7 @@ class RepairTest {
     void aReplicaHealsWhatIsLost(String where) throws Exception {
         given.ledger.protect("a", data);
         given.ledger.protect("b", CollectRig.random(2, 300_000));
-        try (VaultRig other = rig.beside(copy(rig, UUID.randomUUID().toString()))) {
+        try (VaultRig other = rig.beside(rig.copy(UUID.randomUUID().toString()))) {
             for (Key pack : rig.keys(where)) {
                 rig.bank.delete(pack);
             }
@@ -216,40 +198,5 @@ class RepairTest {
         rig.replace(run, good);
         rig.replace(pack, packed);
         given.ledger.verify();
-    }
-
-    private void crash(Fault fault) throws Exception {
-        given.ledger.protect("a", CollectRig.random(1, 100_000));
-        rig.bank.delete(rig.keys("/runs/").getFirst());
-        Map<String, Ledger.Entry> complete = Map.copyOf(given.ledger.complete());
-        FaultBank counting = new FaultBank(copy(rig, rig.bank.id()));
-        try (VaultRig whole = given.home.beside(counting, CollectRig.LIVELY)) {
-            repair(whole, given.ledger, RepairOptions.defaults());
-        }
-        for (long at = 1; at <= counting.calls(); at++) {
-            MemoryBank bank = copy(rig, rig.bank.id());
-            FaultBank crashing = new FaultBank(bank, FaultRule.on().at(at).then(fault), FaultRule.on().from(at + 1).then(Fault.permanent()));
-            try (VaultRig dying = given.home.beside(crashing, CollectRig.IMPATIENT)) {
-                repair(dying, given.ledger, RepairOptions.defaults());
-            } catch (VaultException crashed) {
-                // As it should be, wherever it is.
-            }
-            try (VaultRig next = given.home.beside(bank, CollectRig.IMPATIENT)) {
-                Ledger ledger = new Ledger(next);
-                complete.forEach((checkpoint, entry) -> ledger.add(checkpoint, entry.id(), entry.bytes()));
-                assertTrue(repair(next, ledger, RepairOptions.defaults()).whole(), "after a crash at call " + at);
-                ledger.verify();
-            }
-        }
-    }
-
-    @Test
-    void aRepairThatDiesBeforeAnyCallHarmsNothing() throws Exception {
-        crash(Fault.permanent());
-    }
-
-    @Test
-    void aRepairThatDiesAfterAnyCallWithoutAnAnswerHarmsNothing() throws Exception {
-        crash(Fault.ambiguous());
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -175,6 +176,20 @@ final class VaultRig implements AutoCloseable {
         try (var in = bank.get(key, ByteRange.ALL)) {
             return in.readAllBytes();
         }
+    }
+
+    /** A bank with the same objects, under a name of its own or under that of this one. */
+    MemoryBank copy(String bankId) throws Exception {
+        MemoryBank copy = new MemoryBank(bankId, InstantSource.system());
+        for (Key key : keys("")) {
+            copy.put(key, Body.of(object(key)));
+        }
+        return copy;
+    }
+
+    /** A bank with the same objects in place of this one, for whoever has seen that. */
+    MemoryBank copy() throws Exception {
+        return copy(bank.id());
     }
 
     void replace(Key key, byte[] bytes) throws BankException {
