@@ -40,6 +40,11 @@ final class Bytes {
         return value;
     }
 
+    long signed() {
+        long value = varint();
+        return value >>> 1 ^ -(value & 1);
+    }
+
     byte[] raw(int length) {
         byte[] bytes = new byte[length];
         in.get(bytes);

@@ -3,13 +3,16 @@ package org.redoubt.independent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Restores streams, trees and whole checkpoints: names and contents, not owners, modes and times. */
+/** Restores streams, trees and whole checkpoints: names and contents. Of owners, modes, times and attributes it tells. */
 public final class IndependentReader {
     private final VaultReader vault;
 
@@ -23,14 +26,22 @@ public final class IndependentReader {
 
     /** Restores all data of a checkpoint, each stream or tree as {@code <section>/<name>} in a directory. */
     public void checkpoint(String id, Path target) throws IOException, GeneralSecurityException {
-        for (Path file : vault.list("checkpoints/" + id + "/sections")) {
+        for (Map.Entry<String, String> data : data(id).entrySet()) {
+            Path place = target.resolve(data.getKey());
+            Files.createDirectories(place.getParent());
+            restore(data.getValue(), place);
+        }
+    }
+
+    /** The data of a checkpoint, by {@code <section>/<name>}. */
+    public Map<String, String> data(String checkpoint) throws IOException, GeneralSecurityException {
+        Map<String, String> all = new TreeMap<>();
+        for (Path file : vault.list("checkpoints/" + checkpoint + "/sections")) {
             if (file.getParent().getFileName().toString().equals("data")) {
-                String data = VaultReader.member(vault.document(file), "data");
-                Path section = target.resolve(file.getParent().getParent().getFileName().toString());
-                Files.createDirectories(section);
-                restore(data, section.resolve(file.getFileName().toString()));
+                all.put(file.getParent().getParent().getFileName() + "/" + file.getFileName(), VaultReader.member(vault.document(file), "data"));
             }
         }
+        return all;
     }
 
     /** Restores a stream as a file or a tree as a directory. */
@@ -43,11 +54,24 @@ public final class IndependentReader {
             return;
         }
         Files.createDirectories(target);
+        tree(root, item -> entry(new Bytes(item), target));
+    }
+
+    /** What is in a tree, each as it is told of. */
+    public List<Entry> entries(String data) throws IOException, GeneralSecurityException {
+        Bytes root = new Bytes(vault.chunk(data.substring(data.indexOf('-') + 1)));
+        require(root.u8() == 'T' && root.u8() == 1, "no tree " + data);
+        List<Entry> entries = new ArrayList<>();
+        tree(root, item -> entries.add(Entry.read(new Bytes(item))));
+        return entries;
+    }
+
+    private void tree(Bytes root, Items entries) throws IOException, GeneralSecurityException {
         root.varint();
         root.varint();
         int levels = root.u8();
         if (levels > 0) {
-            node(root, levels - 1, 'e', item -> entry(new Bytes(item), target));
+            node(root, levels - 1, 'e', entries);
         }
     }
 
@@ -108,41 +132,16 @@ public final class IndependentReader {
     }
 
     private void entry(Bytes in, Path root) throws IOException, GeneralSecurityException {
-        Path path = root.resolve(in.text());
-        int type = in.u8();
-        in.u16();
-        in.varint();
-        in.varint();
-        in.text();
-        in.text();
-        in.varint();
-        in.varint();
-        int flags = in.u8();
-        if ((flags & 1) != 0) {
-            in.u64();
-        }
-        byte[] link = (flags & 2) != 0 ? in.blob() : new byte[0];
-        String same = (flags & 4) != 0 ? in.text() : "";
-        if ((flags & 8) != 0) {
-            in.blob();
-        }
-        if ((flags & 16) != 0) {
-            in.varint();
-        }
-        if ((flags & 32) != 0) {
-            for (long left = in.varint(); left > 0; left--) {
-                in.text();
-                in.blob();
-            }
-        }
-        if (!same.isEmpty()) {
-            Files.createLink(path, root.resolve(same));
-        } else if ((flags & 64) != 0) {
+        Entry entry = Entry.read(in);
+        Path path = root.resolve(entry.path());
+        if (!entry.same().isEmpty()) {
+            Files.createLink(path, root.resolve(entry.same()));
+        } else if (entry.hasContent()) {
             content(in, path);
-        } else if (type == 1) {
+        } else if (entry.type() == 1) {
             Files.createDirectories(path);
-        } else if (type == 2) {
-            Files.createSymbolicLink(path, Path.of(new String(link, StandardCharsets.UTF_8)));
+        } else if (entry.type() == 2) {
+            Files.createSymbolicLink(path, Path.of(entry.link()));
         }
     }
 }

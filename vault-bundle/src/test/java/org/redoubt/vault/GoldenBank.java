@@ -24,8 +24,8 @@ import org.redoubt.api.vault.TreeWriter;
 import org.redoubt.api.vault.VaultSession;
 
 /**
- * A bank with one checkpoint that has every form that the format knows. The one in {@code golden/v1} was made by this class when the
- * format was new, and is never made again; a passphrase was added to it when passphrases were new.
+ * A bank with one checkpoint that has every form that packs, nodes and entries know. The one in {@code golden/v1} was made by this class when the
+ * format was new, and is never made again; a passphrase was added to it when passphrases were new. What upkeep leaves is in {@code golden/v1-runtime}.
  *
  * @param folder holds {@code objects}, and what opens them
  */

@@ -4,13 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +35,7 @@ import org.redoubt.api.vault.TreeEntry;
 import org.redoubt.api.vault.TreePath;
 import org.redoubt.api.vault.TreeReader;
 import org.redoubt.api.vault.VaultSession;
+import org.redoubt.independent.Entry;
 import org.redoubt.independent.IndependentReader;
 import org.redoubt.testkit.bank.MemoryBank;
 import org.redoubt.vault.key.KeyHome;
@@ -62,6 +71,57 @@ class GoldenTest {
             readByTheVault(made, KEY);
             readIndependently(made, KEY);
         }
+    }
+
+    /** Deletion, collection, repair and new keys have gone over it. */
+    @Test
+    void aBankOfARuntimeIsReadWithAllThatIsKnownOfItsFilesByAReaderThatSharesNoCode() throws Exception {
+        Path bank = Path.of(GoldenTest.class.getResource("/golden/v1-runtime/bank.json").toURI()).getParent();
+        Properties checkpoints = new Properties();
+        try (Reader in = Files.newBufferedReader(bank.resolve("checkpoints"))) {
+            checkpoints.load(in);
+        }
+        IndependentReader reader = new IndependentReader(bank.resolve("objects"), bank.resolve("vault.key"));
+        for (String which : List.of("first", "second")) {
+            reader.checkpoint(checkpoints.getProperty(which), folder.resolve(which));
+        }
+        Map<String, String> data = reader.data(checkpoints.getProperty("second"));
+        String tree = data.keySet().stream().filter(name -> name.endsWith("/tree")).findFirst().orElseThrow();
+        String image = data.keySet().stream().filter(name -> name.endsWith("/image")).findFirst().orElseThrow();
+        List<Entry> entries = reader.entries(data.get(tree));
+        assertLines(bank.resolve("entries"), entries.stream().filter(entry -> !entry.path().isEmpty()).map(GoldenTest::line));
+        assertLines(bank.resolve("attributes"), entries.stream().flatMap(GoldenTest::attributes));
+        for (String line : Files.readAllLines(bank.resolve("digests"))) {
+            String name = line.substring(66);
+            Path restored = folder.resolve("second").resolve(name.equals("disk.img") ? image : tree + "/" + name);
+            assertEquals(line.substring(0, 64), HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(restored))), name);
+        }
+        assertEquals("content 7\n", Files.readString(folder.resolve("first").resolve(tree).resolve("many/7")));
+    }
+
+    /** Shows only what differs. */
+    private static void assertLines(Path expected, Stream<String> lines) throws Exception {
+        Set<String> missing = new TreeSet<>(Files.readAllLines(expected));
+        Set<String> more = new TreeSet<>();
+        lines.filter(line -> !missing.remove(line)).forEach(more::add);
+        assertEquals(Set.of(), more);
+        assertEquals(Set.of(), missing);
+    }
+
+    /** As {@code find} prints it. */
+    private static String line(Entry entry) {
+        return String.join("|", entry.path(), "fdlpcbs".substring(entry.type(), entry.type() + 1), Integer.toOctalString(entry.mode()),
+                Long.toString(entry.owner()), Long.toString(entry.group()), name(entry.ownerName(), entry.owner()), name(entry.groupName(), entry.group()),
+                String.format("%d.%09d0", entry.seconds(), entry.nanoseconds()), entry.link());
+    }
+
+    private static String name(String name, long number) {
+        return name.isEmpty() ? Long.toString(number) : name;
+    }
+
+    private static Stream<String> attributes(Entry entry) {
+        return entry.attributes().entrySet().stream()
+                .map(attribute -> entry.path() + "|" + attribute.getKey() + "=0x" + HexFormat.of().formatHex(attribute.getValue()));
     }
 
     private void readIndependently(GoldenBank golden, String secret) throws Exception {
