@@ -78,7 +78,7 @@ class ScrubTest {
     @ParameterizedTest
     @CsvSource({"/packs/d/, flipped, HASHES, HASHES", "/packs/d/, cut, OBJECTS, OBJECTS", "/packs/d/, missing, OBJECTS, OBJECTS",
             "/packs/m/, flipped, HASHES, HASHES", "/packs/m/, cut, OBJECTS, OBJECTS", "/packs/m/, missing, OBJECTS, OBJECTS",
-            "/packs/d/, swapped, OBJECTS, OBJECTS",
+            "/packs/d/, swapped, OBJECTS, OBJECTS", "/packs/m/, swapped, OBJECTS, OBJECTS",
             "/runs/, flipped, OBJECTS, OBJECTS", "/runs/, cut, OBJECTS, OBJECTS", "/runs/, missing, OBJECTS, never", "/runs/, swapped, OBJECTS, OBJECTS",
             "vault/config, flipped, OBJECTS, OBJECTS", "vault/config, cut, OBJECTS, OBJECTS", "vault/config, missing, OBJECTS, OBJECTS",
             "/keys/, flipped, OBJECTS, OBJECTS", "/keys/, cut, OBJECTS, OBJECTS", "/keys/, missing, OBJECTS, OBJECTS",

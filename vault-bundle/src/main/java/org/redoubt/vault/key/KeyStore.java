@@ -258,11 +258,19 @@ public final class KeyStore {
         if (bytes.isEmpty()) {
             return Optional.empty();
         }
-        Wrap wrap = Wrap.decode(bytes.get());
-        if (!key.equals(key(wrap))) {
+        if (!isInItsPlace(key, bytes.get())) {
             throw new FormatException("it was put where another one belongs");
         }
-        return Optional.of(wrap);
+        return Optional.of(Wrap.decode(bytes.get()));
+    }
+
+    /**
+     * Whether a wrapped keyring is the one that its name says.
+     *
+     * @throws FormatException if it cannot be decoded
+     */
+    public static boolean isInItsPlace(Key key, byte[] wrapped) throws FormatException {
+        return Wrap.decode(wrapped).name().equals(key.name());
     }
 
     private Optional<byte[]> read(Key key) throws VaultException {

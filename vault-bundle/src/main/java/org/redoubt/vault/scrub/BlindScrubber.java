@@ -80,7 +80,7 @@ public final class BlindScrubber {
             Map<PackName, Long> packs = on(() -> named(listed));
             needed.putAll(packs);
             checked = add(checked, packs(vault, packs));
-            documents.plain(on(() -> store.list(Places.keys(vault))), "keys");
+            documents.keys(Places.keys(vault));
             if (options.depth() != CheckDepth.OBJECTS) {
                 documents.below(Places.collections(vault));
                 for (Prefix place : Places.memories(vault)) {

@@ -11,6 +11,8 @@ import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.ScrubReport.Harm;
 import org.redoubt.api.vault.VaultException;
+import org.redoubt.vault.key.KeyStore;
+import org.redoubt.vault.wire.FormatException;
 import org.redoubt.vault.wire.Sha256;
 import org.redoubt.vault.work.Workers;
 
@@ -57,21 +59,44 @@ final class Documents {
         return bytes;
     }
 
+    /** Says what is wrong with the bytes of an object, if anything is. */
+    private interface Judge {
+        Optional<String> wrong(Key key, byte[] bytes);
+    }
+
     /** Looks at the documents below a prefix. */
     void below(Prefix prefix) throws VaultException {
-        these(Workers.await(workers.access(() -> store.list(prefix))), "document", opened.isPresent());
+        // To open them is to judge them.
+        Judge judge = opened.isPresent() ? (key, bytes) -> Optional.empty() : Documents::notAsWritten;
+        these(prefix, "document", opened.orElse(store), judge);
     }
 
-    /** Looks at objects that nobody opens: only whether they are as they were written. */
-    void plain(List<ObjectInfo> objects, String kind) throws VaultException {
-        these(objects, kind, false);
+    /** Looks at wrapped keys, which nobody opens: whether each is as it was written, and is the one that its name says. */
+    void keys(Prefix prefix) throws VaultException {
+        these(prefix, "keys", store, (key, bytes) -> notAsWritten(key, bytes).or(() -> notAsNamed(key, bytes)));
     }
 
-    private void these(List<ObjectInfo> objects, String kind, boolean open) throws VaultException {
+    private static Optional<String> notAsWritten(Key key, byte[] bytes) {
+        int end = bytes.length - Sha256.LENGTH;
+        boolean whole = end >= 0 && Arrays.equals(Sha256.of(bytes, 0, end), 0, Sha256.LENGTH, bytes, end, bytes.length);
+        return whole ? Optional.empty() : Optional.of("It does not have the bytes that were written.");
+    }
+
+    private static Optional<String> notAsNamed(Key key, byte[] bytes) {
+        try {
+            return KeyStore.isInItsPlace(key, bytes) ? Optional.empty() : Optional.of("It was put where another one belongs.");
+        } catch (FormatException unknown) {
+            // A later version may know it.
+            return Optional.empty();
+        }
+    }
+
+    private void these(Prefix prefix, String kind, Store from, Judge judge) throws VaultException {
+        List<ObjectInfo> objects = Workers.await(workers.access(() -> store.list(prefix)));
         List<CompletableFuture<Looked>> running = new ArrayList<>();
-        for (int from = 0; from < objects.size(); from += IN_A_ROW) {
-            List<ObjectInfo> row = objects.subList(from, Math.min(objects.size(), from + IN_A_ROW));
-            running.add(workers.access(() -> look(row, open)));
+        for (int begin = 0; begin < objects.size(); begin += IN_A_ROW) {
+            List<ObjectInfo> row = objects.subList(begin, Math.min(objects.size(), begin + IN_A_ROW));
+            running.add(workers.access(() -> look(row, from, judge)));
             if (running.size() == AT_ONCE) {
                 take(running, kind);
             }
@@ -89,29 +114,22 @@ final class Documents {
         running.clear();
     }
 
-    private Looked look(List<ObjectInfo> objects, boolean open) throws VaultException {
+    private static Looked look(List<ObjectInfo> objects, Store from, Judge judge) throws VaultException {
         long read = 0;
         List<Wrong> wrong = new ArrayList<>();
         for (ObjectInfo object : objects) {
+            Key key = object.key();
             try {
                 // One that is gone was deleted since it was listed.
-                Optional<byte[]> bytesOf = (open ? opened.orElseThrow() : store).read(object.key(), MOST);
-                if (bytesOf.isPresent() && !open && !isWhole(bytesOf.get())) {
-                    wrong.add(new Wrong(object.key(), "It does not have the bytes that were written."));
-                }
+                from.read(key, MOST).flatMap(bytes -> judge.wrong(key, bytes)).ifPresent(reason -> wrong.add(new Wrong(key, reason)));
                 read += object.length();
             } catch (VaultException e) {
                 if (e.kind() != ProblemKind.DAMAGED) {
                     throw e;
                 }
-                wrong.add(new Wrong(object.key(), e.problem().message()));
+                wrong.add(new Wrong(key, e.problem().message()));
             }
         }
         return new Looked(objects.size(), read, wrong);
-    }
-
-    private static boolean isWhole(byte[] object) {
-        int end = object.length - Sha256.LENGTH;
-        return end >= 0 && Arrays.equals(Sha256.of(object, 0, end), 0, Sha256.LENGTH, object, end, object.length);
     }
 }

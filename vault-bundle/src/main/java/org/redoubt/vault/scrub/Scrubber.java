@@ -134,7 +134,7 @@ public final class Scrubber {
         if (options.depth() == CheckDepth.OBJECTS) {
             return;
         }
-        documents.plain(on(() -> site.store().list(Places.keys(site.vault()))), "keys");
+        documents.keys(Places.keys(site.vault()));
         for (Prefix place : Places.CHECKPOINTS) {
             documents.below(place);
         }
