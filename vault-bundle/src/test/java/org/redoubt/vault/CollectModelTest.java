@@ -1,5 +1,9 @@
 package org.redoubt.vault;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,9 +12,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.Key;
@@ -28,19 +34,23 @@ import org.redoubt.vault.live.LiveSettings;
 
 /**
  * Random sequences of all that several processes do with one vault, some of which answer collections, some of which are stopped, and some of which die at any
- * call to the bank. Whatever happens, every checkpoint that counts can be read, byte by byte.
+ * call to the bank: they store streams and trees, read, purge, collect and draw new keys. Whatever happens, every checkpoint that counts can be read, byte by
+ * byte, and so can one that somebody has begun to read. How many sequences there are is said by the property {@code redoubt.model.seeds}.
  */
 class CollectModelTest {
     private static final LiveSettings LIVELY = new LiveSettings(Duration.ofMillis(5), Duration.ofMinutes(5), InstantSource.system());
     private static final LiveSettings STOPPED = new LiveSettings(Duration.ofHours(1), Duration.ofMinutes(5), InstantSource.system());
     private static final LiveSettings IMPATIENT = new LiveSettings(Duration.ofHours(1), Duration.ofMillis(20), InstantSource.system());
     private static final int STEPS = 60;
+    /** So many collections take away whatever was left by who was stopped. */
+    private static final int ENOUGH = 3;
 
     private static final class Model implements AutoCloseable {
         private final Random random;
         private final VaultRig home;
         private final Ledger ledger;
         private final List<Writer> writers = new ArrayList<>();
+        private final List<Reader> readers = new ArrayList<>();
         private int names;
 
         Model(long seed, Bank bank) throws RedoubtException {
@@ -55,7 +65,8 @@ class CollectModelTest {
             private final String checkpoint = "c" + names++;
             private final byte[] bytes = content();
             private final boolean stopped;
-            private VaultSession session;
+            private final boolean tree = random.nextInt(3) == 0;
+            private final VaultSession session;
             private DataId id;
 
             Writer(boolean stopped) throws RedoubtException {
@@ -65,7 +76,7 @@ class CollectModelTest {
             }
 
             void store() throws RedoubtException {
-                id = VaultRig.put(session, bytes);
+                id = tree ? VaultRig.putTree(session, bytes) : VaultRig.put(session, bytes);
                 session.flush();
             }
 
@@ -91,6 +102,29 @@ class CollectModelTest {
             }
         }
 
+        /** Has begun to read something, and ends it much later, whatever became of it meanwhile. */
+        private final class Reader {
+            private final VaultRig rig = home.beside(home.bank, LIVELY);
+            private final VaultSession session;
+            private final Ledger.Entry entry;
+
+            Reader(Ledger.Entry entry) throws RedoubtException {
+                this.entry = entry;
+                this.session = rig.reading();
+                assertEquals(List.of(), session.verify(entry.id(), n -> { }));
+            }
+
+            void finish() throws RedoubtException {
+                assertArrayEquals(entry.bytes(), VaultRig.readAll(session, entry.id()));
+                end();
+            }
+
+            void end() {
+                session.close();
+                rig.close();
+            }
+        }
+
         /** Of few blocks, so that most checkpoints share some. */
         private byte[] content() {
             byte[] bytes = new byte[(1 + random.nextInt(3)) * 400_000];
@@ -103,18 +137,38 @@ class CollectModelTest {
         }
 
         void step() throws RedoubtException {
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(13)) {
                 case 0, 1 -> writers.add(new Writer(false));
-                case 2 -> writers.add(new Writer(true));
+                case 2 -> writers.add(new Writer(readers.isEmpty()));
                 case 3 -> any().store();
                 case 4, 5 -> {
                     Writer writer = any();
                     writers.remove(writer);
                     writer.commit();
                 }
-                case 6 -> ledger.complete().keySet().stream().skip(random.nextInt(1 + ledger.complete().size())).findFirst().ifPresent(ledger::purge);
+                case 6 -> anyComplete().ifPresent(ledger::purge);
                 case 7, 8 -> collect();
+                case 9 -> read();
+                case 10 -> finishReading();
+                case 11 -> home.vault.keys(home.bank, List.of()).rotate();
                 default -> crash();
+            }
+        }
+
+        private Optional<String> anyComplete() {
+            return ledger.complete().keySet().stream().sorted().skip(random.nextInt(1 + ledger.complete().size())).findFirst();
+        }
+
+        private void read() throws RedoubtException {
+            Optional<String> checkpoint = anyComplete();
+            if (checkpoint.isPresent() && writers.stream().noneMatch(writer -> writer.stopped)) {
+                readers.add(new Reader(ledger.complete().get(checkpoint.get())));
+            }
+        }
+
+        private void finishReading() throws RedoubtException {
+            if (!readers.isEmpty()) {
+                readers.remove(random.nextInt(readers.size())).finish();
             }
         }
 
@@ -128,7 +182,7 @@ class CollectModelTest {
         /** Waits for those that live, or takes those that do not answer for dead: not both, as a busy machine makes the living look dead. */
         private void collect() throws RedoubtException {
             boolean allLive = writers.stream().noneMatch(writer -> writer.stopped);
-            boolean noneLives = writers.stream().allMatch(writer -> writer.stopped);
+            boolean noneLives = noneLives();
             if (allLive || noneLives) {
                 try (VaultRig collector = home.beside(home.bank, allLive ? LIVELY : IMPATIENT)) {
                     collector.vault.collect(home.bank, CollectOptions.defaults(), ledger);
@@ -136,8 +190,12 @@ class CollectModelTest {
             }
         }
 
+        private boolean noneLives() {
+            return readers.isEmpty() && writers.stream().allMatch(writer -> writer.stopped);
+        }
+
         private void crash() throws RedoubtException {
-            boolean noneLives = writers.stream().allMatch(writer -> writer.stopped);
+            boolean noneLives = noneLives();
             if (!noneLives) {
                 return;
             }
@@ -151,33 +209,49 @@ class CollectModelTest {
             }
         }
 
-        /** When all are gone, a vault takes as much as one that never held anything else. */
+        /** When all are gone, a vault takes as much as one that never held anything else, or a tenth more at the most. */
         void end() throws RedoubtException {
+            while (!readers.isEmpty()) {
+                finishReading();
+            }
             for (Writer writer : writers) {
                 writer.end();
             }
             writers.clear();
-            try (VaultRig collector = home.beside(home.bank, IMPATIENT)) {
-                collector.vault.collect(home.bank, CollectOptions.defaults(), ledger);
+            ledger.protect("last", content());
+            for (int run = 0; run < ENOUGH; run++) {
+                try (VaultRig collector = home.beside(home.bank, IMPATIENT)) {
+                    collector.vault.collect(home.bank, CollectOptions.defaults(), ledger);
+                }
             }
             ledger.verify();
+            if (home.bank instanceof LateListings late) {
+                late.catchUp();
+            }
+            long fresh = ledger.fresh();
+            assertTrue(home.bytes() <= fresh * 1.1, home.bytes() + " bytes, and not " + fresh);
         }
 
         @Override
         public void close() {
+            readers.forEach(Reader::end);
             writers.forEach(Writer::end);
             home.close();
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Integer.getInteger("redoubt.model.seeds", 4));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
     void everyCheckpointThatCountsCanBeRead(long seed) throws Exception {
         check(seed, new MemoryBank());
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
     void alsoInABankWhoseListingsAreLateAndInAnyOrder(long seed) throws Exception {
         check(seed, new LateListings(seed));
     }

@@ -33,19 +33,9 @@ final class CollectRig implements AutoCloseable {
         return rig.vault.collect(rig.bank, CollectOptions.defaults(), ledger);
     }
 
-    private long fresh() throws Exception {
-        try (VaultRig other = new VaultRig()) {
-            Ledger same = new Ledger(other);
-            for (var checkpoint : ledger.complete().entrySet()) {
-                same.protect(checkpoint.getKey(), checkpoint.getValue().bytes());
-            }
-            return other.bytes();
-        }
-    }
-
     void assertSmall() throws Exception {
         long bytes = rig.bytes() - rig.keys("commits/").stream().mapToLong(this::length).sum();
-        assertTrue(bytes <= fresh() * 1.1, bytes + " bytes are more than a tenth above those of a fresh vault");
+        assertTrue(bytes <= ledger.fresh() * 1.1, bytes + " bytes are more than a tenth above those of a fresh vault");
     }
 
     private long length(Key key) {

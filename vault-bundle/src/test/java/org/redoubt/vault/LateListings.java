@@ -52,6 +52,16 @@ final class LateListings implements Bank {
         return BankTraits.builder().atomicPutIfAbsent().listingDelay(BOUND).build();
     }
 
+    /** What was stored and deleted until now is listed as it is. */
+    void catchUp() {
+        lock.lock();
+        try {
+            stale.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private interface Change<T> {
         T make() throws BankException;
     }

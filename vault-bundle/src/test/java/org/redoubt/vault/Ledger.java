@@ -77,6 +77,24 @@ final class Ledger implements LiveData {
         }
     }
 
+    /** How many bytes a bank takes that never held anything else. */
+    long fresh() throws RedoubtException {
+        try (VaultRig other = new VaultRig()) {
+            for (Map.Entry<String, Entry> checkpoint : complete.entrySet()) {
+                try (VaultSession session = other.writing(checkpoint.getKey(), 0)) {
+                    byte[] bytes = checkpoint.getValue().bytes();
+                    if (checkpoint.getValue().id().toString().startsWith("tree-")) {
+                        VaultRig.putTree(session, bytes);
+                    } else {
+                        VaultRig.put(session, bytes);
+                    }
+                    other.commit(session);
+                }
+            }
+            return other.bytes();
+        }
+    }
+
     /** Every checkpoint is there, byte by byte, for a process that has seen nothing yet. */
     void verify() throws RedoubtException {
         try (VaultRig fresh = rig.beside(rig.bank); VaultSession session = fresh.reading()) {

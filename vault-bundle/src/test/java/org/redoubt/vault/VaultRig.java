@@ -27,9 +27,13 @@ import org.redoubt.api.bank.Prefix;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
+import org.redoubt.api.vault.DataKind;
 import org.redoubt.api.vault.DataReader;
 import org.redoubt.api.vault.DataWriter;
 import org.redoubt.api.vault.SessionOptions;
+import org.redoubt.api.vault.TreePath;
+import org.redoubt.api.vault.TreeReader;
+import org.redoubt.api.vault.TreeWriter;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.api.vault.VaultSession;
 import org.redoubt.testkit.bank.MemoryBank;
@@ -40,6 +44,7 @@ import org.redoubt.vault.session.SessionSettings;
 /** A vault over a bank in memory, and the short words that tests use. */
 final class VaultRig implements AutoCloseable {
     static final int PACK = 1 << 20;
+    private static final String FILE = "large";
 
     final Bank bank;
     final VaultService vault;
@@ -141,6 +146,17 @@ final class VaultRig implements AutoCloseable {
         }
     }
 
+    /** Stores bytes as a file of a tree, among others. */
+    static DataId putTree(VaultSession session, byte[] bytes) throws VaultException {
+        try (TreeWriter tree = session.createTree(DataHints.none())) {
+            for (int i = 0; i < 20; i++) {
+                TreeTest.write(tree, TreeTest.file("folder/" + i, i), new byte[] {(byte) i, bytes[i]});
+            }
+            TreeTest.write(tree, TreeTest.file(FILE, 1), bytes);
+            return tree.commit();
+        }
+    }
+
     static byte[] read(DataReader reader, long offset, int length) throws VaultException {
         ByteBuffer into = ByteBuffer.allocate(length);
         while (into.hasRemaining()) {
@@ -151,7 +167,13 @@ final class VaultRig implements AutoCloseable {
         return into.array();
     }
 
+    /** The bytes of a stream, or of the file of a tree. */
     static byte[] readAll(VaultSession session, DataId id) throws VaultException {
+        if (session.kind(id) == DataKind.TREE) {
+            try (TreeReader tree = session.openTree(id); DataReader reader = tree.open(TreePath.of(FILE))) {
+                return read(reader, 0, (int) reader.size());
+            }
+        }
         try (DataReader reader = session.open(id)) {
             return read(reader, 0, (int) reader.size());
         }

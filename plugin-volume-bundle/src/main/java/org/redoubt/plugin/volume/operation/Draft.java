@@ -17,6 +17,7 @@ import org.redoubt.plugin.volume.undo.Traces;
 
 /** A file or tree that is restored under a hidden name beside its place in main, and gets its name in complete. */
 final class Draft {
+    private static final String PREFIX = ".redoubt-";
     private static final String DRAFT = "draft.name";
     private static final String NAME = "restored.name";
     private static final String REPLACES = "draft.replaces";
@@ -28,7 +29,7 @@ final class Draft {
 
     private Draft(Destination destination, String token, boolean replaces) {
         this.destination = destination;
-        this.draft = ".redoubt-" + token;
+        this.draft = PREFIX + token;
         this.replaces = replaces;
         this.token = token;
     }
@@ -74,6 +75,7 @@ final class Draft {
         boolean replaces = context.memo().get(REPLACES).filter(Boolean::parseBoolean).isPresent();
         try (Directory parent = host.files().openDirectory(VolumePath.of(destination.parent()))) {
             parent.rename(bytes(draft), parent, bytes(name), replaces ? Existing.REPLACE : Existing.KEEP);
+            Traces.named(context.memo(), draft.substring(PREFIX.length()), parent.child(bytes(name)).status());
             parent.sync();
         } catch (HostFileException refused) {
             if (refused.kind() == HostFileException.Kind.EXISTS || refused.kind() == HostFileException.Kind.NOT_EMPTY) {

@@ -2,6 +2,8 @@ package org.redoubt.plugin.volume.operation;
 
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.redoubt.api.os.Directory;
 import org.redoubt.api.os.FileStatus;
@@ -21,6 +23,7 @@ import org.redoubt.plugin.volume.tree.InPlacePlacement;
 import org.redoubt.plugin.volume.tree.Placement;
 import org.redoubt.plugin.volume.tree.RestoreCounts;
 import org.redoubt.plugin.volume.tree.TreeRestore;
+import org.redoubt.plugin.volume.undo.EarlierRun;
 import org.redoubt.plugin.volume.undo.Journal;
 import org.redoubt.plugin.volume.undo.Steps;
 import org.redoubt.plugin.volume.undo.Traces;
@@ -56,18 +59,21 @@ record TreeWriting(Host host, Restoring restoring, Path journals) {
     private void inPlace(RestoreContext context, TreeReader tree, String token) throws HostFileException, RedoubtException {
         Path file = journals.resolve(token);
         String place = restoring.destination().text();
-        context.undo().register(Steps.removeCreated(place, file, token));
         Conflict conflict = restoring.conflict();
-        try (Directory root = host.files().openDirectory(VolumePath.of(place), LinkOption.NOFOLLOW_LINKS);
-                Journal journal = Journal.create(file)) {
-            RestoreCounts counts = restore(context, tree, new InPlacePlacement(conflict, journal, token), root,
-                    conflict == Conflict.SKIP || !restoring.selection().isAll());
-            if (counts.skipped() > 0) {
-                context.warn(Problem.of(ProblemKind.EXISTS, counts.skipped() + " of the entries of " + place
-                        + " were there already and stay as they are."));
+        Optional<Instant> since = new EarlierRun(host, context.undo(), context.memo(), restoring.destination()).finished();
+        try (Directory root = host.files().openDirectory(VolumePath.of(place), LinkOption.NOFOLLOW_LINKS)) {
+            context.undo().register(Steps.removeCreated(place, root.status(), file, token));
+            try (Journal journal = Journal.create(file)) {
+                RestoreCounts counts = restore(context, tree, new InPlacePlacement(conflict, journal, token, since), root,
+                        conflict == Conflict.SKIP || !restoring.selection().isAll());
+                if (counts.skipped() > 0) {
+                    context.warn(Problem.of(ProblemKind.EXISTS, counts.skipped() + " of the entries of " + place
+                            + " were there already and stay as they are."));
+                }
+            } finally {
+                touch(root);
+                Traces.leave(context.memo(), token, root.status(), restoring.destination().name());
             }
-            touch(root);
-            Traces.leave(context.memo(), token, root.status(), restoring.destination().name());
         }
     }
 

@@ -66,14 +66,13 @@ final class EntryMaker {
     }
 
     private Verdict under(Directory parent, TreeEntry entry, Making making) throws HostFileException, RedoubtException {
-        byte[] name = entry.path().name();
-        Verdict verdict = placement.decide(parent, name);
+        Verdict verdict = placement.decide(parent, entry);
         if (verdict == Verdict.MAKE || verdict == Verdict.REPLACE) {
-            byte[] draft = placement.draft(entry.path(), name, verdict);
+            byte[] draft = placement.draft(entry.path());
             making.under(draft);
             try {
-                placement.publish(parent, draft, name, verdict);
-            } catch (HostFileException refused) {
+                placement.publish(parent, draft, entry.path(), verdict);
+            } catch (HostFileException | RedoubtException refused) {
                 parent.remove(draft);
                 throw refused;
             }

@@ -2,6 +2,7 @@ package org.redoubt.plugin.volume.tree;
 
 import org.redoubt.api.os.Directory;
 import org.redoubt.api.os.HostFileException;
+import org.redoubt.api.vault.TreeEntry;
 import org.redoubt.api.vault.TreePath;
 
 /** Makes entries right under their names, in a directory that is new and that nobody looks at yet. */
@@ -9,7 +10,7 @@ public final class FreshPlacement implements Placement {
     private static final int OWNER_ONLY = 0700;
 
     @Override
-    public Verdict decide(Directory parent, byte[] name) {
+    public Verdict decide(Directory parent, TreeEntry entry) {
         return Verdict.MAKE;
     }
 
@@ -24,12 +25,12 @@ public final class FreshPlacement implements Placement {
     }
 
     @Override
-    public byte[] draft(TreePath path, byte[] name, Verdict verdict) {
-        return name;
+    public byte[] draft(TreePath path) {
+        return path.name();
     }
 
     @Override
-    public void publish(Directory parent, byte[] draft, byte[] name, Verdict verdict) {
+    public void publish(Directory parent, byte[] draft, TreePath path, Verdict verdict) {
         // it has its name already
     }
 

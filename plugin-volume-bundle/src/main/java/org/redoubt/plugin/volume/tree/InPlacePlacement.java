@@ -1,12 +1,15 @@
 package org.redoubt.plugin.volume.tree;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import org.redoubt.api.os.Directory;
 import org.redoubt.api.os.Existing;
+import org.redoubt.api.os.FileStatus;
 import org.redoubt.api.os.FileType;
 import org.redoubt.api.os.HostFileException;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.vault.TreeEntry;
 import org.redoubt.api.vault.TreePath;
 import org.redoubt.plugin.volume.undo.Journal;
 
@@ -20,31 +23,35 @@ public final class InPlacePlacement implements Placement {
     private final Conflict conflict;
     private final Journal journal;
     private final String token;
+    private final Optional<Instant> since;
     private long drafts;
 
     /**
      * @param conflict what to do with files that are there
      * @param journal told what will be made
      * @param token part of all draft names, unique to this restore
+     * @param since what was changed after this is not replaced, if it is there: then an earlier run of the same restore was done
      */
-    public InPlacePlacement(Conflict conflict, Journal journal, String token) {
+    public InPlacePlacement(Conflict conflict, Journal journal, String token, Optional<Instant> since) {
         this.conflict = conflict;
         this.journal = journal;
         this.token = token;
+        this.since = since;
     }
 
     @Override
-    public Verdict decide(Directory parent, byte[] name) throws HostFileException {
-        Optional<FileType> there = there(parent, name);
+    public Verdict decide(Directory parent, TreeEntry entry) throws HostFileException {
+        Optional<FileStatus> there = status(parent, entry.path().name());
         if (there.isEmpty()) {
             return Verdict.MAKE;
         }
+        boolean isDirectory = there.get().type() == FileType.DIRECTORY;
         return switch (conflict) {
             case FAIL -> Verdict.REFUSE;
             case SKIP -> Verdict.SKIP;
-            // A directory there is nothing that the same restore has made.
-            case CONTINUE -> there.get() == FileType.DIRECTORY ? Verdict.REFUSE : Verdict.SKIP;
-            case REPLACE -> there.get() == FileType.DIRECTORY ? Verdict.REFUSE : Verdict.REPLACE;
+            // A directory there is nothing that the same restore has made, and a file that has lost its content in a loss of power is not restored.
+            case CONTINUE -> isDirectory || entry.size() > 0 && there.get().size() == 0 ? Verdict.REFUSE : Verdict.SKIP;
+            case REPLACE -> isDirectory ? Verdict.REFUSE : since.filter(there.get().changed()::isAfter).isPresent() ? Verdict.SKIP : Verdict.REPLACE;
         };
     }
 
@@ -68,8 +75,12 @@ public final class InPlacePlacement implements Placement {
 
     /** What has a name now; what else would be decided on is looked at no more before the rename, which is atomic. */
     static Optional<FileType> there(Directory parent, byte[] name) throws HostFileException {
+        return status(parent, name).map(FileStatus::type);
+    }
+
+    private static Optional<FileStatus> status(Directory parent, byte[] name) throws HostFileException {
         try {
-            return Optional.of(parent.child(name).status().type());
+            return Optional.of(parent.child(name).status());
         } catch (HostFileException absent) {
             if (absent.kind() == HostFileException.Kind.NOT_FOUND) {
                 return Optional.empty();
@@ -79,18 +90,19 @@ public final class InPlacePlacement implements Placement {
     }
 
     @Override
-    public byte[] draft(TreePath path, byte[] name, Verdict verdict) throws RedoubtException {
+    public byte[] draft(TreePath path) throws RedoubtException {
         byte[] draft = (".redoubt-" + token + "-" + drafts++).getBytes(StandardCharsets.US_ASCII);
-        journal.making(path.parent().resolve(draft));
-        if (verdict == Verdict.MAKE) {
-            journal.making(path);
-        }
+        journal.draft(path.parent().resolve(draft));
         return draft;
     }
 
     @Override
-    public void publish(Directory parent, byte[] draft, byte[] name, Verdict verdict) throws HostFileException {
-        parent.rename(draft, parent, name, verdict == Verdict.REPLACE ? Existing.REPLACE : Existing.KEEP);
+    public void publish(Directory parent, byte[] draft, TreePath path, Verdict verdict) throws HostFileException, RedoubtException {
+        if (verdict == Verdict.MAKE) {
+            // Which file it is: somebody else may have made one there meanwhile, or makes one later.
+            journal.file(path, parent.child(draft).status());
+        }
+        parent.rename(draft, parent, path.name(), verdict == Verdict.REPLACE ? Existing.REPLACE : Existing.KEEP);
     }
 
     @Override
@@ -99,7 +111,7 @@ public final class InPlacePlacement implements Placement {
             parent.remove(name);
             parent.createDirectory(name, OWNER_ONLY);
         } else if (verdict == Verdict.MAKE) {
-            journal.making(path);
+            journal.directory(path);
             parent.createDirectory(name, OWNER_ONLY);
         }
     }

@@ -3,6 +3,7 @@ package org.redoubt.plugin.volume.tree;
 import org.redoubt.api.os.Directory;
 import org.redoubt.api.os.HostFileException;
 import org.redoubt.api.problem.RedoubtException;
+import org.redoubt.api.vault.TreeEntry;
 import org.redoubt.api.vault.TreePath;
 
 /** How restored entries come to their names. For one thread. */
@@ -20,7 +21,7 @@ public interface Placement {
     }
 
     /** Decides about an entry that is no directory. */
-    Verdict decide(Directory parent, byte[] name) throws HostFileException;
+    Verdict decide(Directory parent, TreeEntry entry) throws HostFileException;
 
     /** Decides about a directory; {@link Verdict#SKIP} means that one is there already and its metadata stays. */
     Verdict decideDirectory(Directory parent, byte[] name) throws HostFileException;
@@ -29,10 +30,10 @@ public interface Placement {
     Verdict decideParent(Directory parent, byte[] name) throws HostFileException;
 
     /** The name to make an entry under first, announced where that is needed to take it back. */
-    byte[] draft(TreePath path, byte[] name, Verdict verdict) throws RedoubtException;
+    byte[] draft(TreePath path) throws RedoubtException;
 
-    /** Gives a finished draft its name. */
-    void publish(Directory parent, byte[] draft, byte[] name, Verdict verdict) throws HostFileException;
+    /** Gives a finished draft its name, announced as well. */
+    void publish(Directory parent, byte[] draft, TreePath path, Verdict verdict) throws HostFileException, RedoubtException;
 
     /** Makes a directory, or sees that there is one. */
     void directory(Directory parent, byte[] name, TreePath path, Verdict verdict) throws HostFileException, RedoubtException;

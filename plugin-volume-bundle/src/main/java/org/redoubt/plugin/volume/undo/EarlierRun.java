@@ -1,6 +1,9 @@
 package org.redoubt.plugin.volume.undo;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import org.redoubt.api.os.Directory;
 import org.redoubt.api.os.FileStatus;
@@ -31,11 +34,26 @@ public record EarlierRun(Host host, UndoLog log, Memo memo, Destination destinat
 
     private boolean hasMadeDirectory(UndoStep step) {
         return switch (step.spec().name()) {
-            case Steps.REMOVE_CREATED -> step.arg(Steps.DIRECTORY).equals(destination.text());
+            case Steps.REMOVE_CREATED -> step.arg(Steps.DIRECTORY).equals(destination.text()) && isThere(Identity.parse(step.arg(Steps.ROOT)));
             case Steps.REMOVE_RESTORED -> step.arg(Steps.DIRECTORY).equals(destination.parent()) && step.arg(Steps.NAME).equals(destination.name())
                     && isThere(step);
             default -> false;
         };
+    }
+
+    /** When the last of them was done that made or filled the directory at the place: what changed later somebody else has changed. */
+    public Optional<Instant> finished() {
+        return log.open().stream().filter(this::hasMadeDirectory).flatMap(step -> Traces.of(step, memo.all()).stream()).map(Traces::finished)
+                .max(Comparator.naturalOrder());
+    }
+
+    private boolean isThere(Optional<Identity> root) {
+        try (Directory directory = host.files().openDirectory(destination.path(), LinkOption.NOFOLLOW_LINKS)) {
+            FileStatus now = directory.status();
+            return root.filter(known -> known.is(now)).isPresent();
+        } catch (HostFileException unknown) {
+            return false;
+        }
     }
 
     private boolean isThere(UndoStep step) {
@@ -60,7 +78,7 @@ public record EarlierRun(Host host, UndoLog log, Memo memo, Destination destinat
         try (Directory parent = host.files().openDirectory(VolumePath.of(step.arg(Steps.DIRECTORY)))) {
             String draft = step.arg(Steps.DRAFT);
             if (status(parent, draft).isPresent()) {
-                new Removal(Optional.empty()).remove(parent, draft.getBytes(StandardCharsets.UTF_8));
+                Removal.ofDrafts().remove(parent, draft.getBytes(StandardCharsets.UTF_8));
                 parent.sync();
                 log.release(step.id());
             }

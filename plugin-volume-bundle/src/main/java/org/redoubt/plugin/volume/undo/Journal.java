@@ -1,28 +1,32 @@
 package org.redoubt.plugin.volume.undo;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.redoubt.api.os.FileStatus;
 import org.redoubt.api.problem.Problem;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
 import org.redoubt.api.vault.TreePath;
 
 /**
- * A file that lists what a restore makes inside a directory that was there before, each path written before the file is made.
- * It outlives the process, not a power cut: what is listed too much was never made, which taking back accepts. For one thread.
+ * A file that lists what a restore makes inside a directory that was there before, each before it is there: drafts and directories before they are made, files, which
+ * get their names when they are finished, before they get them. It outlives the process, not a power cut: what is listed too much was never made, which taking back
+ * accepts. For one thread.
  */
 public final class Journal implements AutoCloseable {
-    private static final int MAGIC = 0x52_44_4a_31;
+    private static final int MAGIC = 0x52_44_4a_32;
 
     private final Path file;
     private final DataOutputStream out;
@@ -48,16 +52,45 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Lists a path that is about to be made. */
-    public void making(TreePath path) throws RedoubtException {
-        byte[] bytes = path.bytes();
-        byte[] line = new byte[Integer.BYTES + bytes.length];
-        ByteBuffer.wrap(line).putInt(bytes.length).put(bytes);
-        try {
-            out.write(line);
+    /** Lists the path of a file that is about to be made, under a name that nobody else gives. */
+    public void draft(TreePath path) throws RedoubtException {
+        list(new Made(path, Made.Kind.DRAFT, Optional.empty()));
+    }
+
+    /** Lists the path of a directory that is about to be made. */
+    public void directory(TreePath path) throws RedoubtException {
+        list(new Made(path, Made.Kind.DIRECTORY, Optional.empty()));
+    }
+
+    /** Lists the path that a finished file is about to get. */
+    public void file(TreePath path, FileStatus status) throws RedoubtException {
+        list(new Made(path, Made.Kind.FILE, Optional.of(Made.Finished.of(status))));
+    }
+
+    private void list(Made made) throws RedoubtException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (DataOutputStream to = new DataOutputStream(line)) {
+            to.writeByte(made.kind().ordinal());
+            byte[] path = made.path().bytes();
+            to.writeInt(path.length);
+            to.write(path);
+            if (made.file().isPresent()) {
+                Made.Finished file = made.file().get();
+                to.writeLong(file.identity().inode());
+                to.writeBoolean(file.identity().born().isPresent());
+                write(to, file.identity().born().orElse(Instant.EPOCH));
+                write(to, file.modified());
+                to.writeLong(file.size());
+            }
+            line.writeTo(out);
         } catch (IOException unwritable) {
             throw new RedoubtException(unwritable(file, unwritable), unwritable);
         }
+    }
+
+    private static void write(DataOutputStream to, Instant time) throws IOException {
+        to.writeLong(time.getEpochSecond());
+        to.writeInt(time.getNano());
     }
 
     private static Problem unwritable(Path file, IOException reason) {
@@ -66,25 +99,37 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * What a journal lists, in the order of the making; a last path that was cut off by a crash is left out.
+     * What a journal lists, in the order of the making; what was cut off by a crash is left out.
      *
      * @param file the journal
      * @throws IOException if it cannot be read
      */
-    public static List<TreePath> read(Path file) throws IOException {
-        List<TreePath> paths = new ArrayList<>();
+    static List<Made> read(Path file) throws IOException {
+        List<Made> all = new ArrayList<>();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             if (in.readInt() != MAGIC) {
                 throw new IOException(file + " is no list of restored files");
             }
             while (true) {
+                Made.Kind kind = Made.Kind.values()[in.readUnsignedByte()];
                 byte[] path = new byte[in.readInt()];
                 in.readFully(path);
-                paths.add(TreePath.of(path));
+                all.add(new Made(TreePath.of(path), kind, kind == Made.Kind.FILE ? Optional.of(finished(in)) : Optional.empty()));
             }
         } catch (EOFException end) {
-            return paths;
+            return all;
         }
+    }
+
+    private static Made.Finished finished(DataInputStream in) throws IOException {
+        long inode = in.readLong();
+        boolean isBorn = in.readBoolean();
+        Instant born = time(in);
+        return new Made.Finished(new Identity(inode, isBorn ? Optional.of(born) : Optional.empty()), time(in), in.readLong());
+    }
+
+    private static Instant time(DataInputStream in) throws IOException {
+        return Instant.ofEpochSecond(in.readLong(), in.readInt());
     }
 
     @Override

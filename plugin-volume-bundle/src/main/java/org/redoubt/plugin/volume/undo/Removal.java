@@ -20,16 +20,44 @@ import org.redoubt.api.os.Listing;
 final class Removal {
     private static final int ALL_FOR_OWNER = 0700;
 
-    private record Identity(DeviceNumber device, long inode) {
+    private record Number(DeviceNumber device, long inode) {
+        static Number of(FileStatus status) {
+            return new Number(status.device(), status.inode());
+        }
     }
 
+    private final Optional<Instant> begun;
     private final Optional<Instant> finished;
-    private final Set<Identity> removed = new HashSet<>();
+    private final Set<Number> removed = new HashSet<>();
     private long kept;
 
-    /** @param finished when the restore was done: what changed later stays; empty if it never was done */
-    Removal(Optional<Instant> finished) {
+    private Removal(Optional<Instant> begun, Optional<Instant> finished) {
+        this.begun = begun;
         this.finished = finished;
+    }
+
+    /** Of what has no name yet that anybody else could know. */
+    static Removal ofDrafts() {
+        return new Removal(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Of a file, or a tree with all in it.
+     *
+     * @param begun when it was born: a directory that is older was moved into it; empty if the file system does not keep that
+     * @param finished when the restore was done: what changed later stays
+     */
+    static Removal ofTree(Optional<Instant> begun, Instant finished) {
+        return new Removal(begun, Optional.of(finished));
+    }
+
+    /**
+     * Of what is listed.
+     *
+     * @param finished when the restore was done: what changed later stays; empty if it never was done
+     */
+    static Removal ofListed(Optional<Instant> finished) {
+        return new Removal(Optional.empty(), finished);
     }
 
     /** How many files and directories stayed since somebody had changed them. */
@@ -40,24 +68,52 @@ final class Removal {
     /** Removes a file, or a directory with all in it. */
     void remove(Directory parent, byte[] name) throws HostFileException {
         Optional<FileStatus> status = status(parent, name);
-        if (status.isPresent() && status.get().type() == FileType.DIRECTORY) {
-            try (Directory directory = parent.openDirectory(name)) {
-                empty(directory, status.get());
-            }
-            removeEmpty(parent, name);
-        } else if (status.isPresent()) {
-            removeFile(parent, name, status.get());
+        if (status.isPresent()) {
+            remove(parent, name, status.get());
         }
     }
 
-    /** Removes a file, or a directory if it is empty. */
-    void removeOne(Directory parent, byte[] name) throws HostFileException {
-        Optional<FileStatus> status = status(parent, name);
-        if (status.isPresent() && status.get().type() == FileType.DIRECTORY) {
-            removeEmpty(parent, name);
-        } else if (status.isPresent()) {
-            removeFile(parent, name, status.get());
+    private void remove(Directory parent, byte[] name, FileStatus status) throws HostFileException {
+        if (status.type() != FileType.DIRECTORY) {
+            removeUnless(isChanged(status), parent, name, status);
+            return;
         }
+        try (Directory directory = parent.openDirectory(name)) {
+            empty(directory, status);
+        }
+        removeEmpty(parent, name);
+    }
+
+    /** What somebody moves keeps its age, and so do the files in it; where ages are not kept, all of a directory stays that was changed. */
+    private boolean isMovedHere(FileStatus directory) {
+        return directory.type() == FileType.DIRECTORY && finished.isPresent() && (begun.isPresent() && directory.created().isPresent() ? directory.created().get().isBefore(begun.get())
+                : directory.changed().isAfter(finished.get()));
+    }
+
+    /** Removes what is listed, if it still is what was made; a directory, if it is empty. */
+    void remove(Directory parent, Made made) throws HostFileException {
+        byte[] name = made.path().name();
+        Optional<FileStatus> status = status(parent, name);
+        if (status.isEmpty()) {
+            return;
+        }
+        boolean isDirectory = status.get().type() == FileType.DIRECTORY;
+        if (isDirectory != (made.kind() == Made.Kind.DIRECTORY)) {
+            kept++;
+        } else if (isDirectory) {
+            removeEmpty(parent, name);
+        } else {
+            removeUnless(made.file().filter(file -> isChanged(file, status.get())).isPresent(), parent, name, status.get());
+        }
+    }
+
+    private boolean isChanged(Made.Finished file, FileStatus now) {
+        return !file.identity().is(now) || (finished.isPresent() ? isChanged(now) : !file.isStill(now));
+    }
+
+    private boolean isChanged(FileStatus now) {
+        // removing one name of a file changes the file, which must not protect its other names
+        return finished.filter(now.changed()::isAfter).isPresent() && !removed.contains(Number.of(now));
     }
 
     private void empty(Directory directory, FileStatus status) throws HostFileException {
@@ -71,7 +127,12 @@ final class Removal {
             }
         }
         for (byte[] name : names) {
-            remove(directory, name);
+            Optional<FileStatus> there = status(directory, name);
+            if (there.filter(this::isMovedHere).isPresent()) {
+                kept++;
+            } else if (there.isPresent()) {
+                remove(directory, name, there.get());
+            }
         }
     }
 
@@ -87,15 +148,12 @@ final class Removal {
         }
     }
 
-    private void removeFile(Directory parent, byte[] name, FileStatus status) throws HostFileException {
-        Identity identity = new Identity(status.device(), status.inode());
-        // removing one name of a file changes the file, which must not protect its other names
-        boolean changed = finished.filter(status.changed()::isAfter).isPresent() && !removed.contains(identity);
+    private void removeUnless(boolean changed, Directory parent, byte[] name, FileStatus status) throws HostFileException {
         if (changed) {
             kept++;
             return;
         }
-        removed.add(identity);
+        removed.add(Number.of(status));
         parent.remove(name);
     }
 

@@ -1,6 +1,7 @@
 package org.redoubt.plugin.volume.undo;
 
 import java.nio.file.Path;
+import org.redoubt.api.os.FileStatus;
 import org.redoubt.api.protection.UndoSpec;
 
 /** The undo steps of this plugin. Their names and arguments are a format: another process acts on them. */
@@ -23,6 +24,7 @@ public final class Steps {
     static final String REPLACES = "replaces";
     static final String JOURNAL = "journal";
     static final String TOP = "top";
+    static final String ROOT = "root";
 
     private Steps() {
     }
@@ -46,10 +48,12 @@ public final class Steps {
     /**
      * Removes what a journal lists below a directory.
      *
+     * @param root what the directory is: another one that has got its place later is left alone
      * @param token what the traces of all of that are called by, when it is finished
      */
-    public static UndoSpec removeCreated(String directory, Path journal, String token) {
-        return UndoSpec.of(REMOVE_CREATED).product().arg(DIRECTORY, directory).arg(JOURNAL, journal.toString()).arg(TOKEN, token);
+    public static UndoSpec removeCreated(String directory, FileStatus root, Path journal, String token) {
+        return UndoSpec.of(REMOVE_CREATED).product().arg(DIRECTORY, directory).arg(ROOT, Identity.of(root).text()).arg(JOURNAL, journal.toString())
+                .arg(TOKEN, token);
     }
 
     /** Removes a directory and those above it, as long as they are empty, up to but without {@code top}. */

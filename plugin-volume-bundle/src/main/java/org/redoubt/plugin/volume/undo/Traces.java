@@ -16,11 +16,13 @@ import org.redoubt.api.protection.UndoStep;
  * @param inode the number of the file
  * @param finished when its status last changed
  * @param name the name that it has got, or gets
+ * @param named when its status last changed after it got the name, if that is known
  */
-public record Traces(long inode, Instant finished, String name) {
+public record Traces(long inode, Instant finished, String name, Optional<Instant> named) {
     private static final String INODE = ".inode";
     private static final String FINISHED = ".finished";
     private static final String NAME = ".name";
+    private static final String NAMED = ".named";
 
     /**
      * Leaves the traces of a file that is finished.
@@ -35,6 +37,16 @@ public record Traces(long inode, Instant finished, String name) {
         memo.put(token + NAME, name);
     }
 
+    /**
+     * Leaves the trace of a file that has got its name, which has changed its status.
+     *
+     * @param token that of the step
+     * @param status of what has the name
+     */
+    public static void named(Memo memo, String token, FileStatus status) {
+        memo.put(token + NAMED, status.changed().toString());
+    }
+
     /** Whether they are those of a file: one that is younger has only got the number of one that is gone. */
     boolean areOf(FileStatus file) {
         return file.inode() == inode && file.created().filter(born -> born.isAfter(finished)).isEmpty();
@@ -45,7 +57,8 @@ public record Traces(long inode, Instant finished, String name) {
         String token = step.arg(Steps.TOKEN);
         try {
             return memo.containsKey(token + INODE) && memo.containsKey(token + FINISHED) && memo.containsKey(token + NAME)
-                    ? Optional.of(new Traces(Long.parseLong(memo.get(token + INODE)), Instant.parse(memo.get(token + FINISHED)), memo.get(token + NAME)))
+                    ? Optional.of(new Traces(Long.parseLong(memo.get(token + INODE)), Instant.parse(memo.get(token + FINISHED)), memo.get(token + NAME),
+                            Optional.ofNullable(memo.get(token + NAMED)).map(Instant::parse)))
                     : Optional.empty();
         } catch (NumberFormatException | DateTimeException unknown) {
             return Optional.empty();

@@ -3,6 +3,7 @@ package org.redoubt.plugin.volume.undo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import org.redoubt.api.protection.UndoResult;
 import org.redoubt.api.protection.UndoStep;
 import org.redoubt.api.snapshot.VolumeSnapshotter;
 import org.redoubt.api.snapshot.VolumeSource;
-import org.redoubt.api.vault.TreePath;
 import org.redoubt.plugin.volume.host.DirectoryChain;
 import org.redoubt.plugin.volume.host.FileProblems;
 import org.redoubt.plugin.volume.host.Host;
@@ -66,7 +66,7 @@ public final class Undoing {
         try (Directory parent = host.files().openDirectory(VolumePath.of(step.arg(Steps.DIRECTORY)))) {
             byte[] draft = bytes(step.arg(Steps.DRAFT));
             if (status(parent, draft).isPresent()) {
-                new Removal(Optional.empty()).remove(parent, draft);
+                Removal.ofDrafts().remove(parent, draft);
                 parent.sync();
                 return UndoResult.done();
             }
@@ -81,28 +81,24 @@ public final class Undoing {
             if (Boolean.parseBoolean(step.arg(Steps.REPLACES)) && traces.get().name().equals(step.arg(Steps.NAME))) {
                 return new UndoResult(UndoResult.Outcome.NOTHING, "What was replaced is gone, so what was restored stays.");
             }
-            // the renaming is the last change that the restore itself makes
-            return removed(parent, name, renamed(parent, name, traces.get().finished()));
+            return removed(parent, name, traces.get());
         } catch (HostFileException gone) {
             return nothingIfGone(gone);
         }
     }
 
-    private static Instant renamed(Directory parent, byte[] name, Instant finished) throws HostFileException {
+    private static UndoResult removed(Directory parent, byte[] name, Traces traces) throws HostFileException {
         FileStatus status = parent.child(name).status();
-        boolean directory = status.type() == FileType.DIRECTORY;
-        return directory || status.modified().isAfter(finished) ? finished : latest(finished, status.changed());
-    }
-
-    private static Instant latest(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
-    private static UndoResult removed(Directory parent, byte[] name, Instant finished) throws HostFileException {
-        Removal removal = new Removal(Optional.of(finished));
+        Removal removal = Removal.ofTree(status.created(), status.type() == FileType.DIRECTORY ? traces.finished() : renamed(status, traces));
         removal.remove(parent, name);
         parent.sync();
         return result(removal.kept());
+    }
+
+    /** The renaming is the last change that the restore itself makes to a file; a crash may have kept it from noting when that was. */
+    private static Instant renamed(FileStatus status, Traces traces) {
+        Instant finished = traces.finished();
+        return traces.named().orElse(status.modified().isAfter(finished) || finished.isAfter(status.changed()) ? finished : status.changed());
     }
 
     private static UndoResult result(long kept) {
@@ -112,29 +108,38 @@ public final class Undoing {
 
     private UndoResult removeCreated(UndoStep step, Optional<Traces> traces) throws HostFileException, IOException {
         Path journal = Path.of(step.arg(Steps.JOURNAL));
-        List<TreePath> made;
+        List<Made> made;
         try {
             made = Journal.read(journal);
         } catch (NoSuchFileException never) {
             return UndoResult.nothing();
         }
-        Removal removal = new Removal(traces.map(Traces::finished));
-        try (Directory root = host.files().openDirectory(VolumePath.of(step.arg(Steps.DIRECTORY)));
-                DirectoryChain chain = new DirectoryChain(root)) {
-            for (TreePath path : made.reversed()) {
-                removeMade(chain, removal, path);
+        UndoResult result = made.isEmpty() ? UndoResult.nothing() : removeMade(step, traces, made);
+        Files.delete(journal);
+        return result;
+    }
+
+    private UndoResult removeMade(UndoStep step, Optional<Traces> traces, List<Made> made) throws HostFileException {
+        Removal removal = Removal.ofListed(traces.map(Traces::finished));
+        Path place = VolumePath.of(step.arg(Steps.DIRECTORY));
+        try (Directory root = host.files().openDirectory(place, LinkOption.NOFOLLOW_LINKS); DirectoryChain chain = new DirectoryChain(root)) {
+            FileStatus now = root.status();
+            if (Identity.parse(step.arg(Steps.ROOT)).filter(known -> known.is(now)).isEmpty()) {
+                return new UndoResult(UndoResult.Outcome.NOTHING, place + " is not the directory any more that was restored into, so nothing is removed there.");
+            }
+            for (Made each : made.reversed()) {
+                removeMade(chain, removal, each);
             }
             root.sync();
         } catch (HostFileException gone) {
             nothingIfGone(gone);
         }
-        Files.delete(journal);
         return result(removal.kept());
     }
 
-    private static void removeMade(DirectoryChain chain, Removal removal, TreePath path) throws HostFileException {
+    private static void removeMade(DirectoryChain chain, Removal removal, Made made) throws HostFileException {
         try {
-            removal.removeOne(chain.open(path.parent()), path.name());
+            removal.remove(chain.open(made.path().parent()), made);
         } catch (HostFileException gone) {
             nothingIfGone(gone);
         }
