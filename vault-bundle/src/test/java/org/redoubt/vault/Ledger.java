@@ -15,6 +15,7 @@ import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.LiveData;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.api.vault.VaultSession;
+import org.redoubt.testkit.bank.MemoryBank;
 
 /** Which checkpoints there are, as an engine would know it, and what is in them. */
 final class Ledger implements LiveData {
@@ -77,9 +78,11 @@ final class Ledger implements LiveData {
         }
     }
 
-    /** How many bytes a bank takes that never held anything else. */
+    /** How many bytes a bank takes that never held anything else. It has the same keys, as they decide where chunks end. */
     long fresh() throws RedoubtException {
-        try (VaultRig other = new VaultRig()) {
+        MemoryBank bank = new MemoryBank();
+        rig.vault.replicate(bank, rig.bank);
+        try (VaultRig other = rig.beside(bank)) {
             for (Map.Entry<String, Entry> checkpoint : complete.entrySet()) {
                 try (VaultSession session = other.writing(checkpoint.getKey(), 0)) {
                     byte[] bytes = checkpoint.getValue().bytes();
