@@ -19,7 +19,7 @@ sealed interface NewFile extends AutoCloseable permits NewFile.Cached, UncachedF
         FileChannel channel = Durable.create(file);
         try {
             return length >= LARGE ? UncachedFile.of(channel, file) : new Cached(channel);
-        } catch (IOException e) {
+        } catch (RuntimeException | Error e) {
             channel.close();
             throw e;
         }

@@ -34,11 +34,11 @@ final class UncachedFile implements NewFile {
     private long written;
     private boolean refused;
 
-    private UncachedFile(FileChannel cached, FileChannel direct, int block) {
+    private UncachedFile(FileChannel cached, FileChannel direct, int block, ByteBuffer memory) {
         this.cached = cached;
         this.direct = direct;
         this.block = block;
-        this.memory = Optional.ofNullable(IDLE.poll()).orElseGet(() -> ByteBuffer.allocateDirect(ROOM + LARGEST_BLOCK));
+        this.memory = memory;
         this.waiting = memory.alignedSlice(block).limit(ROOM);
     }
 
@@ -53,23 +53,27 @@ final class UncachedFile implements NewFile {
     }
 
     /** The file that a channel has just made; by way of the page cache if its file system knows no other. */
-    static NewFile of(FileChannel channel, Path file) throws IOException {
+    static NewFile of(FileChannel channel, Path file) {
         long block = DIRECT.isPresent() ? block(file) : 0;
         if (block < 1 || block > LARGEST_BLOCK || Long.bitCount(block) != 1) {
             return new Cached(channel);
         }
+        // First of all, as there may be none.
+        ByteBuffer memory = Optional.ofNullable(IDLE.poll()).orElseGet(() -> ByteBuffer.allocateDirect(ROOM + LARGEST_BLOCK));
         try {
             return new UncachedFile(channel, FileChannel.open(file,
-                    Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS, DIRECT.get())), (int) block);
+                    Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS, DIRECT.get())), (int) block, memory);
         } catch (IOException | UnsupportedOperationException cannot) {
+            IDLE.offer(memory);
             return new Cached(channel);
         }
     }
 
-    private static long block(Path file) throws IOException {
+    private static long block(Path file) {
         try {
             return Files.getFileStore(file).getBlockSize();
-        } catch (UnsupportedOperationException unknown) {
+        } catch (IOException | UnsupportedOperationException unknown) {
+            // As where the mounts of the host cannot be seen.
             return 0;
         }
     }
@@ -98,7 +102,8 @@ final class UncachedFile implements NewFile {
     private void writeBlocks() throws IOException {
         while (waiting.hasRemaining()) {
             try {
-                written += (refused ? cached : direct).write(waiting, written);
+                // Where a disk becomes full a write may end within a block; only the cache takes the rest of that.
+                written += (refused || written % block != 0 ? cached : direct).write(waiting, written);
             } catch (IOException e) {
                 // Some file systems refuse only here what they cannot do. Any other reason is told again by the next attempt.
                 if (refused || written > 0) {

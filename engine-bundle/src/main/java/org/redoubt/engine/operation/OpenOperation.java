@@ -63,7 +63,7 @@ final class OpenOperation implements OperationHandle, AutoCloseable {
         this.before = OperationSnapshot.fromJson(recorded.view(), List::of);
         this.header = recorded.header();
         this.journal = new OperationJournal(recorded.id(), engine.journals().occasional(), 0, number -> Optional.empty(), Optional.empty());
-        this.ledger = new UndoLedger(recorded.id(), journal, engine.lateHooks(), recorded.steps());
+        this.ledger = new UndoLedger(recorded.id(), journal, engine.lateHooks(), recorded.steps(), recorded.header().delivered());
         this.events = new OperationEvents(recorded.id(), engine.clock());
         this.complaints = before.complaints();
         this.endedAt = before.endedAt();

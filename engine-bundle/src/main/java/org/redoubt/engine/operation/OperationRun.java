@@ -71,8 +71,8 @@ final class OperationRun implements OperationHandle {
         ResourceRuns resources = new ResourceRuns(spec, freezes);
         OperationJournal journal = new OperationJournal(spec.id(), spec.journal().service(), spec.graph().size(),
                 resources::document, spec.work().harvest().map(action -> new Harvest(engine.patience().harvest(), action)));
-        this.host = new RunHost(engine, spec, resources, new UndoLedger(spec.id(), journal, engine.lateHooks(), spec.earlier().steps()), journal,
-                new LeasedSnapshotters(engine.snapshotters()), new Cancellation(),
+        this.host = new RunHost(engine, spec, resources, new UndoLedger(spec.id(), journal, engine.lateHooks(), spec.earlier().steps(),
+                spec.header().delivered()), journal, new LeasedSnapshotters(engine.snapshotters()), new Cancellation(),
                 freezes, new RunTally(), events);
         this.states = new OperationStates(spec.earlier().state(), this::entered);
         this.timeline = new Timeline(spec.graph(), engine.clock().instant(), System.nanoTime());

@@ -143,7 +143,7 @@ public final class ConfiguredProviders implements ProviderRegistry {
     private Optional<String> fault(ProviderSetting setting) {
         boolean twice = settings().stream().filter(other -> other.name().equals(setting.name())).count() > 1;
         Optional<String> original = setting.original().filter(name -> settings().stream().noneMatch(other -> other.name().equals(name)));
-        return setting.fault().or(() -> original.map(name -> "The provider \"" + setting.name() + "\" is a replica of \"" + name + "\", which is not configured."))
+        return setting.fault().or(() -> original.map(name -> "The provider \"" + setting.name() + "\" is a replica of \"" + name + "\", which is not configured. If that one is lost, take replicaOf out."))
                 .or(() -> twice ? Optional.of("Two configurations have the provider name \"" + setting.name() + "\".") : Optional.empty());
     }
 

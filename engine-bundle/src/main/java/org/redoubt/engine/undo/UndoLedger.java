@@ -38,11 +38,13 @@ public final class UndoLedger {
      * @param journal where they are kept besides
      * @param late the hooks that may come late
      * @param before the steps that are open already
+     * @param last the number of a step, which may be closed by now, behind which new ones are numbered
      */
-    public UndoLedger(OperationId operation, UndoJournal journal, LateHooks late, Collection<OpenStep> before) {
+    public UndoLedger(OperationId operation, UndoJournal journal, LateHooks late, Collection<OpenStep> before, long last) {
         this.operation = operation;
         this.journal = journal;
         this.late = late;
+        sequence.set(last);
         for (OpenStep step : before) {
             open.put(step.key(), new LedgerEntry(step));
             sequence.accumulateAndGet(step.sequence(), Math::max);

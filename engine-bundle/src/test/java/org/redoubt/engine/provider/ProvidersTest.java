@@ -121,7 +121,7 @@ class ProvidersTest {
         assertEquals("The configuration of the provider has \"thirty\" for retainDays, which is no number of days from 0 on.",
                 providers.view("days").unusable().orElseThrow());
         assertEquals("The configuration of the provider has \"-4\" for graceDays, which is no number of days from 0 on.", providers.view("less").unusable().orElseThrow());
-        assertEquals("The provider \"copy\" is a replica of \"nowhere\", which is not configured.", providers.view("copy").unusable().orElseThrow());
+        assertEquals("The provider \"copy\" is a replica of \"nowhere\", which is not configured. If that one is lost, take replicaOf out.", providers.view("copy").unusable().orElseThrow());
     }
 
     @Test

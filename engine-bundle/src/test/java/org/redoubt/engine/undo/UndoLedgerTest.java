@@ -58,7 +58,7 @@ class UndoLedgerTest {
     }
 
     private static UndoLedger ledger(UndoJournal journal) {
-        return new UndoLedger(new OperationId("op"), journal, new LateHooks(), List.of());
+        return new UndoLedger(new OperationId("op"), journal, new LateHooks(), List.of(), 0);
     }
 
     private static OpenStep register(UndoLedger ledger, Resource resource, int number) throws Exception {
@@ -71,6 +71,13 @@ class UndoLedgerTest {
             assertTrue(System.nanoTime() < end);
             Thread.sleep(1);
         }
+    }
+
+    /** What an ended run has delivered is told by the number of its last step, which may be closed by now. */
+    @Test
+    void aNewStepIsNumberedBehindThoseThatAreClosed() throws Exception {
+        UndoLedger ledger = new UndoLedger(new OperationId("op"), UndoJournal.none(), new LateHooks(), List.of(), 7);
+        assertEquals(8, register(ledger, ONE, 0).sequence());
     }
 
     @Test

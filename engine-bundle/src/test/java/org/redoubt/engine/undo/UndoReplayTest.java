@@ -37,7 +37,7 @@ class UndoReplayTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private final LateHooks late = new LateHooks();
-    private final UndoLedger ledger = new UndoLedger(new OperationId("op"), UndoJournal.none(), late, List.of());
+    private final UndoLedger ledger = new UndoLedger(new OperationId("op"), UndoJournal.none(), late, List.of(), 0);
     private final RunningAttempts running = new RunningAttempts();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> log = new CopyOnWriteArrayList<>();
@@ -244,7 +244,7 @@ class UndoReplayTest {
                 return UndoResult.done();
             }, punctual, (any, result) -> { }, Duration.ofMillis(20)).run(List.of(step));
             // The operation is gone on with, and its hook registers the same step once more.
-            UndoLedger next = new UndoLedger(new OperationId("op"), UndoJournal.none(), new LateHooks(), List.of(step(graph, 0, Hook.MAIN, UndoSpec.of("drop"))));
+            UndoLedger next = new UndoLedger(new OperationId("op"), UndoJournal.none(), new LateHooks(), List.of(step(graph, 0, Hook.MAIN, UndoSpec.of("drop"))), 0);
             OpenStep renewed = next.register(step.resource(), step.number(), step.hook(), step.plugin(), step.spec());
             assertNotEquals(step.id(), renewed.id());
             UndoReplay later = new UndoReplay(running, graph, next, this::write, threads, (any, result) -> { }, LONG);

@@ -28,7 +28,7 @@ class UndoTogetherTest {
     private static final Resource ONE = Resource.of("Toy", "one", "one");
     private static final Resource TWO = Resource.of("Toy", "two", "two");
 
-    private final UndoLedger ledger = new UndoLedger(new OperationId("op"), UndoJournal.none(), new LateHooks(), List.of());
+    private final UndoLedger ledger = new UndoLedger(new OperationId("op"), UndoJournal.none(), new LateHooks(), List.of(), 0);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CyclicBarrier both = new CyclicBarrier(2);
 

@@ -167,6 +167,18 @@ class ResumedRestoreTest {
     }
 
     @Test
+    @DisplayName("after a failure, which leaves nothing that nobody goes on with,")
+    void aFailureLeavesNoDraft() throws Exception {
+        assertThrows(VaultException.class, () -> rig.restore(saved, runWithout("b", ProblemKind.UNAVAILABLE), "{}"));
+        try (Stream<Path> entries = Files.list(scratch)) {
+            assertEquals(List.of(), entries.filter(entry -> entry.getFileName().toString().startsWith(".redoubt-")).toList());
+        }
+        assertEquals(List.of(), log.open());
+        rig.restore(saved, run(), "{}");
+        assertEquals(List.of("a", "b", "c"), there());
+    }
+
+    @Test
     @DisplayName("then what its first run has left without a name is gone")
     void aDraftOfTheFirstRun() throws Exception {
         rig.restoreMain(saved, run(), "{}");

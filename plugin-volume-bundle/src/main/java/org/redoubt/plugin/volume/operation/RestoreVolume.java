@@ -79,7 +79,22 @@ public final class RestoreVolume implements Operation<RestoreContext> {
         restoring.lacking().ifPresent(context::warn);
         context.progress().total(restoring.record().bytes());
         context.memo().put(WAY, restoring.way().name());
-        new EarlierRun(host, context.undo(), context.memo(), restoring.destination()).removeDrafts();
+        EarlierRun drafts = new EarlierRun(host, context.undo(), context.memo(), restoring.destination());
+        drafts.removeDrafts();
+        try {
+            write(host, restoring, context);
+        } catch (RedoubtException | RuntimeException failed) {
+            // Nobody goes on with half a draft, and on a disk that is full it would hold what others need.
+            try {
+                drafts.removeDrafts();
+            } catch (RedoubtException stays) {
+                failed.addSuppressed(stays);
+            }
+            throw failed;
+        }
+    }
+
+    private void write(Host host, Restoring restoring, RestoreContext context) throws RedoubtException {
         switch (restoring.way()) {
             case NEW_TREE, INTO_TREE -> new TreeWriting(host, restoring, journals).restore(context);
             case NEW_FILE -> new ImageWriting(host, restoring).toFile(context);
