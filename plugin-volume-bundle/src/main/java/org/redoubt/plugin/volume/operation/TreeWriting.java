@@ -62,6 +62,8 @@ record TreeWriting(Host host, Restoring restoring, Path journals) {
         Conflict conflict = restoring.conflict();
         Optional<Instant> since = new EarlierRun(host, context.undo(), context.memo(), restoring.destination()).finished();
         try (Directory root = host.files().openDirectory(VolumePath.of(place), LinkOption.NOFOLLOW_LINKS)) {
+            // Where file systems lie over each other a directory becomes another one when it is changed for the first time.
+            touch(root);
             context.undo().register(Steps.removeCreated(place, root.status(), file, token));
             try (Journal journal = Journal.create(file)) {
                 RestoreCounts counts = restore(context, tree, new InPlacePlacement(conflict, journal, token, since), root,
@@ -71,9 +73,19 @@ record TreeWriting(Host host, Restoring restoring, Path journals) {
                             + " were there already and stay as they are."));
                 }
             } finally {
-                touch(root);
-                Traces.leave(context.memo(), token, root.status(), restoring.destination().name());
+                done(context, root, token);
             }
+        }
+    }
+
+    /** Also after a failure, which need not be taken back at once. */
+    private void done(RestoreContext context, Directory root, String token) {
+        try {
+            touch(root);
+            Traces.leave(context.memo(), token, root.status(), restoring.destination().name());
+        } catch (HostFileException unreadable) {
+            // Without traces undo tells by the size and time of each file whether it was changed.
+            return;
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.redoubt.api.vault.TreePath;
  */
 public final class Journal implements AutoCloseable {
     private static final int MAGIC = 0x52_44_4a_32;
+    private static final int LONGEST = 1 << 20;
 
     private final Path file;
     private final DataOutputStream out;
@@ -99,7 +101,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * What a journal lists, in the order of the making; what was cut off by a crash is left out.
+     * What a journal lists, in the order of the making, up to where a crash has cut it off, or a loss of power has left something else.
      *
      * @param file the journal
      * @throws IOException if it cannot be read
@@ -107,18 +109,25 @@ public final class Journal implements AutoCloseable {
     static List<Made> read(Path file) throws IOException {
         List<Made> all = new ArrayList<>();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            if (in.readInt() != MAGIC) {
-                throw new IOException(file + " is no list of restored files");
+            boolean more = in.readInt() == MAGIC;
+            while (more) {
+                int kind = in.readUnsignedByte();
+                int length = in.readInt();
+                more = kind < Made.Kind.values().length && length > 0 && length <= LONGEST;
+                if (more) {
+                    all.add(made(in, Made.Kind.values()[kind], length));
+                }
             }
-            while (true) {
-                Made.Kind kind = Made.Kind.values()[in.readUnsignedByte()];
-                byte[] path = new byte[in.readInt()];
-                in.readFully(path);
-                all.add(new Made(TreePath.of(path), kind, kind == Made.Kind.FILE ? Optional.of(finished(in)) : Optional.empty()));
-            }
-        } catch (EOFException end) {
+            return all;
+        } catch (EOFException | IllegalArgumentException | DateTimeException | ArithmeticException end) {
             return all;
         }
+    }
+
+    private static Made made(DataInputStream in, Made.Kind kind, int length) throws IOException {
+        byte[] path = new byte[length];
+        in.readFully(path);
+        return new Made(TreePath.of(path), kind, kind == Made.Kind.FILE ? Optional.of(finished(in)) : Optional.empty());
     }
 
     private static Made.Finished finished(DataInputStream in) throws IOException {
