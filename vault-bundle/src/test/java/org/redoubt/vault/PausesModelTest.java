@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.problem.RedoubtException;
@@ -35,7 +37,7 @@ import org.redoubt.vault.live.LiveSettings;
 
 /**
  * Random sequences of what processes do with one vault that are stopped at any call to the bank and go on much later, or never: after they were fenced, after
- * collections, repairs and new keys. Whatever happens, every checkpoint that counts can be read, and so can its copies. How many sequences there are is said by the
+ * collections, repairs and new keys; at every second seed in a bank whose listings are late and in any order. Whatever happens, every checkpoint that counts can be read, and so can its copies. How many sequences there are is said by the
  * property {@code redoubt.model.seeds}.
  */
 class PausesModelTest {
@@ -56,16 +58,21 @@ class PausesModelTest {
 
     private static final class Model implements AutoCloseable {
         private final Random random;
-        private final VaultRig home = new VaultRig();
+        private final Optional<LateListings> late;
+        private final VaultRig home;
         private final VaultRig replica;
-        private final Ledger ledger = new Ledger(home);
+        private final Ledger ledger;
         private final Ledger copies;
-        private final Doubts doubts = new Doubts(home, ledger);
+        private final Doubts doubts;
         private final List<Process> paused = new ArrayList<>();
         private int names;
 
         Model(long seed) throws RedoubtException {
             random = new Random(seed);
+            late = seed % 2 == 0 ? Optional.of(new LateListings(seed)) : Optional.empty();
+            home = new VaultRig(late.<Bank>map(bank -> bank).orElseGet(MemoryBank::new));
+            ledger = new Ledger(home);
+            doubts = new Doubts(home, ledger);
             MemoryBank other = new MemoryBank();
             ledger.protect("first", content());
             home.vault.replicate(other, home.bank);
@@ -233,6 +240,7 @@ class PausesModelTest {
             scrub();
             doubts.verify();
             copies.verify();
+            late.ifPresent(LateListings::catchUp);
             assertEquals(List.of(), home.keys("/tombs"));
         }
 

@@ -2,10 +2,12 @@ package org.redoubt.plugin.volume;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -213,5 +215,61 @@ class UndoneRestoreTest {
         Files.setLastModifiedTime(back, Files.getLastModifiedTime(mine));
         rig.undo(run(one, one.section()));
         assertEquals("mine", Files.readString(back));
+    }
+
+    @Test
+    @DisplayName("a directory that was made while the restore ran, and moved into what was restored")
+    void aDirectoryMadeMeanwhileAndMovedIn() throws Exception {
+        Path work = scratch.resolve("work");
+        rig.restore(saved, run(saved, new DamagedSection(saved.section(), (path, offset) -> {
+            if (path.equals("b") && !Files.exists(work)) {
+                try {
+                    Files.createDirectory(work);
+                    Files.writeString(work.resolve("file"), "mine");
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            }
+            return false;
+        }, new VaultException(Problem.of(ProblemKind.DAMAGED, "never")))), "{}");
+        later();
+        Files.move(work, back.resolve("work"));
+        undo();
+        assertEquals("mine", Files.readString(back.resolve("work/file")));
+    }
+
+    @Test
+    @DisplayName("an image that was changed between two runs that replace what is there")
+    void anImageChangedBetweenRuns() throws Exception {
+        Path image = Files.writeString(scratch.resolve("image"), "image");
+        Saved one = rig.protect(image, "{}");
+        log = new RecordingUndoLog(one.resource());
+        rig.restore(one, run(one, one.section()), REPLACE);
+        write(back, "edited");
+        assertEquals(back + " was restored by an earlier run and changed since, so it is not replaced.",
+                rig.check(one, run(one, one.section()), REPLACE).getFirst().message());
+        assertEquals("edited", Files.readString(back));
+    }
+
+    @Test
+    @DisplayName("the mode that somebody has given a directory between two runs, and a link in place of one")
+    void directoriesChangedBetweenRuns() throws Exception {
+        Path volume = Files.createDirectories(scratch.resolve("deep"));
+        for (String name : List.of("closed", "linked")) {
+            Files.writeString(Files.createDirectory(volume.resolve(name)).resolve("file"), name);
+        }
+        Files.writeString(volume.resolve("x"), "x");
+        saved = rig.protect(volume, "{}");
+        log = new RecordingUndoLog(saved.resource());
+        Files.createDirectory(back);
+        rig.restore(saved, runWithout("x", ProblemKind.DAMAGED), REPLACE);
+        later();
+        Files.setPosixFilePermissions(back.resolve("closed"), PosixFilePermissions.fromString("rwx------"));
+        Files.move(back.resolve("linked"), scratch.resolve("elsewhere"));
+        Files.createSymbolicLink(back.resolve("linked"), scratch.resolve("elsewhere"));
+        rig.restore(saved, run(), REPLACE);
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(back.resolve("closed"))));
+        assertTrue(Files.isSymbolicLink(back.resolve("linked")));
+        assertEquals("x", Files.readString(back.resolve("x")));
     }
 }

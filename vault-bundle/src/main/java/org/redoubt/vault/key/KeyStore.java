@@ -258,19 +258,20 @@ public final class KeyStore {
         if (bytes.isEmpty()) {
             return Optional.empty();
         }
-        if (!isInItsPlace(key, bytes.get())) {
+        Wrap wrap = Wrap.decode(bytes.get());
+        if (!key.equals(key(wrap))) {
             throw new FormatException("it was put where another one belongs");
         }
-        return Optional.of(Wrap.decode(bytes.get()));
+        return Optional.of(wrap);
     }
 
-    /**
-     * Whether a wrapped keyring is the one that its name says.
-     *
-     * @throws FormatException if it cannot be decoded
-     */
-    public static boolean isInItsPlace(Key key, byte[] wrapped) throws FormatException {
-        return Wrap.decode(wrapped).name().equals(key.name());
+    /** Whether a wrapped keyring is the one that its name says, as far as it can be decoded: a later version may know more. */
+    public static boolean isInItsPlace(Key key, byte[] wrapped) {
+        try {
+            return Wrap.decode(wrapped).name().equals(key.name());
+        } catch (FormatException unknown) {
+            return true;
+        }
     }
 
     private Optional<byte[]> read(Key key) throws VaultException {

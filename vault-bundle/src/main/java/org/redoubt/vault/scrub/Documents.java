@@ -12,7 +12,6 @@ import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.ScrubReport.Harm;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.key.KeyStore;
-import org.redoubt.vault.wire.FormatException;
 import org.redoubt.vault.wire.Sha256;
 import org.redoubt.vault.work.Workers;
 
@@ -83,12 +82,7 @@ final class Documents {
     }
 
     private static Optional<String> notAsNamed(Key key, byte[] bytes) {
-        try {
-            return KeyStore.isInItsPlace(key, bytes) ? Optional.empty() : Optional.of("It was put where another one belongs.");
-        } catch (FormatException unknown) {
-            // A later version may know it.
-            return Optional.empty();
-        }
+        return KeyStore.isInItsPlace(key, bytes) ? Optional.empty() : Optional.of("It was put where another one belongs.");
     }
 
     private void these(Prefix prefix, String kind, Store from, Judge judge) throws VaultException {

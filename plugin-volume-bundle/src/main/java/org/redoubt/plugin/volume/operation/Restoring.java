@@ -35,7 +35,12 @@ record Restoring(VolumeRecord record, Destination destination, Destination.State
         Destination destination = Destination.of(volume, context.target());
         Conflict wanted = Conflict.of(parameters.string("onConflict").orElse("fail"));
         Destination.State state = destination.state();
-        boolean goesOn = wanted == Conflict.FAIL && state == Destination.State.DIRECTORY && new EarlierRun(host, context.undo(), context.memo(), destination).hasMadeDirectory();
+        EarlierRun earlier = new EarlierRun(host, context.undo(), context.memo(), destination);
+        boolean goesOn = wanted == Conflict.FAIL && state == Destination.State.DIRECTORY && earlier.hasMadeDirectory();
+        if (wanted == Conflict.REPLACE && state == Destination.State.FILE && earlier.hasMadeWhatWasChanged()) {
+            throw new RedoubtException(Problem.of(ProblemKind.EXISTS, destination.text() + " was restored by an earlier run and changed since, so it is not replaced.")
+                    .hint("Move it away, and go on."));
+        }
         return new Restoring(record, destination, state, goesOn ? Conflict.CONTINUE : wanted, !parameters.string("owners").orElse("names").equals("numbers"),
                 Inclusion.of(record, parameters));
     }

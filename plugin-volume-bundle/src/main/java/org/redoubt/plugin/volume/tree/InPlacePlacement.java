@@ -51,20 +51,26 @@ public final class InPlacePlacement implements Placement {
             case SKIP -> Verdict.SKIP;
             // A directory there is nothing that the same restore has made, and a file that has lost its content in a loss of power is not restored.
             case CONTINUE -> isDirectory || entry.size() > 0 && there.get().size() == 0 ? Verdict.REFUSE : Verdict.SKIP;
-            case REPLACE -> isDirectory ? Verdict.REFUSE : since.filter(there.get().changed()::isAfter).isPresent() ? Verdict.SKIP : Verdict.REPLACE;
+            case REPLACE -> isDirectory ? Verdict.REFUSE : isLater(there.get()) ? Verdict.SKIP : Verdict.REPLACE;
         };
     }
 
     @Override
     public Verdict decideDirectory(Directory parent, byte[] name) throws HostFileException {
-        Optional<FileType> there = there(parent, name);
+        Optional<FileStatus> there = status(parent, name);
         if (there.isEmpty()) {
             return Verdict.MAKE;
         }
-        if (there.get() == FileType.DIRECTORY) {
-            return conflict == Conflict.SKIP ? Verdict.SKIP : Verdict.REPLACE;
+        boolean later = isLater(there.get());
+        if (there.get().type() == FileType.DIRECTORY) {
+            return conflict == Conflict.SKIP || later ? Verdict.SKIP : Verdict.REPLACE;
         }
-        return conflict == Conflict.REPLACE ? Verdict.REPLACE : Verdict.REFUSE;
+        return conflict == Conflict.REPLACE && !later ? Verdict.REPLACE : Verdict.REFUSE;
+    }
+
+    /** Whether somebody has changed it since an earlier run of the same restore was done. */
+    private boolean isLater(FileStatus there) {
+        return since.filter(there.changed()::isAfter).isPresent();
     }
 
     @Override
@@ -109,6 +115,7 @@ public final class InPlacePlacement implements Placement {
     public void directory(Directory parent, byte[] name, TreePath path, Verdict verdict) throws HostFileException, RedoubtException {
         if (verdict == Verdict.REPLACE && there(parent, name).filter(type -> type != FileType.DIRECTORY).isPresent()) {
             parent.remove(name);
+            journal.directory(path);
             parent.createDirectory(name, OWNER_ONLY);
         } else if (verdict == Verdict.MAKE) {
             journal.directory(path);

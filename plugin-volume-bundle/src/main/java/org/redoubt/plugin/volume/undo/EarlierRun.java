@@ -47,6 +47,23 @@ public record EarlierRun(Host host, UndoLog log, Memo memo, Destination destinat
                 .max(Comparator.naturalOrder());
     }
 
+    /** Whether the file that is at the place was restored by one of them, and somebody has changed it since. */
+    public boolean hasMadeWhatWasChanged() {
+        return log.open().stream().filter(step -> step.spec().name().equals(Steps.REMOVE_RESTORED)).anyMatch(this::isChanged);
+    }
+
+    private boolean isChanged(UndoStep step) {
+        Optional<Traces> made = Traces.of(step, memo.all());
+        if (made.isEmpty() || !step.arg(Steps.DIRECTORY).equals(destination.parent()) || !made.get().name().equals(destination.name())) {
+            return false;
+        }
+        try (Directory parent = host.files().openDirectory(VolumePath.of(destination.parent()))) {
+            return status(parent, destination.name()).filter(made.get()::areOf).filter(now -> made.get().named().filter(now.changed()::isAfter).isPresent()).isPresent();
+        } catch (HostFileException unknown) {
+            return false;
+        }
+    }
+
     private boolean isThere(Optional<Identity> root) {
         try (Directory directory = host.files().openDirectory(destination.path(), LinkOption.NOFOLLOW_LINKS)) {
             FileStatus now = directory.status();

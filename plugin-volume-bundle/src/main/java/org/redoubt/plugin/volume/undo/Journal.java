@@ -5,11 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,17 +24,17 @@ import org.redoubt.api.vault.TreePath;
 
 /**
  * A file that lists what a restore makes inside a directory that was there before, each before it is there: drafts and directories before they are made, files, which
- * get their names when they are finished, before they get them. It outlives the process, not a power cut: what is listed too much was never made, which taking back
- * accepts. For one thread.
+ * get their names when they are finished, before they get them. It outlives the process, and when it is closed a loss of power: what is listed too much was never made, which
+ * taking back accepts. For one thread.
  */
 public final class Journal implements AutoCloseable {
     private static final int MAGIC = 0x52_44_4a_32;
     private static final int LONGEST = 1 << 20;
 
     private final Path file;
-    private final DataOutputStream out;
+    private final FileOutputStream out;
 
-    private Journal(Path file, DataOutputStream out) {
+    private Journal(Path file, FileOutputStream out) {
         this.file = file;
         this.out = out;
     }
@@ -46,8 +47,9 @@ public final class Journal implements AutoCloseable {
     public static Journal create(Path file) throws RedoubtException {
         try {
             Files.createDirectories(file.getParent());
-            Journal journal = new Journal(file, new DataOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)));
-            journal.out.writeInt(MAGIC);
+            Files.createFile(file);
+            Journal journal = new Journal(file, new FileOutputStream(file.toFile()));
+            journal.out.write(ByteBuffer.allocate(Integer.BYTES).putInt(MAGIC).array());
             return journal;
         } catch (IOException unwritable) {
             throw new RedoubtException(unwritable(file, unwritable), unwritable);
@@ -141,10 +143,11 @@ public final class Journal implements AutoCloseable {
         return Instant.ofEpochSecond(in.readLong(), in.readInt());
     }
 
+    /** Brings it to disk. */
     @Override
     public void close() {
-        try {
-            out.close();
+        try (out) {
+            out.getFD().sync();
         } catch (IOException late) {
             throw new UncheckedIOException(late);
         }

@@ -84,10 +84,25 @@ final class Removal {
         removeEmpty(parent, name);
     }
 
-    /** What somebody moves keeps its age, and so do the files in it; where ages are not kept, all of a directory stays that was changed. */
-    private boolean isMovedHere(FileStatus directory) {
-        return directory.type() == FileType.DIRECTORY && finished.isPresent() && (begun.isPresent() && directory.created().isPresent() ? directory.created().get().isBefore(begun.get())
-                : directory.changed().isAfter(finished.get()));
+    /**
+     * Whether a directory is somebody else's: what is mounted there, or what was moved there. That keeps its age, and so do the files in it. Where it is as young as
+     * what was restored the time of its content tells, which that of a restored one is not; where ages are not kept, all of a directory stays that was changed.
+     */
+    private boolean isForeign(FileStatus directory, FileStatus parent) {
+        if (directory.type() != FileType.DIRECTORY) {
+            return false;
+        }
+        boolean mounted = !directory.device().equals(parent.device()) || !directory.mount().equals(parent.mount());
+        return mounted || finished.isPresent() && isMoved(directory, finished.get());
+    }
+
+    private boolean isMoved(FileStatus directory, Instant done) {
+        boolean changed = directory.changed().isAfter(done);
+        if (begun.isEmpty() || directory.created().isEmpty()) {
+            return changed;
+        }
+        return directory.created().get().isBefore(begun.get())
+                || changed && !directory.modified().isBefore(begun.get()) && !directory.modified().isAfter(done);
     }
 
     /** Removes what is listed, if it still is what was made; a directory, if it is empty. */
@@ -126,13 +141,19 @@ final class Removal {
                 names.add(listing.name());
             }
         }
+        Refusals refusals = new Refusals();
         for (byte[] name : names) {
-            Optional<FileStatus> there = status(directory, name);
-            if (there.filter(this::isMovedHere).isPresent()) {
-                kept++;
-            } else if (there.isPresent()) {
-                remove(directory, name, there.get());
-            }
+            refusals.attempt(() -> removeIn(directory, name, status));
+        }
+        refusals.tell();
+    }
+
+    private void removeIn(Directory directory, byte[] name, FileStatus parent) throws HostFileException {
+        Optional<FileStatus> there = status(directory, name);
+        if (there.filter(status -> isForeign(status, parent)).isPresent()) {
+            kept++;
+        } else if (there.isPresent()) {
+            remove(directory, name, there.get());
         }
     }
 

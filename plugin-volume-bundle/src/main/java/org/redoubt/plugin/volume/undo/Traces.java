@@ -13,13 +13,13 @@ import org.redoubt.api.protection.UndoStep;
  * system says. For each step, as each run of a restore that is gone on with finishes something of its own: what somebody changed in between must be
  * told from what the later run changed.
  *
- * @param inode the number of the file
+ * @param file which file it is
  * @param finished when its status last changed
  * @param name the name that it has got, or gets
  * @param named when its status last changed after it got the name, if that is known
  */
-public record Traces(long inode, Instant finished, String name, Optional<Instant> named) {
-    private static final String INODE = ".inode";
+public record Traces(Identity file, Instant finished, String name, Optional<Instant> named) {
+    private static final String FILE = ".file";
     private static final String FINISHED = ".finished";
     private static final String NAME = ".name";
     private static final String NAMED = ".named";
@@ -32,7 +32,7 @@ public record Traces(long inode, Instant finished, String name, Optional<Instant
      * @param name the name that it has, or gets
      */
     public static void leave(Memo memo, String token, FileStatus status, String name) {
-        memo.put(token + INODE, Long.toString(status.inode()));
+        memo.put(token + FILE, Identity.of(status).text());
         memo.put(token + FINISHED, status.changed().toString());
         memo.put(token + NAME, name);
     }
@@ -47,20 +47,21 @@ public record Traces(long inode, Instant finished, String name, Optional<Instant
         memo.put(token + NAMED, status.changed().toString());
     }
 
-    /** Whether they are those of a file: one that is younger has only got the number of one that is gone. */
-    boolean areOf(FileStatus file) {
-        return file.inode() == inode && file.created().filter(born -> born.isAfter(finished)).isEmpty();
+    /** Whether they are those of a file. */
+    boolean areOf(FileStatus status) {
+        return file.is(status);
     }
 
     /** The traces of what a step stands for; empty if the restore never got that far. */
     public static Optional<Traces> of(UndoStep step, Map<String, String> memo) {
         String token = step.arg(Steps.TOKEN);
         try {
-            return memo.containsKey(token + INODE) && memo.containsKey(token + FINISHED) && memo.containsKey(token + NAME)
-                    ? Optional.of(new Traces(Long.parseLong(memo.get(token + INODE)), Instant.parse(memo.get(token + FINISHED)), memo.get(token + NAME),
+            Optional<Identity> file = Optional.ofNullable(memo.get(token + FILE)).flatMap(Identity::parse);
+            return file.isPresent() && memo.containsKey(token + FINISHED) && memo.containsKey(token + NAME)
+                    ? Optional.of(new Traces(file.get(), Instant.parse(memo.get(token + FINISHED)), memo.get(token + NAME),
                             Optional.ofNullable(memo.get(token + NAMED)).map(Instant::parse)))
                     : Optional.empty();
-        } catch (NumberFormatException | DateTimeException unknown) {
+        } catch (DateTimeException unknown) {
             return Optional.empty();
         }
     }

@@ -127,10 +127,12 @@ public final class Undoing {
             if (Identity.parse(step.arg(Steps.ROOT)).filter(known -> known.is(now)).isEmpty()) {
                 return new UndoResult(UndoResult.Outcome.NOTHING, place + " is not the directory any more that was restored into, so nothing is removed there.");
             }
+            Refusals refusals = new Refusals();
             for (Made each : made.reversed()) {
-                removeMade(chain, removal, each);
+                refusals.attempt(() -> removeMade(chain, removal, each));
             }
             root.sync();
+            refusals.tell();
         } catch (HostFileException gone) {
             nothingIfGone(gone);
         }
