@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.redoubt.api.access.Secret;
 import org.redoubt.api.bank.Bank;
+import org.redoubt.api.bank.Key;
 import org.redoubt.api.settings.UnknownSettings;
 import org.redoubt.api.vault.CollectOptions;
 import org.redoubt.api.vault.CollectReport;
@@ -121,6 +122,11 @@ public final class VaultComponent implements Vault {
     @Override
     public ScrubReport scrub(Bank bank, ScrubOptions options, ScrubProgress progress) throws VaultException {
         return service.scrub(bank, options, progress);
+    }
+
+    @Override
+    public List<Key> missed(Bank bank, Optional<String> checkpoint) throws VaultException {
+        return service.missed(bank, checkpoint);
     }
 
     @Override

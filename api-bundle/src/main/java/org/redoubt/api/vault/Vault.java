@@ -104,9 +104,7 @@ public interface Vault {
      * @return what is missing
      * @throws VaultException if the bank does not answer, or the memory of the home cannot be read
      */
-    default List<Key> missed(Bank bank, Optional<String> checkpoint) throws VaultException {
-        return List.of();
-    }
+    List<Key> missed(Bank bank, Optional<String> checkpoint) throws VaultException;
 
     /**
      * What a bank remembers of its scrubs: the last one of each depth.

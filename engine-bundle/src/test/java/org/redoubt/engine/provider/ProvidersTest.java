@@ -173,6 +173,11 @@ class ProvidersTest {
         }
 
         @Override
+        public List<Key> missed(Bank bank, Optional<String> checkpoint) {
+            throw new IllegalStateException("not used here");
+        }
+
+        @Override
         public VaultKeys keys(Bank bank, List<Secret> with) {
             throw new IllegalStateException("not used here");
         }
