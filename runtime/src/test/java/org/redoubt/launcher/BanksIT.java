@@ -84,9 +84,7 @@ final class BanksIT {
         }
         aDiskThatIsReadOnly();
         disk.fill();
-        byte[] more = new byte[2 << 20];
-        new Random(1).nextBytes(more);
-        Files.write(source.resolve("more"), more);
+        write(1, 2 << 20);
         RunningRuntime.Result refused = runtime.run("protect", source.toString(), "--provider", "offsite");
         assertEquals(1, refused.status());
         // One sentence, and what can be done then, indented.
@@ -98,6 +96,31 @@ final class BanksIT {
             succeed("delete", ((JsonObject) checkpoint).string("id").orElseThrow(), "--purge");
         }
         assertEquals(List.of(), succeed("checkpoints", "--json").json().array("checkpoints"));
+    }
+
+    @Test
+    @DisplayName("given a full disk, then what is deleted and collected makes room for what is protected next")
+    void roomIsMade() throws Exception {
+        write(1, 6 << 20);
+        String large = protect("offsite");
+        disk.fill();
+        write(2, 4 << 20);
+        RunningRuntime.Result refused = runtime.run("protect", source.toString(), "--provider", "offsite");
+        assertEquals(1, refused.status());
+        assertTrue(refused.err().contains("no space left"), refused.err());
+        for (Json checkpoint : succeed("checkpoints", "--provider", "offsite", "--json").json().array("checkpoints")) {
+            succeed("delete", ((JsonObject) checkpoint).string("id").orElseThrow(), "--purge");
+        }
+        succeed("collect", "--without-grace");
+        String next = protect("offsite");
+        assertTrue(!next.equals(large));
+        succeed("verify", next);
+    }
+
+    private void write(long seed, int length) throws Exception {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        Files.write(source.resolve("more"), bytes);
     }
 
     private void aDiskThatIsReadOnly() throws Exception {

@@ -90,6 +90,25 @@ class CollectTest {
     }
 
     @Test
+    void asMuchIsRepackedAsIsAllowedTheWorstFirst() throws Exception {
+        int[] kept = {600_000, 400_000, 200_000};
+        for (int i = 0; i < kept.length; i++) {
+            byte[] all = CollectRig.random(40 + i, 800_000);
+            ledger.protect("gone" + i, all);
+            ledger.protect("kept" + i, Arrays.copyOf(all, kept[i]));
+            ledger.purge("gone" + i);
+        }
+        CollectReport one = rig.vault.collect(rig.bank, CollectOptions.defaults().maxRepack(1_000_000), ledger);
+        assertTrue(one.repacked().bytes() <= 1_000_000, one.toJson().toString());
+        assertTrue(one.repacked().bytes() - one.written().bytes() > 400_000, "the one of which most was dead: " + one.toJson());
+        ledger.verify();
+        CollectReport rest = given.collect();
+        assertTrue(rest.repacked().bytes() > 1_000_000, rest.toJson().toString());
+        ledger.verify();
+        given.assertSmall();
+    }
+
+    @Test
     void manyLittleRunsBecomeOne() throws Exception {
         for (int i = 0; i < 12; i++) {
             ledger.protect("c" + i, CollectRig.random(i, 100_000));
