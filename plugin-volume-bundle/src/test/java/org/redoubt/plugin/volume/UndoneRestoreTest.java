@@ -1,6 +1,7 @@
 package org.redoubt.plugin.volume;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -271,5 +272,55 @@ class UndoneRestoreTest {
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(back.resolve("closed"))));
         assertTrue(Files.isSymbolicLink(back.resolve("linked")));
         assertEquals("x", Files.readString(back.resolve("x")));
+    }
+
+    @Test
+    @DisplayName("what somebody has written into a file while others were restored")
+    void aFileEditedMeanwhile() throws Exception {
+        Files.createDirectory(back);
+        rig.restore(saved, run(saved, new DamagedSection(saved.section(), (path, offset) -> {
+            if (path.equals("c")) {
+                mine("a");
+            }
+            return false;
+        }, new VaultException(Problem.of(ProblemKind.DAMAGED, "never")))), "{}");
+        undo();
+        assertEquals(List.of("a"), there());
+        assertEquals("mine", Files.readString(back.resolve("a")));
+    }
+
+    @Test
+    @DisplayName("nothing of a tree of its own that a later run has only looked through")
+    void allOfATreeThatWasGoneOnWith() throws Exception {
+        Path volume = Files.createDirectories(scratch.resolve("deep/sub"));
+        Files.writeString(volume.resolve("file"), "file");
+        Files.writeString(volume.resolve("lost"), "lost");
+        saved = rig.protect(volume.getParent(), "{}");
+        log = new RecordingUndoLog(saved.resource());
+        rig.restore(saved, runWithout("sub/lost", ProblemKind.DAMAGED), "{}");
+        later();
+        rig.restore(saved, run(), "{}");
+        assertEquals("lost", Files.readString(back.resolve("sub/lost")));
+        undo();
+        assertFalse(Files.exists(back));
+    }
+
+    @Test
+    @DisplayName("no second name of a file behind that a later run replaces")
+    void bothNamesAreReplaced() throws Exception {
+        Path volume = Files.createDirectories(scratch.resolve("linked"));
+        Files.writeString(volume.resolve("a"), "new");
+        Files.createLink(volume.resolve("b"), volume.resolve("a"));
+        Files.writeString(volume.resolve("x"), "x");
+        saved = rig.protect(volume, "{}");
+        log = new RecordingUndoLog(saved.resource());
+        Files.createDirectory(back);
+        Files.writeString(back.resolve("a"), "old");
+        Files.createLink(back.resolve("b"), back.resolve("a"));
+        assertThrows(VaultException.class, () -> rig.restore(saved, runWithout("a", ProblemKind.UNAVAILABLE), REPLACE));
+        later();
+        rig.restore(saved, run(), REPLACE);
+        assertEquals("new", Files.readString(back.resolve("a")));
+        assertTrue(Files.isSameFile(back.resolve("a"), back.resolve("b")));
     }
 }

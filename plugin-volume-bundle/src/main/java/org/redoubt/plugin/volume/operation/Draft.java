@@ -75,7 +75,7 @@ final class Draft {
         boolean replaces = context.memo().get(REPLACES).filter(Boolean::parseBoolean).isPresent();
         try (Directory parent = host.files().openDirectory(VolumePath.of(destination.parent()))) {
             parent.rename(bytes(draft), parent, bytes(name), replaces ? Existing.REPLACE : Existing.KEEP);
-            Traces.named(context.memo(), draft.substring(PREFIX.length()), parent.child(bytes(name)).status());
+            named(context, draft.substring(PREFIX.length()), parent, name);
             parent.sync();
         } catch (HostFileException refused) {
             if (refused.kind() == HostFileException.Kind.EXISTS || refused.kind() == HostFileException.Kind.NOT_EMPTY) {
@@ -85,6 +85,15 @@ final class Draft {
             throw FileProblems.fatal(refused);
         }
         return name;
+    }
+
+    private static void named(RestoreContext context, String token, Directory parent, String name) {
+        try {
+            Traces.named(context.memo(), token, parent.child(bytes(name)).status());
+        } catch (HostFileException moved) {
+            // Somebody has taken it away at once, so there will be nothing to take back.
+            return;
+        }
     }
 
     private static byte[] bytes(String name) {

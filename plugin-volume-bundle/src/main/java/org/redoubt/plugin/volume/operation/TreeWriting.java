@@ -78,25 +78,26 @@ record TreeWriting(Host host, Restoring restoring, Path journals) {
         }
     }
 
-    /** Also after a failure, which need not be taken back at once. */
+    /** Also after a failure, which need not be taken back at once. Without traces undo tells by the size and time of each file whether it was changed. */
     private void done(RestoreContext context, Directory root, String token) {
         try {
-            touch(root);
-            Traces.leave(context.memo(), token, root.status(), restoring.destination().name());
-        } catch (HostFileException unreadable) {
-            // Without traces undo tells by the size and time of each file whether it was changed.
+            if (touch(root)) {
+                Traces.leave(context.memo(), token, root.status(), restoring.destination().name());
+            }
+        } catch (HostFileException | IllegalStateException late) {
+            // It cannot be read any more, or the hook was given up.
             return;
         }
     }
 
-    /** Whatever was made is older than the status of the root from now on: undo tells by that what was changed later. */
-    private static void touch(Directory root) throws HostFileException {
+    /** Whatever was made is older than the status of the root from now on: undo tells by that what was changed later. Who may write to a directory need not own it. */
+    private static boolean touch(Directory root) throws HostFileException {
         FileStatus status = root.status();
         try {
             root.setModified(status.modified());
+            return true;
         } catch (HostFileException notOurs) {
-            // Who may write to a directory need not own it; then undo keeps more than it has to.
-            return;
+            return false;
         }
     }
 

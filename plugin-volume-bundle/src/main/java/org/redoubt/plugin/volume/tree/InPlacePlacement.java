@@ -2,7 +2,10 @@ package org.redoubt.plugin.volume.tree;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import org.redoubt.api.os.DeviceNumber;
 import org.redoubt.api.os.Directory;
 import org.redoubt.api.os.Existing;
 import org.redoubt.api.os.FileStatus;
@@ -20,10 +23,17 @@ import org.redoubt.plugin.volume.undo.Journal;
 public final class InPlacePlacement implements Placement {
     private static final int OWNER_ONLY = 0700;
 
+    private record Number(DeviceNumber device, long inode) {
+        static Number of(FileStatus status) {
+            return new Number(status.device(), status.inode());
+        }
+    }
+
     private final Conflict conflict;
     private final Journal journal;
     private final String token;
     private final Optional<Instant> since;
+    private final Set<Number> replaced = new HashSet<>();
     private long drafts;
 
     /**
@@ -51,8 +61,16 @@ public final class InPlacePlacement implements Placement {
             case SKIP -> Verdict.SKIP;
             // A directory there is nothing that the same restore has made, and a file that has lost its content in a loss of power is not restored.
             case CONTINUE -> isDirectory || entry.size() > 0 && there.get().size() == 0 ? Verdict.REFUSE : Verdict.SKIP;
-            case REPLACE -> isDirectory ? Verdict.REFUSE : isLater(there.get()) ? Verdict.SKIP : Verdict.REPLACE;
+            case REPLACE -> isDirectory ? Verdict.REFUSE : isLater(there.get()) ? Verdict.SKIP : replace(there.get());
         };
+    }
+
+    /** Its other names change with it, and are to be replaced as well. */
+    private Verdict replace(FileStatus there) {
+        if (since.isPresent() && there.links() > 1) {
+            replaced.add(Number.of(there));
+        }
+        return Verdict.REPLACE;
     }
 
     @Override
@@ -70,7 +88,7 @@ public final class InPlacePlacement implements Placement {
 
     /** Whether somebody has changed it since an earlier run of the same restore was done. */
     private boolean isLater(FileStatus there) {
-        return since.filter(there.changed()::isAfter).isPresent();
+        return since.filter(there.changed()::isAfter).isPresent() && !replaced.contains(Number.of(there));
     }
 
     @Override

@@ -18,7 +18,8 @@ final class Refusals {
         try {
             attempt.run();
         } catch (HostFileException refused) {
-            first = first.or(() -> Optional.of(refused));
+            // What somebody else has just removed is gone, as it should be.
+            first = refused.kind() == HostFileException.Kind.NOT_FOUND ? first : first.or(() -> Optional.of(refused));
         }
     }
 

@@ -28,27 +28,30 @@ final class Removal {
 
     private final Optional<Instant> begun;
     private final Optional<Instant> finished;
+    private final Optional<Instant> settled;
     private final Set<Number> removed = new HashSet<>();
     private long kept;
 
-    private Removal(Optional<Instant> begun, Optional<Instant> finished) {
+    private Removal(Optional<Instant> begun, Optional<Instant> finished, Optional<Instant> settled) {
         this.begun = begun;
         this.finished = finished;
+        this.settled = settled;
     }
 
     /** Of what has no name yet that anybody else could know. */
     static Removal ofDrafts() {
-        return new Removal(Optional.empty(), Optional.empty());
+        return new Removal(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
      * Of a file, or a tree with all in it.
      *
      * @param begun when it was born: a directory that is older was moved into it; empty if the file system does not keep that
-     * @param finished when the restore was done: what changed later stays
+     * @param finished when the restore was done: a file that was changed later stays
+     * @param settled when its directories were last given what they lacked, which a later run may have done
      */
-    static Removal ofTree(Optional<Instant> begun, Instant finished) {
-        return new Removal(begun, Optional.of(finished));
+    static Removal ofTree(Optional<Instant> begun, Instant finished, Instant settled) {
+        return new Removal(begun, Optional.of(finished), Optional.of(settled));
     }
 
     /**
@@ -57,7 +60,7 @@ final class Removal {
      * @param finished when the restore was done: what changed later stays; empty if it never was done
      */
     static Removal ofListed(Optional<Instant> finished) {
-        return new Removal(Optional.empty(), finished);
+        return new Removal(Optional.empty(), finished, Optional.empty());
     }
 
     /** How many files and directories stayed since somebody had changed them. */
@@ -85,15 +88,15 @@ final class Removal {
     }
 
     /**
-     * Whether a directory is somebody else's: what is mounted there, or what was moved there. That keeps its age, and so do the files in it. Where it is as young as
-     * what was restored the time of its content tells, which that of a restored one is not; where ages are not kept, all of a directory stays that was changed.
+     * Whether a directory is somebody else's: what is mounted there, or what was moved there. That keeps its age, and so do the files in it. One that is as young as
+     * what was restored was changed later, by the moving, and its content was not; where ages are not kept, all of a directory stays that was changed.
      */
     private boolean isForeign(FileStatus directory, FileStatus parent) {
         if (directory.type() != FileType.DIRECTORY) {
             return false;
         }
         boolean mounted = !directory.device().equals(parent.device()) || !directory.mount().equals(parent.mount());
-        return mounted || finished.isPresent() && isMoved(directory, finished.get());
+        return mounted || settled.isPresent() && isMoved(directory, settled.get());
     }
 
     private boolean isMoved(FileStatus directory, Instant done) {
@@ -101,8 +104,7 @@ final class Removal {
         if (begun.isEmpty() || directory.created().isEmpty()) {
             return changed;
         }
-        return directory.created().get().isBefore(begun.get())
-                || changed && !directory.modified().isBefore(begun.get()) && !directory.modified().isAfter(done);
+        return directory.created().get().isBefore(begun.get()) || changed && !directory.modified().isAfter(done);
     }
 
     /** Removes what is listed, if it still is what was made; a directory, if it is empty. */
@@ -113,7 +115,7 @@ final class Removal {
             return;
         }
         boolean isDirectory = status.get().type() == FileType.DIRECTORY;
-        if (isDirectory != (made.kind() == Made.Kind.DIRECTORY)) {
+        if (isDirectory != (made.kind() == Made.Kind.DIRECTORY) || made.kind() == Made.Kind.DRAFT && !Steps.isDraft(name)) {
             kept++;
         } else if (isDirectory) {
             removeEmpty(parent, name);
@@ -123,7 +125,8 @@ final class Removal {
     }
 
     private boolean isChanged(Made.Finished file, FileStatus now) {
-        return !file.identity().is(now) || (finished.isPresent() ? isChanged(now) : !file.isStill(now));
+        // Who wrote into it while the restore was at work changed it before that was done.
+        return !file.isStill(now) || isChanged(now);
     }
 
     private boolean isChanged(FileStatus now) {

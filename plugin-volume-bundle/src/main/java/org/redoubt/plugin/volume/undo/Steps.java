@@ -1,6 +1,8 @@
 package org.redoubt.plugin.volume.undo;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.redoubt.api.os.FileStatus;
 import org.redoubt.api.protection.UndoSpec;
 
@@ -26,7 +28,14 @@ public final class Steps {
     static final String TOP = "top";
     static final String ROOT = "root";
 
+    private static final byte[] DRAFTS = ".redoubt-".getBytes(StandardCharsets.US_ASCII);
+
     private Steps() {
+    }
+
+    /** Whether something has a name as only drafts have. */
+    static boolean isDraft(byte[] name) {
+        return name.length > DRAFTS.length && Arrays.equals(name, 0, DRAFTS.length, DRAFTS, 0, DRAFTS.length);
     }
 
     /** Takes away what a snapshotter made under a token for a path. */

@@ -2,7 +2,9 @@ package org.redoubt.plugin.volume.undo;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.redoubt.api.os.FileStatus;
 import org.redoubt.api.protection.Memo;
@@ -50,6 +52,13 @@ public record Traces(Identity file, Instant finished, String name, Optional<Inst
     /** Whether they are those of a file. */
     boolean areOf(FileStatus status) {
         return file.is(status);
+    }
+
+    /** When the last run was done that left traces of the same file. */
+    Instant settled(Map<String, String> memo) {
+        return memo.entrySet().stream().filter(entry -> entry.getKey().endsWith(FILE) && entry.getValue().equals(file.text()))
+                .map(entry -> memo.get(entry.getKey().substring(0, entry.getKey().length() - FILE.length()) + FINISHED))
+                .filter(Objects::nonNull).map(Instant::parse).max(Comparator.naturalOrder()).orElse(finished);
     }
 
     /** The traces of what a step stands for; empty if the restore never got that far. */

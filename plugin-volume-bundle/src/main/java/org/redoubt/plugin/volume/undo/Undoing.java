@@ -8,8 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.redoubt.api.os.Directory;
 import org.redoubt.api.os.FileStatus;
 import org.redoubt.api.os.FileType;
@@ -28,6 +31,9 @@ import org.redoubt.plugin.volume.place.VolumePath;
 public final class Undoing {
     private static final Duration RELEASE_LIMIT = Duration.ofMinutes(5);
 
+    private static final Set<HostFileException.Kind> GONE = EnumSet.of(HostFileException.Kind.NOT_FOUND, HostFileException.Kind.NOT_A_DIRECTORY,
+            HostFileException.Kind.IS_A_LINK);
+
     private final Host host;
 
     /** @param host how files are reached */
@@ -40,7 +46,7 @@ public final class Undoing {
         try {
             return switch (step.spec().name()) {
                 case Steps.RELEASE_SNAPSHOT -> releaseSnapshot(step, context);
-                case Steps.REMOVE_RESTORED -> removeRestored(step, Traces.of(step, context.memo()));
+                case Steps.REMOVE_RESTORED -> removeRestored(step, context.memo());
                 case Steps.REMOVE_CREATED -> removeCreated(step, Traces.of(step, context.memo()));
                 case Steps.REMOVE_PARENTS -> removeParents(step);
                 default -> UndoResult.cannot("This version does not know the step \"" + step.spec().name() + "\".");
@@ -62,7 +68,8 @@ public final class Undoing {
         return UndoResult.done();
     }
 
-    private UndoResult removeRestored(UndoStep step, Optional<Traces> traces) throws HostFileException {
+    private UndoResult removeRestored(UndoStep step, Map<String, String> memo) throws HostFileException {
+        Optional<Traces> traces = Traces.of(step, memo);
         try (Directory parent = host.files().openDirectory(VolumePath.of(step.arg(Steps.DIRECTORY)))) {
             byte[] draft = bytes(step.arg(Steps.DRAFT));
             if (status(parent, draft).isPresent()) {
@@ -81,15 +88,15 @@ public final class Undoing {
             if (Boolean.parseBoolean(step.arg(Steps.REPLACES)) && traces.get().name().equals(step.arg(Steps.NAME))) {
                 return new UndoResult(UndoResult.Outcome.NOTHING, "What was replaced is gone, so what was restored stays.");
             }
-            return removed(parent, name, traces.get());
+            return removed(parent, name, traces.get(), traces.get().settled(memo));
         } catch (HostFileException gone) {
             return nothingIfGone(gone);
         }
     }
 
-    private static UndoResult removed(Directory parent, byte[] name, Traces traces) throws HostFileException {
+    private static UndoResult removed(Directory parent, byte[] name, Traces traces, Instant settled) throws HostFileException {
         FileStatus status = parent.child(name).status();
-        Removal removal = Removal.ofTree(status.created(), status.type() == FileType.DIRECTORY ? traces.finished() : renamed(status, traces));
+        Removal removal = Removal.ofTree(status.created(), status.type() == FileType.DIRECTORY ? traces.finished() : renamed(status, traces), settled);
         removal.remove(parent, name);
         parent.sync();
         return result(removal.kept());
@@ -165,7 +172,7 @@ public final class Undoing {
     }
 
     private static UndoResult nothingIfGone(HostFileException refused) throws HostFileException {
-        if (refused.kind() == HostFileException.Kind.NOT_FOUND || refused.kind() == HostFileException.Kind.NOT_A_DIRECTORY) {
+        if (GONE.contains(refused.kind())) {
             return UndoResult.nothing();
         }
         throw refused;
