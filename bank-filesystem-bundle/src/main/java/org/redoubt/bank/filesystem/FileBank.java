@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,6 +30,9 @@ import org.redoubt.api.problem.ProblemKind;
  * <p>A delete is not forced to disk: after a loss of power a deleted object may be there again, unless its key was settled.
  */
 final class FileBank implements Bank, AutoCloseable {
+    /** What is shorter is read again soon, as a rule, and gains from what the system reads ahead. */
+    private static final long LARGE = 256 << 10;
+
     static final BankTraits TRAITS = BankTraits.builder().atomicPutIfAbsent().listingDelay(Duration.ZERO)
             .largestObject(8L << 40).build();
 
@@ -145,7 +149,7 @@ final class FileBank implements Bank, AutoCloseable {
         return call(open -> {
             FileChannel channel = open.open(key).orElseThrow(() -> absent(open, key));
             try {
-                return stream(channel, key, range);
+                return stream(open, channel, key, range);
             } catch (IOException | BankException e) {
                 channel.close();
                 throw e;
@@ -153,14 +157,30 @@ final class FileBank implements Bank, AutoCloseable {
         });
     }
 
-    private InputStream stream(FileChannel channel, Key key, ByteRange range) throws IOException, BankException {
+    private InputStream stream(Store open, FileChannel channel, Key key, ByteRange range) throws IOException, BankException {
+        long length = length(channel, key, range);
+        Optional<FileChannel> direct = length < LARGE ? Optional.empty() : DirectAccess.open(open.places().of(key), StandardOpenOption.READ);
+        if (direct.isEmpty()) {
+            channel.position(range.offset());
+            return new ObjectStream(channel, length);
+        }
+        channel.close();
+        try {
+            // Of what was opened just now: the object may have been replaced.
+            return new UncachedStream(open.places().of(key), direct.get(), range.offset(), length(direct.get(), key, range));
+        } catch (IOException | BankException e) {
+            direct.get().close();
+            throw e;
+        }
+    }
+
+    private long length(FileChannel channel, Key key, ByteRange range) throws IOException, BankException {
         long rest = channel.size() - range.offset();
         if (rest < 0) {
             throw failures.object(ProblemKind.INVALID, key, "has " + channel.size() + " bytes, so nothing can be read at "
                     + range.offset());
         }
-        channel.position(range.offset());
-        return new ObjectStream(channel, range.length() < 0 ? rest : Math.min(rest, range.length()));
+        return range.length() < 0 ? rest : Math.min(rest, range.length());
     }
 
     @Override

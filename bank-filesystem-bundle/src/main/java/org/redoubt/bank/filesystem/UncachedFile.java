@@ -4,15 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.stream.Stream;
 
 /**
  * A file whose whole blocks are written past the page cache. What is protected is seldom read again soon, and would push out of memory what
@@ -20,11 +14,6 @@ import java.util.stream.Stream;
  */
 final class UncachedFile implements NewFile {
     private static final int ROOM = 1 << 20;
-    private static final int LARGEST_BLOCK = 64 << 10;
-    /** Memory outside the heap is given back late, so it is used again. */
-    private static final BlockingQueue<ByteBuffer> IDLE = new ArrayBlockingQueue<>(4);
-
-    private static final Optional<OpenOption> DIRECT = direct();
 
     private final FileChannel cached;
     private final FileChannel direct;
@@ -42,31 +31,20 @@ final class UncachedFile implements NewFile {
         this.waiting = memory.alignedSlice(block).limit(ROOM);
     }
 
-    /** Found by its name, as it is no part of Java: the compiler warns of it, and not every framework gives it to bundles. */
-    private static Optional<OpenOption> direct() {
-        try {
-            return Stream.of(Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()).filter(option -> option.toString().equals("DIRECT"))
-                    .map(OpenOption.class::cast).findFirst();
-        } catch (ClassNotFoundException none) {
-            return Optional.empty();
-        }
-    }
-
     /** The file that a channel has just made; by way of the page cache if its file system knows no other. */
     static NewFile of(FileChannel channel, Path file) {
-        long block = DIRECT.isPresent() ? block(file) : 0;
-        if (block < 1 || block > LARGEST_BLOCK || Long.bitCount(block) != 1) {
+        long block = block(file);
+        if (block < 1 || block > DirectAccess.LARGEST_BLOCK || Long.bitCount(block) != 1) {
             return new Cached(channel);
         }
         // First of all, as there may be none.
-        ByteBuffer memory = Optional.ofNullable(IDLE.poll()).orElseGet(() -> ByteBuffer.allocateDirect(ROOM + LARGEST_BLOCK));
-        try {
-            return new UncachedFile(channel, FileChannel.open(file,
-                    Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS, DIRECT.get())), (int) block, memory);
-        } catch (IOException | UnsupportedOperationException cannot) {
-            IDLE.offer(memory);
+        ByteBuffer memory = DirectAccess.takeMemory();
+        Optional<FileChannel> direct = DirectAccess.open(file, StandardOpenOption.WRITE);
+        if (direct.isEmpty()) {
+            DirectAccess.giveMemory(memory);
             return new Cached(channel);
         }
+        return new UncachedFile(channel, direct.get(), (int) block, memory);
     }
 
     private static long block(Path file) {
@@ -127,7 +105,7 @@ final class UncachedFile implements NewFile {
     @Override
     public void close() throws IOException {
         try (cached; direct) {
-            IDLE.offer(memory);
+            DirectAccess.giveMemory(memory);
         }
     }
 }

@@ -6,11 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +34,7 @@ import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.ProblemKind;
 
-/** Large objects are written past the page cache, in whole blocks. */
+/** Large objects are written and read past the page cache, in whole blocks. */
 @DisplayName("A large object")
 class LargeObjectTest {
     private static final Key KEY = Key.of("packs/one");
@@ -118,10 +127,8 @@ class LargeObjectTest {
     @DisplayName("does not push out of memory what other programs need")
     void isNotInThePageCache() throws Exception {
         bank.put(KEY, Body.of(bytes((8 << 20) + 5)));
-        Path object;
-        try (Stream<Path> files = Files.walk(place)) {
-            object = files.filter(file -> file.endsWith("packs/one")).findFirst().orElseThrow();
-        }
+        stored();
+        Path object = object();
         assumeTrue(!Files.getFileStore(object).type().equals("tmpfs"), "what lies in memory is nowhere else");
         Process fincore;
         try {
@@ -133,5 +140,88 @@ class LargeObjectTest {
         String resident = new String(fincore.getInputStream().readAllBytes()).strip();
         assertEquals(0, fincore.waitFor(), resident);
         assertTrue(Long.parseLong(resident) <= 64 << 10, resident);
+    }
+
+    private Path object() throws IOException {
+        try (Stream<Path> files = Files.walk(place)) {
+            return files.filter(file -> file.endsWith("packs/one")).findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    @DisplayName("gives any range of it, in pieces of any size, with parts that are passed over")
+    void anyRange() throws Exception {
+        byte[] content = bytes((3 << 20) + 1234);
+        bank.put(KEY, Body.of(content));
+        SplittableRandom random = new SplittableRandom(7);
+        for (int round = 0; round < 200; round++) {
+            int from = random.nextInt(content.length);
+            int length = round % 10 == 0 ? -1 : random.nextInt(1, 2 << 20);
+            try (InputStream in = bank.get(KEY, length < 0 ? ByteRange.from(from) : ByteRange.of(from, length))) {
+                int at = from;
+                int end = length < 0 ? content.length : Math.min(content.length, from + length);
+                while (at < end) {
+                    if (random.nextInt(4) == 0) {
+                        at += (int) in.skip(random.nextInt(300_000));
+                    } else {
+                        byte[] some = in.readNBytes(random.nextInt(1, 700_000));
+                        assertArrayEquals(Arrays.copyOfRange(content, at, Math.min(end, at + some.length)), some);
+                        at += some.length;
+                    }
+                }
+                assertEquals(end, at);
+                assertEquals(-1, in.read());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("that becomes shorter while it is read ends in an error and not in silence")
+    void cutWhileRead() throws Exception {
+        bank.put(KEY, Body.of(bytes(8 << 20)));
+        try (InputStream in = bank.get(KEY, ByteRange.ALL)) {
+            in.readNBytes(10);
+            try (FileChannel channel = FileChannel.open(object(), StandardOpenOption.WRITE)) {
+                channel.truncate((5 << 20) + 100);
+            }
+            assertThrows(EOFException.class, in::readAllBytes);
+        }
+    }
+
+    @Test
+    @DisplayName("that is replaced while it is read is given as it was")
+    void replacedWhileRead() throws Exception {
+        byte[] content = bytes(8 << 20);
+        bank.put(KEY, Body.of(content));
+        try (InputStream in = bank.get(KEY, ByteRange.ALL)) {
+            byte[] begin = in.readNBytes(10);
+            bank.put(KEY, Body.of(bytes(7 << 20)));
+            assertArrayEquals(Arrays.copyOf(content, 10), begin);
+            assertArrayEquals(Arrays.copyOfRange(content, 10, content.length), in.readAllBytes());
+        }
+    }
+
+    @Test
+    @DisplayName("can be read by many at once, some of whom go before the end")
+    void manyReaders() throws Exception {
+        byte[] content = bytes((6 << 20) + 99);
+        bank.put(KEY, Body.of(content));
+        try (ExecutorService threads = Executors.newFixedThreadPool(12)) {
+            List<Future<Void>> readers = new ArrayList<>();
+            for (int reader = 0; reader < 60; reader++) {
+                boolean stays = reader % 3 != 0;
+                readers.add(threads.submit(() -> {
+                    InputStream in = bank.get(KEY, ByteRange.ALL);
+                    try (in) {
+                        assertArrayEquals(stays ? content : Arrays.copyOf(content, 2_000_000), stays ? in.readAllBytes() : in.readNBytes(2_000_000));
+                    }
+                    assertThrows(IOException.class, () -> in.read(new byte[10], 0, 10));
+                    return null;
+                }));
+            }
+            for (Future<Void> reader : readers) {
+                reader.get();
+            }
+        }
     }
 }
