@@ -39,7 +39,7 @@ final class SoftHeap {
     private void collect() {
         System.gc();
         long used = old.getUsage().getUsed();
-        threshold(Math.max(size, used + used / 2));
+        threshold(Math.max(size, used + used / 4));
     }
 
     private void threshold(long bytes) {
