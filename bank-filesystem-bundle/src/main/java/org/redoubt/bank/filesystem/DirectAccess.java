@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** What it takes to read and write whole blocks of files past the page cache, where the platform can do that. Thread-safe. */
 final class DirectAccess {
     /** How much is moved at once, besides a block at each end. */
-    static final int ROOM = 1 << 20;
+    static final int ROOM = 512 << 10;
     /** Files in larger blocks go through the page cache. */
     static final int LARGEST_BLOCK = 64 << 10;
 

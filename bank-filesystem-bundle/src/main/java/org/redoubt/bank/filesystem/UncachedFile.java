@@ -13,8 +13,6 @@ import java.util.Optional;
  * the programs of this host need; and to make a page that is new to the cache costs more than to write it.
  */
 final class UncachedFile implements NewFile {
-    private static final int ROOM = 1 << 20;
-
     private final FileChannel cached;
     private final FileChannel direct;
     private final int block;
@@ -28,7 +26,7 @@ final class UncachedFile implements NewFile {
         this.direct = direct;
         this.block = block;
         this.memory = memory;
-        this.waiting = memory.alignedSlice(block).limit(ROOM);
+        this.waiting = memory.alignedSlice(block).limit(DirectAccess.ROOM);
     }
 
     /** The file that a channel has just made; by way of the page cache if its file system knows no other. */
@@ -74,7 +72,7 @@ final class UncachedFile implements NewFile {
         int end = waiting.limit();
         waiting.limit(end - end % block);
         writeBlocks();
-        waiting.limit(end).compact().limit(ROOM);
+        waiting.limit(end).compact().limit(DirectAccess.ROOM);
     }
 
     private void writeBlocks() throws IOException {

@@ -8,6 +8,9 @@ record Bounds(Line first, Line unchanged, Line reread, Line verify, Line second,
     static final double GROWTH_BORG = 0.25;
     static final double SIZE_RESTIC = 1.06;
     static final double SIZE_BORG = 1.08;
+    static final double COLD_RESTIC = 0.75;
+    /** A first protect reaches this share of what can be reached. */
+    static final double SHARE = 0.65;
 
     /**
      * The most of what a peer needs.

@@ -14,6 +14,8 @@ final class Figures {
     final Clock verify;
     final Clock second;
     final Clock restore;
+    /** With no process of the tool running before. */
+    final Clock cold = new Clock();
     private double stored;
     private double grown;
     private double memory;
