@@ -1,11 +1,13 @@
 package org.redoubt.vault;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +17,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.BankException;
 import org.redoubt.api.bank.BankTraits;
+import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.ForwardingBank;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.bank.Page;
@@ -37,6 +41,7 @@ import org.redoubt.testkit.bank.Fault;
 import org.redoubt.testkit.bank.FaultBank;
 import org.redoubt.testkit.bank.FaultRule;
 import org.redoubt.testkit.bank.MemoryBank;
+import org.redoubt.vault.config.ConfigStore;
 
 /** What a session promises, alone and beside others. */
 class SessionTest {
@@ -126,6 +131,42 @@ class SessionTest {
                     byte[] bytes = VaultRig.readAll(session, stored.get(i));
                     assertArrayEquals(random(100 + i, 300_000), java.util.Arrays.copyOfRange(bytes, shared.length, bytes.length));
                 }
+            }
+        }
+    }
+
+    @Test
+    void ofSeveralOfOneHomeThatMakeTheVaultOneDoesAndTheOthersTakeIt() throws Exception {
+        AtomicInteger missed = new AtomicInteger();
+        Bank slow = new ForwardingBank() {
+            @Override
+            protected Bank bank() {
+                return bank;
+            }
+
+            @Override
+            public BankTraits traits() {
+                return bank.traits();
+            }
+
+            @Override
+            public InputStream get(Key key, ByteRange range) throws BankException {
+                try {
+                    return super.get(key, range);
+                } catch (BankException e) {
+                    if (key.equals(ConfigStore.KEY) && missed.getAndIncrement() == 0) {
+                        assertDoesNotThrow(() -> rig.store(new byte[1]));
+                    }
+                    throw e;
+                }
+            }
+        };
+        byte[] bytes = random(5, 1000);
+        try (VaultRig late = rig.beside(slow)) {
+            DataId id = late.store(bytes);
+            assertTrue(missed.get() > 0);
+            try (VaultSession session = rig.reading()) {
+                assertArrayEquals(bytes, VaultRig.readAll(session, id));
             }
         }
     }

@@ -156,6 +156,8 @@ public final class ConfigStore {
     }
 
     private Optional<VaultConfig> read() throws VaultException {
+        // Asked first: while the bank is asked, another one of this home may make the vault and note it.
+        boolean seen = pin.isThere();
         try (InputStream in = bank.get(KEY, ByteRange.ALL)) {
             return Optional.of(VaultConfig.decode(in.readNBytes(LONGEST)));
         } catch (FormatException e) {
@@ -167,7 +169,9 @@ public final class ConfigStore {
                 throw failed(e);
             }
             refuseRemains();
-            pin.checkNone();
+            if (seen) {
+                throw pin.gone();
+            }
             return Optional.empty();
         }
     }

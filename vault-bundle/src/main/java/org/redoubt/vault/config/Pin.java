@@ -50,11 +50,14 @@ record Pin(HomeFile file) {
                 .put("config", seen).put("generation", generation).build() + "\n";
     }
 
-    /** Refuses to make a vault where one was seen. */
-    void checkNone() throws VaultException {
-        if (noted().isPresent()) {
-            throw refused("no vault any more, and this home has seen one there");
-        }
+    /** Whether this home has seen a vault there. */
+    boolean isThere() throws VaultException {
+        return noted().isPresent();
+    }
+
+    /** What a home says that has seen a vault there when there is none. */
+    VaultException gone() {
+        return refused("no vault any more, and this home has seen one there");
     }
 
     private Optional<JsonObject> noted() throws VaultException {
