@@ -28,7 +28,7 @@ public final class DataHints {
         return new DataHints(bytes, granularity, previous);
     }
 
-    /** These hints, and the block size in which changes are known, in bytes. */
+    /** These hints, and the block size in which changes are known, in bytes. It is advice: a vault that can refer to any bytes needs none. */
     public DataHints granularity(int bytes) {
         return new DataHints(size, bytes, previous);
     }

@@ -3,6 +3,7 @@ package org.redoubt.vault.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,11 @@ public final class ChunkSource {
     /** Whether a run names a chunk, be it lost there. */
     public boolean has(ChunkId id) {
         return backing.catalogue().view().find(id).isPresent() || backing.catalogue().lost().find(id).isPresent();
+    }
+
+    /** How long a chunk is, if it is there. */
+    public OptionalInt length(ChunkId id) {
+        return backing.catalogue().view().find(id).stream().mapToInt(found -> found.place().raw()).findFirst();
     }
 
     /** Why a chunk is known to be lost, if it is. */

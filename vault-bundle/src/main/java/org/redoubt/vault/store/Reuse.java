@@ -1,5 +1,7 @@
 package org.redoubt.vault.store;
 
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.redoubt.api.problem.ProblemKind;
 import org.redoubt.api.vault.VaultException;
 import org.redoubt.vault.chunk.ChunkId;
@@ -25,20 +27,32 @@ public record Reuse(ChunkSource source, ChunkSink sink) {
         if (!source.has(id)) {
             return false;
         }
-        byte[] bytes;
-        try {
-            bytes = source.read(id);
-        } catch (VaultException e) {
-            if (e.kind() == ProblemKind.DAMAGED) {
-                return false;
-            }
-            throw e;
+        Optional<byte[]> bytes = read(id);
+        if (bytes.isEmpty()) {
+            return false;
         }
         sink.reserve();
         Batch batch = new Batch();
-        batch.add(0, bytes.length);
-        batch.seal(bytes);
+        batch.add(0, bytes.get().length);
+        batch.seal(bytes.get());
         sink.submit(batch);
         return true;
+    }
+
+    /** How long a chunk is, if it is there. */
+    public OptionalInt length(ChunkId id) {
+        return source.length(id);
+    }
+
+    /** The bytes of a chunk, if they can be read. */
+    public Optional<byte[]> read(ChunkId id) throws VaultException {
+        try {
+            return Optional.of(source.read(id));
+        } catch (VaultException e) {
+            if (e.kind() == ProblemKind.DAMAGED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 }

@@ -104,10 +104,18 @@ public final class StreamWriter implements DataWriter {
             advance(offset, length);
             Previous source = earlier.state()
                     .orElseThrow(() -> Failures.invalid("No previous stream was named to reuse bytes of."));
-            for (Piece piece : source.range(offset, length)) {
-                cutter.add(piece);
-                sink.count(piece instanceof Piece.Data ? piece.length() : 0);
-            }
+            source.range(offset, length, new Previous.Taker() {
+                @Override
+                public void refer(Piece piece) throws VaultException {
+                    cutter.add(piece);
+                    sink.count(piece instanceof Piece.Data ? piece.length() : 0);
+                }
+
+                @Override
+                public void store(ByteBuffer bytes) throws VaultException {
+                    cutter.write(bytes);
+                }
+            });
         });
     }
 
