@@ -30,6 +30,13 @@ final class Schemas {
                   "type": "boolean",
                   "default": false,
                   "description": "Read files also when nothing about them has changed since the last checkpoint."
+                },
+                "rereadDays": {
+                  "type": "integer",
+                  "minimum": 0,
+                  "maximum": 10000,
+                  "default": 100,
+                  "description": "Within so many days each file is read once again although nothing about it has changed, some of them each day; 0 means never."
                 }
               }
             }""");

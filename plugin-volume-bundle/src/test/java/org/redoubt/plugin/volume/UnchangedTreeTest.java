@@ -137,4 +137,24 @@ class UnchangedTreeTest {
             assertComesBack(rig, second, "copy");
         }
     }
+
+    @Test
+    void allIsReadOnceMoreWithinSoManyDays() throws Exception {
+        try (Rig rig = rig()) {
+            Instant start = Instant.now();
+            Saved first = protect(rig, Optional.empty(), start.plus(Duration.ofHours(1)));
+            Saved second = protect(rig, Optional.of(first), start.plus(Duration.ofDays(101)));
+            assertEquals(List.of("a", "b", "c"), opened);
+            assertComesBack(rig, second, "copy");
+            protect(rig, Optional.of(second), start.plus(Duration.ofDays(101)));
+            assertEquals(List.of(), opened);
+        }
+    }
+
+    private Saved protect(Rig rig, Optional<Saved> previous, Instant now) throws Exception {
+        opened.clear();
+        Saved saved = rig.saving(volume, previous);
+        saved.context().useClock(() -> now);
+        return rig.protect(saved, "{\"rereadDays\": 100}");
+    }
 }

@@ -2,6 +2,7 @@ package org.redoubt.plugin.volume.operation;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.redoubt.api.checkpoint.ResourceSection;
 import org.redoubt.api.os.Directory;
 import org.redoubt.api.os.HostFileException;
@@ -16,9 +17,14 @@ import org.redoubt.plugin.volume.record.VolumeRecord;
 import org.redoubt.plugin.volume.tree.ScanRules;
 import org.redoubt.plugin.volume.tree.TreeCapture;
 import org.redoubt.plugin.volume.tree.TreeCounts;
+import org.redoubt.plugin.volume.tree.Trust;
 
-/** The main hook of protect for a directory. */
-record DirectoryReading(Host host, ScanRules rules, Previous previous) {
+/**
+ * The main hook of protect for a directory.
+ *
+ * @param rereadDays within how many days every file is read once
+ */
+record DirectoryReading(Host host, ScanRules rules, Previous previous, int rereadDays) {
 
     void read(Path path, Resource volume, ProtectContext context) throws RedoubtException {
         Instant asOf = context.clock().instant();
@@ -26,7 +32,7 @@ record DirectoryReading(Host host, ScanRules rules, Previous previous) {
         ResourceSection section = context.section();
         TreeCounts counts;
         try (TreeWriter writer = section.createTree(VolumeRecord.TREE, previous.hints())) {
-            counts = take(host.files().openDirectory(path), context, writer);
+            counts = take(host.files().openDirectory(path), context, writer, previous.trust(asOf, rereadDays));
             writer.commit();
         } catch (HostFileException unreadable) {
             throw FileProblems.fatal(unreadable);
@@ -36,8 +42,8 @@ record DirectoryReading(Host host, ScanRules rules, Previous previous) {
                 new VolumeRecord.Tree(counts)).toJson());
     }
 
-    private TreeCounts take(Directory root, ProtectContext context, TreeWriter writer) throws RedoubtException {
-        try (TreeCapture capture = new TreeCapture(host, rules, context, writer, previous.trusted())) {
+    private TreeCounts take(Directory root, ProtectContext context, TreeWriter writer, Optional<Trust> trust) throws RedoubtException {
+        try (TreeCapture capture = new TreeCapture(host, rules, context, writer, trust)) {
             return capture.take(root);
         }
     }

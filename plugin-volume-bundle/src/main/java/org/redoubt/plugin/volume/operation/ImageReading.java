@@ -1,6 +1,7 @@
 package org.redoubt.plugin.volume.operation;
 
 import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -27,9 +28,10 @@ import org.redoubt.plugin.volume.tree.FileMetadata;
 /**
  * The main hook of protect for an image or a device.
  *
+ * @param rereadDays within how many days it is read once more, although it looks unchanged; 0 for never
  * @param live whether the volume itself is read: only then its status tells whether it is unchanged
  */
-record ImageReading(Host host, boolean live, Previous previous) {
+record ImageReading(Host host, boolean live, Previous previous, int rereadDays) {
 
     void read(Path path, VolumeKind kind, Resource volume, ProtectContext context) throws RedoubtException {
         Instant asOf = context.clock().instant();
@@ -37,7 +39,7 @@ record ImageReading(Host host, boolean live, Previous previous) {
             long size = file.size();
             context.progress().total(size);
             FileStatus before = file.status();
-            Optional<VolumeRecord.Image> old = unchanged(file, kind, before);
+            Optional<VolumeRecord.Image> old = unchanged(file, kind, before, volume, asOf);
             Optional<VolumeRecord.Image> same = old.isPresent() ? reuse(old.get(), file, context) : Optional.empty();
             VolumeRecord.Image image = same.isPresent() ? same.get() : take(file, kind, size, context);
             if (live && !file.status().modified().equals(before.modified())) {
@@ -86,9 +88,9 @@ record ImageReading(Host host, boolean live, Previous previous) {
                 Optional.of(new FileMetadata(host, context::warn).read(file))));
     }
 
-    private Optional<VolumeRecord.Image> unchanged(OpenFile file, VolumeKind kind, FileStatus status) throws HostFileException {
+    private Optional<VolumeRecord.Image> unchanged(OpenFile file, VolumeKind kind, FileStatus status, Resource volume, Instant now) throws HostFileException {
         String key = statKey(file, kind);
-        boolean settled = previous.trusted().filter(before -> status.modified().isBefore(before) && status.changed().isBefore(before)).isPresent();
+        boolean settled = previous.trust(now, rereadDays).filter(trust -> trust.covers(volume.id().getBytes(StandardCharsets.UTF_8), status)).isPresent();
         return previous.record().map(VolumeRecord::content).filter(VolumeRecord.Image.class::isInstance)
                 .map(VolumeRecord.Image.class::cast)
                 .filter(old -> settled && !key.isEmpty() && key.equals(old.statKey()));

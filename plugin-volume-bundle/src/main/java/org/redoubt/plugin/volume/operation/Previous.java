@@ -1,6 +1,5 @@
 package org.redoubt.plugin.volume.operation;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.redoubt.api.checkpoint.ResourceSection;
@@ -10,6 +9,7 @@ import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.plugin.volume.place.VolumeKind;
 import org.redoubt.plugin.volume.record.VolumeRecord;
+import org.redoubt.plugin.volume.tree.Trust;
 
 /**
  * What an earlier checkpoint has of the same volume.
@@ -19,9 +19,6 @@ import org.redoubt.plugin.volume.record.VolumeRecord;
  */
 record Previous(Optional<DataId> data, Optional<VolumeRecord> record) {
     static final Previous NONE = new Previous(Optional.empty(), Optional.empty());
-
-    /** The clocks of file systems tick coarsely: a file that changed this shortly before it was read may have changed after, too. */
-    private static final Duration TICK = Duration.ofSeconds(2);
 
     /** What cannot be read, or is of another kind, counts as absent: it only saves work. */
     static Previous of(ProtectContext context, VolumeKind kind) {
@@ -39,9 +36,9 @@ record Previous(Optional<DataId> data, Optional<VolumeRecord> record) {
         }
     }
 
-    /** Files that last changed before this instant and look the same are the same; empty if nothing is to be trusted. */
-    Optional<Instant> trusted() {
-        return record.map(VolumeRecord::asOf).filter(asOf -> asOf.isAfter(Instant.EPOCH)).map(asOf -> asOf.minus(TICK));
+    /** What is taken for unchanged by a scan that begins now; empty if nothing is. */
+    Optional<Trust> trust(Instant now, int days) {
+        return record.map(VolumeRecord::asOf).filter(asOf -> asOf.isAfter(Instant.EPOCH)).map(asOf -> new Trust(asOf, now, days));
     }
 
     DataHints hints() {

@@ -91,6 +91,7 @@ public final class ProtectVolume implements Operation<ProtectContext> {
         Host host = hosts.current();
         Path path = snapshots.path(volume, context);
         boolean reread = parameters.flag("reread");
+        int rereadDays = (int) parameters.number("rereadDays").orElse(0);
         if (!host.complete()) {
             context.warn(Problem.of(ProblemKind.UNSUPPORTED,
                     "Access control lists, and extended attributes other than user.*, were not looked for, as Java alone cannot read them.")
@@ -100,9 +101,9 @@ public final class ProtectVolume implements Operation<ProtectContext> {
         Previous previous = reread ? Previous.NONE : Previous.of(context, kind);
         if (kind == VolumeKind.DIRECTORY) {
             ScanRules rules = ScanRules.of(parameters.strings("exclude"), parameters.flag("oneFileSystem"), reserved(volume, context));
-            new DirectoryReading(host, rules, previous).read(path, volume, context);
+            new DirectoryReading(host, rules, previous, rereadDays).read(path, volume, context);
         } else {
-            new ImageReading(host, snapshots.live(volume, context), previous).read(path, kind, volume, context);
+            new ImageReading(host, snapshots.live(volume, context), previous, rereadDays).read(path, kind, volume, context);
         }
     }
 

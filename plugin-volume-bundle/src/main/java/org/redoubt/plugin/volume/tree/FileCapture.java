@@ -1,7 +1,6 @@
 package org.redoubt.plugin.volume.tree;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Optional;
 import org.redoubt.api.os.Access;
 import org.redoubt.api.os.Directory;
@@ -27,18 +26,18 @@ final class FileCapture {
     private final TreeWriter writer;
     private final Entries entries;
     private final FileWarnings warnings;
-    private final Optional<Instant> trusted;
+    private final Optional<Trust> trust;
     private final StatKey.Extent shown;
     private final ContentReader reader = new ContentReader();
 
     FileCapture(Host host, OperationContext context, TreeWriter writer, Entries entries, FileWarnings warnings,
-            Optional<Instant> trusted) {
+            Optional<Trust> trust) {
         this.host = host;
         this.context = context;
         this.writer = writer;
         this.entries = entries;
         this.warnings = warnings;
-        this.trusted = trusted;
+        this.trust = trust;
         this.shown = !host.complete() ? StatKey.Extent.LACKING : host.asRoot() ? StatKey.Extent.ALL : StatKey.Extent.SHOWN;
     }
 
@@ -69,7 +68,7 @@ final class FileCapture {
     }
 
     private boolean reused(HostFile file, TreePath path, FileStatus seen) throws RedoubtException {
-        if (trusted.isEmpty() || !StatKey.settled(seen, trusted.get())) {
+        if (trust.isEmpty() || !trust.get().covers(path.bytes(), seen)) {
             return false;
         }
         byte[] key = StatKey.of(seen);

@@ -1,6 +1,5 @@
 package org.redoubt.plugin.volume.tree;
 
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -40,16 +39,15 @@ public final class TreeCapture implements AutoCloseable {
      * @param rules what to take
      * @param context told of progress and of what could not be read
      * @param writer where it goes; committed by the caller
-     * @param trusted files of the previous tree that had last changed before this instant are not read again if they look the
-     *     same; empty to read everything
+     * @param trust which files are not read again if they look as in the previous tree; empty to read everything
      */
-    public TreeCapture(Host host, ScanRules rules, OperationContext context, TreeWriter writer, Optional<Instant> trusted) {
+    public TreeCapture(Host host, ScanRules rules, OperationContext context, TreeWriter writer, Optional<Trust> trust) {
         this.rules = rules;
         this.context = context;
         this.writer = writer;
         this.warnings = new FileWarnings(context::warn);
         this.entries = new Entries(new OwnerNames(host.accounts()), losses);
-        this.files = new FileCapture(host, context, writer, entries, warnings, trusted);
+        this.files = new FileCapture(host, context, writer, entries, warnings, trust);
     }
 
     /**
