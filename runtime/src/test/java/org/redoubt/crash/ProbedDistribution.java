@@ -35,7 +35,7 @@ final class ProbedDistribution {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 // The archive of classes is good for one place only.
-                if (!file.getFileName().toString().contains(".jsa")) {
+                if (!file.getFileName().toString().startsWith("classes-")) {
                     Files.copy(file, place.resolve(real.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
                 }
                 return FileVisitResult.CONTINUE;
