@@ -17,7 +17,7 @@ final class ScriptCheckout {
     static final String MAVEN = "mkdir -p runtime/target/redoubt-1/bin && : > runtime/target/redoubt-1/bin/redoubt.jar\n"
             + ": > runtime/target/redoubt-1/complete\n";
     private static final List<String> TOOLS = List.of("dirname", "readlink", "sed", "head", "find", "mktemp", "rm", "mv", "mkdir", "uname",
-            "stty", "sleep", "flock");
+            "stty", "sleep", "flock", "grep");
 
     private final Path machine;
     private final Path tools;

@@ -201,6 +201,40 @@ final class ScriptTest {
     }
 
     @Test
+    @DisplayName("given a runtime of the home that is meant, then it is only asked, which takes no optimising compiler")
+    void onlyAsked() throws Exception {
+        checkout.jdk("/usr/lib/jvm/new", "25");
+        Path home = Files.createDirectories(machine.resolve("a home/var/run")).getParent().getParent();
+        Process runtime = new ProcessBuilder("sh", "-c", "read line", MAIN).start();
+        Process another = new ProcessBuilder("sh", "-c", "read line").start();
+        try {
+            announce(home, runtime);
+            assertTrue(onlyAsks(NOTHING, "--home", home.toString(), "protect", "x"));
+            assertTrue(onlyAsks(NOTHING, "protect", "--home=" + home, "x"));
+            assertTrue(onlyAsks(Map.of("REDOUBT_HOME", home.toString()), "protect", "x"));
+            assertFalse(onlyAsks(NOTHING, "protect", "x"), "That is another home.");
+            assertTrue(onlyAsks(NOTHING, "checkpoints"), "That is over at once.");
+            announce(home, another);
+            assertFalse(onlyAsks(NOTHING, "--home", home.toString(), "protect", "x"), "Its number was given to another process.");
+            another.destroyForcibly().waitFor();
+            assertFalse(onlyAsks(NOTHING, "--home", home.toString(), "protect", "x"), "It has died.");
+        } finally {
+            runtime.destroyForcibly();
+            another.destroyForcibly();
+        }
+    }
+
+    private static void announce(Path home, Process runtime) throws IOException {
+        Files.writeString(home.resolve("var/run/runtime"), runtime.pid() + "\n" + home.resolve("var/run/socket") + "\n");
+    }
+
+    private boolean onlyAsks(Map<String, String> variables, String... words) throws Exception {
+        Answer answer = checkout.run(variables, words);
+        assertEquals(0, answer.status(), answer.err());
+        return answer.out().contains(" -XX:TieredStopAtLevel=1 ");
+    }
+
+    @Test
     @DisplayName("somewhere else says where it belongs")
     void elsewhere() throws Exception {
         checkout.jdk("/usr/lib/jvm/new", "25");
