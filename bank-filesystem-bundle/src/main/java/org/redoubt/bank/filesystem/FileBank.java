@@ -168,7 +168,7 @@ final class FileBank implements Bank, AutoCloseable {
         try {
             // Of what was opened just now: the object may have been replaced.
             return new UncachedStream(open.places().of(key), direct.get(), range.offset(), length(direct.get(), key, range));
-        } catch (IOException | BankException e) {
+        } catch (IOException | BankException | OutOfMemoryError e) {
             direct.get().close();
             throw e;
         }

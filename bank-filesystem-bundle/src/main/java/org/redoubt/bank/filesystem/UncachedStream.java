@@ -105,6 +105,10 @@ final class UncachedStream extends InputStream {
             accepted = true;
             channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
             first.close();
+            if (closed) {
+                // Meanwhile, so that only the first one was closed.
+                channel.close();
+            }
             blocks.position(0);
             return channel.read(blocks, from);
         }
