@@ -156,8 +156,22 @@ public final class ConfigStore {
     }
 
     private Optional<VaultConfig> read() throws VaultException {
-        // Asked first: while the bank is asked, another one of this home may make the vault and note it.
-        boolean seen = pin.isThere();
+        Optional<VaultConfig> config = look();
+        if (config.isEmpty()) {
+            refuseRemains();
+        }
+        if (config.isPresent() || !pin.isThere()) {
+            return config;
+        }
+        // Another one of this home may have made it, and noted it, just after the first look.
+        config = look();
+        if (config.isEmpty()) {
+            throw pin.gone();
+        }
+        return config;
+    }
+
+    private Optional<VaultConfig> look() throws VaultException {
         try (InputStream in = bank.get(KEY, ByteRange.ALL)) {
             return Optional.of(VaultConfig.decode(in.readNBytes(LONGEST)));
         } catch (FormatException e) {
@@ -167,10 +181,6 @@ public final class ConfigStore {
         } catch (BankException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) {
                 throw failed(e);
-            }
-            refuseRemains();
-            if (seen) {
-                throw pin.gone();
             }
             return Optional.empty();
         }
