@@ -12,13 +12,10 @@ import org.redoubt.vault.store.Reuse;
 
 /** An earlier state of a stream, to take ranges from without reading them. For one thread. */
 public final class Previous {
-    /** How many bytes are stored anew at the most: enough to keep up, and never a good part of a large stream. */
-    private static final long MOST_RENEWED = 64 << 20;
-
     private final NodeSource nodes;
     private final Content content;
     private final Reuse reuse;
-    private long renewed;
+    private final Remnants remnants;
 
     /**
      * @param nodes where nodes are
@@ -29,6 +26,7 @@ public final class Previous {
         this.nodes = nodes;
         this.content = content;
         this.reuse = reuse;
+        this.remnants = new Remnants(nodes, content, reuse);
     }
 
     /** Who gets a range. */
@@ -41,8 +39,8 @@ public final class Previous {
     }
 
     /**
-     * Gives a range. What is left of a chunk of which this stream uses less than half is given as bytes, as long as that is not too much: the
-     * rest of the chunk is kept by nothing else.
+     * Gives a range. What is left of a chunk of which this stream uses less than half is given as bytes, as long as that is not too much: as
+     * far as this stream tells, nothing else needs the rest of the chunk.
      */
     void range(long offset, long length, Taker taker) throws VaultException {
         if (length > content.size() || offset > content.size() - length) {
@@ -63,33 +61,14 @@ public final class Previous {
     }
 
     private boolean renew(PieceCursor.Placed placed, long skip, long length, Taker taker) throws VaultException {
-        if (!(placed.piece() instanceof Piece.Data data) || renewed + length > MOST_RENEWED || !isRemnant(placed, data)) {
+        if (!(placed.piece() instanceof Piece.Data data)) {
             return false;
         }
-        Optional<byte[]> chunk = reuse.read(data.chunk());
-        if (chunk.isEmpty()) {
-            return false;
+        Optional<byte[]> chunk = remnants.chunk(placed, data);
+        if (chunk.isPresent()) {
+            taker.store(ByteBuffer.wrap(chunk.get(), (int) (data.offset() + skip), (int) length));
         }
-        renewed += length;
-        taker.store(ByteBuffer.wrap(chunk.get(), (int) (data.offset() + skip), (int) length));
-        return true;
-    }
-
-    /** Whether less than half of a chunk is left around a place. What is left of it stands where it always stood, with other bytes in between. */
-    private boolean isRemnant(PieceCursor.Placed placed, Piece.Data data) throws VaultException {
-        int whole = reuse.length(data.chunk()).orElse(0);
-        if (2 * data.length() >= whole) {
-            return false;
-        }
-        long begin = placed.offset() - data.offset();
-        long used = 0;
-        PieceCursor around = new PieceCursor(nodes, content, Math.max(0, begin));
-        for (Optional<PieceCursor.Placed> next = around.next(); next.isPresent() && next.get().offset() < begin + whole; next = around.next()) {
-            if (next.get().piece() instanceof Piece.Data part && part.chunk().equals(data.chunk())) {
-                used += part.length();
-            }
-        }
-        return 2 * used < whole;
+        return chunk.isPresent();
     }
 
     private Piece part(Piece piece, long skip, long length) throws VaultException {

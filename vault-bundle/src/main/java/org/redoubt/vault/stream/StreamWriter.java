@@ -17,6 +17,7 @@ public final class StreamWriter implements DataWriter {
     private final Earlier earlier;
     private final long hintedSize;
     private final Ending ending;
+    private Optional<Previous> source = Optional.empty();
     private long bytes;
     private boolean closed;
     private boolean ended;
@@ -102,9 +103,7 @@ public final class StreamWriter implements DataWriter {
     public void reuse(long offset, long length) throws VaultException {
         step(() -> {
             advance(offset, length);
-            Previous source = earlier.state()
-                    .orElseThrow(() -> Failures.invalid("No previous stream was named to reuse bytes of."));
-            source.range(offset, length, new Previous.Taker() {
+            source().range(offset, length, new Previous.Taker() {
                 @Override
                 public void refer(Piece piece) throws VaultException {
                     cutter.add(piece);
@@ -117,6 +116,13 @@ public final class StreamWriter implements DataWriter {
                 }
             });
         });
+    }
+
+    private Previous source() throws VaultException {
+        if (source.isEmpty()) {
+            source = earlier.state();
+        }
+        return source.orElseThrow(() -> Failures.invalid("No previous stream was named to reuse bytes of."));
     }
 
     @Override
