@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.redoubt.api.bank.Key;
@@ -104,6 +105,24 @@ class CollectTest {
         ledger.verify();
         CollectReport rest = given.collect();
         assertTrue(rest.repacked().bytes() > 1_000_000, rest.toJson().toString());
+        ledger.verify();
+        given.assertSmall();
+    }
+
+    @Test
+    void howeverOftenSomethingChangesAndIsDeletedNoMoreThanATwentiethIsDead() throws Exception {
+        Random random = new Random(9);
+        byte[] bytes = CollectRig.random(9, 3_000_000);
+        for (int cycle = 0; cycle < 40; cycle++) {
+            // Each has most of the one before, so that packs lose what is in them bit by bit.
+            byte[] changed = CollectRig.random(100 + cycle, 200_000);
+            System.arraycopy(changed, 0, bytes, random.nextInt(bytes.length - changed.length), changed.length);
+            ledger.protect("c" + cycle, bytes.clone());
+            ledger.purge("c" + (cycle - 3));
+            given.collect();
+            CollectReport left = rig.vault.collect(rig.bank, CollectOptions.defaults().dryRun(), ledger);
+            assertTrue(left.dead().bytes() * 20 <= left.packs().bytes(), () -> left.toJson().toString());
+        }
         ledger.verify();
         given.assertSmall();
     }

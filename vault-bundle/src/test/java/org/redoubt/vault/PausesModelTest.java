@@ -36,9 +36,9 @@ import org.redoubt.testkit.bank.MemoryBank;
 import org.redoubt.vault.live.LiveSettings;
 
 /**
- * Random sequences of what processes do with one vault that are stopped at any call to the bank and go on much later, or never: after they were fenced, after
- * collections, repairs and new keys; at every second seed in a bank whose listings are late and in any order. Whatever happens, every checkpoint that counts can be read, and so can its copies. How many sequences there are is said by the
- * property {@code redoubt.model.seeds}.
+ * Random sequences of what processes do with one vault that are stopped at any call to the bank, with one thread or all of them, and go on much later, or never:
+ * after they were fenced, after collections, repairs and new keys; at every second seed in a bank whose listings are late and in any order. Whatever happens,
+ * every checkpoint that counts can be read, and so can its copies. How many sequences there are is said by the property {@code redoubt.model.seeds}.
  */
 class PausesModelTest {
     /** Gives no signs of life, and waits for nobody who gives none: as all who are stopped are. */
@@ -87,7 +87,10 @@ class PausesModelTest {
             private final CompletableFuture<Void> done;
 
             Process(Work work) {
-                FaultBank bank = new FaultBank(home.bank, FaultRule.on().at(1 + random.nextInt(MANY_CALLS)).then(new Fault() {
+                int call = 1 + random.nextInt(MANY_CALLS);
+                // One thread alone is held up, or the whole process with all its threads.
+                FaultRule which = random.nextBoolean() ? FaultRule.on().at(call) : FaultRule.on().from(call);
+                FaultBank bank = new FaultBank(home.bank, which.then(new Fault() {
                     @Override
                     public void before(BankCall call) throws BankException {
                         reached.countDown();
