@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +111,7 @@ class CheckpointModelTest {
         /** Somebody has died, and nobody has found out yet. */
         private boolean silent;
         private int numbers;
+        private int committed;
 
         Model(long seed) throws RedoubtException {
             random = new Random(seed);
@@ -164,6 +168,9 @@ class CheckpointModelTest {
             private final Instant begun = clock.instant();
             private final CheckpointDraft draft;
             private final VaultSession session;
+            private final Deque<Resource> left = new ArrayDeque<>(VOLUMES);
+            /** Somebody took it for dead. */
+            private boolean doubted;
 
             Writer(Runtime runtime, boolean stands) throws RedoubtException {
                 this.runtime = runtime;
@@ -173,30 +180,57 @@ class CheckpointModelTest {
                 session = runtime.writing(id);
             }
 
-            void write() throws RedoubtException {
-                draft.section(Sample.SERVER, session).put("description", JsonObject.empty());
-                for (Resource volume : VOLUMES) {
-                    try (DataWriter writer = draft.section(volume, session).create("content", DataHints.none())) {
-                        writer.write(0, ByteBuffer.wrap(content.get(volume)));
-                        writer.commit();
-                    }
+            private void write(Resource volume) throws RedoubtException {
+                try (DataWriter writer = draft.section(volume, session).create("content", DataHints.none())) {
+                    writer.write(0, ByteBuffer.wrap(content.get(volume)));
+                    writer.commit();
                 }
+            }
+
+            /** Writes the next volume; whether nobody has ended it before. */
+            boolean goOn() throws RedoubtException {
+                try {
+                    if (!left.isEmpty()) {
+                        write(left.removeFirst());
+                    }
+                    return true;
+                } catch (RedoubtException ended) {
+                    checkEnded(ended);
+                    end();
+                    return false;
+                }
+            }
+
+            boolean commit() throws RedoubtException {
+                while (!left.isEmpty()) {
+                    write(left.removeFirst());
+                }
+                draft.section(Sample.SERVER, session).put("description", JsonObject.empty());
+                return draft.commit(session, Result.of(Sample.records(), Optional.empty()));
             }
 
             /** It counts only if nobody has ended it before. */
             void finish() throws RedoubtException {
                 boolean whole = false;
                 try {
-                    write();
-                    whole = draft.commit(session, Result.of(Sample.records(), Optional.empty()));
-                } catch (RedoubtException fenced) {
-                    assertNotEquals(CheckpointStatus.AVAILABLE, status(id));
+                    whole = commit();
+                    assertTrue(whole || doubted, "it was ended, and it lives");
+                } catch (RedoubtException ended) {
+                    checkEnded(ended);
                 } finally {
                     end();
                 }
                 if (whole) {
                     entries.put(id, new Entry(content, begun.plus(RETENTION)));
+                    committed++;
                 }
+            }
+
+            private void checkEnded(RedoubtException ended) throws RedoubtException {
+                if (!doubted) {
+                    throw ended;
+                }
+                assertNotEquals(CheckpointStatus.AVAILABLE, status(id));
             }
 
             void end() {
@@ -235,26 +269,35 @@ class CheckpointModelTest {
         }
 
         void step() throws RedoubtException {
-            switch (random.nextInt(15)) {
+            switch (random.nextInt(18)) {
                 case 0, 1 -> writers.add(begin(lively));
                 case 2 -> writers.add(begin(stopped));
-                case 3, 4, 5 -> finish();
-                case 6 -> dying();
-                case 7, 8 -> delete();
-                case 9 -> undelete();
-                case 10 -> purge();
-                case 11 -> purgeDying();
-                case 12 -> collect();
-                case 13 -> lists();
+                case 3, 4, 5 -> anyWriter().finish();
+                case 6, 7 -> goOn();
+                case 8 -> dying();
+                case 9, 10 -> delete();
+                case 11 -> undelete();
+                case 12, 13 -> purge();
+                case 14 -> purgeDying();
+                case 15 -> collect();
+                case 16 -> lists();
                 default -> clock.set(clock.instant().plus(Duration.ofDays(random.nextInt(12))));
             }
         }
 
-        private void finish() throws RedoubtException {
+        /** One that has not ended, and will not be in the list any more. */
+        private Writer anyWriter() throws RedoubtException {
             if (writers.isEmpty()) {
                 writers.add(begin(lively));
             }
-            writers.remove(random.nextInt(writers.size())).finish();
+            return writers.remove(random.nextInt(writers.size()));
+        }
+
+        private void goOn() throws RedoubtException {
+            Writer writer = anyWriter();
+            if (writer.goOn()) {
+                writers.add(writer);
+            }
         }
 
         private FaultBank dyingBank() {
@@ -270,8 +313,7 @@ class CheckpointModelTest {
             try (Runtime runtime = new Runtime(dyingBank(), lively)) {
                 Writer writer = new Writer(runtime, false);
                 content.putAll(writer.content);
-                writer.write();
-                writer.draft.commit(writer.session, Result.of(Sample.records(), Optional.empty()));
+                writer.commit();
                 writer.session.close();
             } catch (RedoubtException dead) {
                 numbers++;
@@ -347,6 +389,7 @@ class CheckpointModelTest {
             if (!allLive && !noneLives) {
                 return;
             }
+            writers.forEach(writer -> writer.doubted |= noneLives);
             if (noneLives && random.nextBoolean()) {
                 try (Runtime dead = new Runtime(dyingBank(), impatient)) {
                     dead.collect();
@@ -383,6 +426,9 @@ class CheckpointModelTest {
             }
             for (Map.Entry<Key, byte[]> entry : lists.entrySet()) {
                 bank.put(entry.getKey(), Body.of(entry.getValue()));
+            }
+            if (random.nextBoolean()) {
+                collect();
             }
             try (Runtime runtime = new Runtime(bank, lively)) {
                 runtime.store.rebuildIndices();
@@ -426,6 +472,7 @@ class CheckpointModelTest {
 
         /** When all is purged and its time is over, nothing is left of any data. */
         void end() throws Exception {
+            assertTrue(committed > STEPS / 20, committed + " checkpoints");
             writers.forEach(Writer::end);
             writers.clear();
             try (Runtime last = new Runtime(bank, impatient)) {
