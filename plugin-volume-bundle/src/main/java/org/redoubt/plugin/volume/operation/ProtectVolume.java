@@ -69,7 +69,7 @@ public final class ProtectVolume implements Operation<ProtectContext> {
         Previous previous = parameters.flag("reread") ? Previous.NONE : Previous.of(context, kind);
         previous.record().ifPresent(record -> actions.add(new PlannedAction("reuse", "what is unchanged since the last checkpoint",
                 record.asOf().isAfter(Instant.EPOCH) ? "of " + TIME.format(record.asOf().atZone(ZoneId.systemDefault())) : "")));
-        actions.add(new PlannedAction("read", volume.id(), (previous.record().isPresent() ? "what has changed" : "everything")
+        actions.add(new PlannedAction("read", volume.id(), (previous.record().isPresent() ? "what has changed or is due to be read again" : "everything")
                 + (snapshotter.isPresent() ? "" : ", while it may change")));
         return actions;
     }

@@ -8,8 +8,7 @@ import org.redoubt.api.os.FileStatus;
 
 /**
  * Which files are taken for unchanged when they look so: those that had last changed before the scan before, unless it is their turn to be read
- * again. Within so many days it is everybody's turn once, whatever is known of a file: so content that changes without anybody's doing is
- * noticed, and what is wrong in the bank does not live on in every later checkpoint. Immutable.
+ * again. Within so many days it is everybody's turn once, whatever is known of a file: so content that changes without a trace is noticed. Immutable.
  */
 public final class Trust {
     /** The clocks of file systems tick coarsely: a file that changed this shortly before it was read may have changed after, too. */
