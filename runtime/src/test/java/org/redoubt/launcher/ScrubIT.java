@@ -37,6 +37,8 @@ final class ScrubIT {
         new Home(home).prepare(RunningRuntime.distribution());
         Files.writeString(home.resolve("etc/org.redoubt.bank.filesystem-offsite.cfg"), "name = offsite\npath = " + bank + "\ncreate = true\n");
         Files.writeString(home.resolve("etc/org.redoubt.provider-offsite.cfg"), "name = offsite\nbank = offsite\n");
+        Files.writeString(home.resolve("etc/org.redoubt.bank.filesystem-second.cfg"), "name = second\npath = " + temporary.resolve("second") + "\ncreate = true\n");
+        Files.writeString(home.resolve("etc/org.redoubt.provider-second.cfg"), "name = second\nbank = second\nreplicaOf = offsite\n");
         runtime = RunningRuntime.start(ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow(), home);
     }
 
@@ -102,6 +104,26 @@ final class ScrubIT {
         run(0, "verify", id);
         assertEquals(0, run(0, "repair", "offsite", "--json").json().object("repair").orElseThrow().number("lost").orElse(-1));
         repair(id);
+    }
+
+    @Test
+    @DisplayName("given a damaged pack and a replica, then repair takes from that what is lost, after it has said so, and only from one that has the same vault")
+    void fromAReplica() throws Exception {
+        Path pack = packOfLarge();
+        String id = run(0, "show", "latest", "--json").json().object("checkpoint").orElseThrow().string("id").orElseThrow();
+        run(0, "copy", id, "--to", "second");
+        byte[] bytes = Files.readAllBytes(pack);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(pack, bytes);
+        run(1, "scrub", "offsite");
+
+        assertTrue(run(1, "repair", "offsite", "--from", "nowhere").err().contains("There is no provider \"nowhere\"."));
+        assertTrue(run(0, "repair", "offsite", "--from", "second", "--dry-run").out().contains("All that is needed can be read then."));
+        run(1, "verify", id, "--provider", "offsite");
+        assertTrue(run(0, "repair", "offsite", "--from", "second").out().contains("All that is needed can be read again."));
+        run(0, "verify", id, "--provider", "offsite");
+        run(0, "restore", id, "--provider", "offsite", "--to", temporary.resolve("back").toString());
+        assertEquals(-1, Files.mismatch(tree.resolve("large"), temporary.resolve("back/tree/large")));
     }
 
     /** However a pack is spoilt, what needs it is named, and what does not comes back. */
