@@ -10,12 +10,14 @@ import org.redoubt.benchmarks.journal.JournalBenchmark;
 import org.redoubt.benchmarks.lattice.LatticeBenchmark;
 import org.redoubt.benchmarks.operation.OperationBenchmark;
 import org.redoubt.benchmarks.peers.PeersBenchmark;
+import org.redoubt.benchmarks.vault.CollectBenchmark;
 import org.redoubt.benchmarks.vault.VaultBenchmark;
 
 /** Runs the benchmarks named on the command line and prints a table of what they found. */
 public final class Main {
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
-            "command", new CommandBenchmark(), "index", new IndexBenchmark(), "journal", new JournalBenchmark(), "lattice", new LatticeBenchmark(), "operation", new OperationBenchmark(), "peers", new PeersBenchmark(), "vault", new VaultBenchmark()));
+            "collect", new CollectBenchmark(), "command", new CommandBenchmark(), "index", new IndexBenchmark(), "journal", new JournalBenchmark(), "lattice", new LatticeBenchmark(),
+            "operation", new OperationBenchmark(), "peers", new PeersBenchmark(), "vault", new VaultBenchmark()));
 
     private Main() {}
 

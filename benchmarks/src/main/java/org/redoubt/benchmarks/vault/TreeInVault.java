@@ -7,12 +7,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.redoubt.api.bank.Bank;
-import org.redoubt.api.bank.Body;
-import org.redoubt.api.bank.Key;
-import org.redoubt.api.bank.Owner;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.DataReader;
@@ -39,21 +35,6 @@ final class TreeInVault {
         this.tree = tree;
     }
 
-    private VaultSession writing(String checkpoint) throws Exception {
-        return vault.open(bank, SessionOptions.writing(new Owner("00000000-0000-0000-0000-000000000001", 1), checkpoint,
-                checkpoint + ".0", decision(checkpoint)));
-    }
-
-    private static Key decision(String checkpoint) {
-        return Key.of("commits/" + checkpoint + "/0");
-    }
-
-    private void commit(VaultSession session, String checkpoint) throws Exception {
-        session.flush();
-        Body decision = Body.of("{}\n{\"outcome\":\"committed\",\"vault\":" + session.receipt() + "}\n");
-        vault.documents(bank).putIfAbsent(decision(checkpoint), decision);
-    }
-
     /** Reads and stores every file. */
     DataId protect() throws Exception {
         return write(DataHints.none(), this::content);
@@ -76,9 +57,8 @@ final class TreeInVault {
     }
 
     private DataId write(DataHints hints, FileStep step) throws Exception {
-        String checkpoint = UUID.randomUUID().toString();
-        try (VaultSession session = writing(checkpoint); TreeWriter writer = session.createTree(hints);
-                Stream<Path> files = Files.walk(tree)) {
+        Checkpoint checkpoint = new Checkpoint(vault, bank);
+        try (VaultSession session = checkpoint.open(); TreeWriter writer = session.createTree(hints); Stream<Path> files = Files.walk(tree)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 TreeEntry entry = entry(file);
                 if (entry.type() == EntryType.FILE) {
@@ -88,7 +68,7 @@ final class TreeInVault {
                 }
             }
             DataId id = writer.commit();
-            commit(session, checkpoint);
+            checkpoint.commit(session);
             return id;
         }
     }

@@ -106,7 +106,7 @@ public final class VaultBenchmark implements Benchmark {
         return total;
     }
 
-    private static void delete(Path root) throws IOException {
+    static void delete(Path root) throws IOException {
         for (Path file : below(root)) {
             Files.delete(file);
         }
