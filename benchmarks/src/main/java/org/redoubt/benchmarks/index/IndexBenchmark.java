@@ -19,7 +19,7 @@ import org.redoubt.benchmarks.Table;
 public final class IndexBenchmark implements Benchmark {
     private static final int CHUNKS = Integer.getInteger("chunks", 20_000_000);
     private static final double STEEPEST = 3;
-    private static final Pattern HEAP = Pattern.compile("-XX:\\+Use\\w+GC|-Xmx\\w+");
+    private static final Pattern HEAP = Pattern.compile("-XX:\\+Use\\w+GC|-Xms\\w+");
 
     /** The times for each chunk at one size of the index. */
     private record Line(int chunks, double add, double hit, double miss, double mark) {
@@ -35,10 +35,10 @@ public final class IndexBenchmark implements Benchmark {
         Path work = Files.createTempDirectory("redoubt-benchmark-");
         try {
             List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
-            // What the runtime is started with stands in its script only.
+            // What the runtime is started with stands in its script only. Its heap grows by what is in use; this one may not grow at all.
             Matcher heap = HEAP.matcher(Files.readString(Path.of("redoubt")));
             while (heap.find()) {
-                command.add(heap.group());
+                command.add(heap.group().replace("-Xms", "-Xmx"));
             }
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), LargeIndex.class.getName(), work.toString(), Integer.toString(CHUNKS)));
             Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -128,10 +129,13 @@ final class DirectoryBank implements Bank {
             return new Page(List.of(), false);
         }
         try (Stream<Path> files = Files.walk(root.resolve(prefix.toString()))) {
-            List<ObjectInfo> all = files.filter(Files::isRegularFile).map(p -> Key.of(root.relativize(p).toString()))
-                    .filter(k -> after.isEmpty() || k.compareTo(after.get()) > 0).sorted(Comparator.naturalOrder())
-                    .map(k -> new ObjectInfo(k, 0)).toList();
-            return new Page(all.subList(0, Math.min(limit, all.size())), all.size() > limit);
+            List<Key> all = files.filter(Files::isRegularFile).map(p -> Key.of(root.relativize(p).toString()))
+                    .filter(k -> after.isEmpty() || k.compareTo(after.get()) > 0).sorted(Comparator.naturalOrder()).toList();
+            List<ObjectInfo> page = new ArrayList<>();
+            for (Key key : all.subList(0, Math.min(limit, all.size()))) {
+                page.add(stat(key));
+            }
+            return new Page(page, all.size() > limit);
         } catch (IOException e) {
             throw failed(Key.of("list"), e);
         }
