@@ -83,7 +83,6 @@ enum DataSet {
             Path image = folder.resolve("disk.img");
             Shell.call(folder, Map.of("E2FSPROGS_FAKE_TIME", "1700000000"), List.of("mke2fs", "-q", "-F", "-t", "ext4", "-U", "00000000-0000-4000-8000-000000000001",
                     "-d", tree.toString(), image.toString(), size * 2 / 1024 + "k"));
-            Shell.call(folder, Map.of(), List.of("rm", "-r", tree.toString()));
             return image;
         }
 
@@ -134,7 +133,7 @@ enum DataSet {
         return word;
     }
 
-    /** Makes it; an image is twice as long as the size. */
+    /** Makes it; an image is twice as long as the size, and what is in it stays beside it. */
     abstract Path make(Path folder, long size) throws Exception;
 
     /** Makes its second version of it; false if it has none. */
