@@ -33,6 +33,7 @@ import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.ByteRange;
 import org.redoubt.api.bank.Key;
 import org.redoubt.api.problem.ProblemKind;
+import org.redoubt.testkit.host.Host;
 
 /** Large objects are written and read past the page cache, in whole blocks. */
 @DisplayName("A large object")
@@ -130,15 +131,8 @@ class LargeObjectTest {
         stored();
         Path object = object();
         assumeTrue(!Files.getFileStore(object).type().equals("tmpfs"), "what lies in memory is nowhere else");
-        Process fincore;
-        try {
-            fincore = new ProcessBuilder("fincore", "-b", "-n", "-o", "RES", object.toString()).redirectErrorStream(true).start();
-        } catch (IOException missing) {
-            assumeTrue(false, "fincore is not installed");
-            return;
-        }
-        String resident = new String(fincore.getInputStream().readAllBytes()).strip();
-        assertEquals(0, fincore.waitFor(), resident);
+        assumeTrue(Host.status("fincore", "--version") == 0, "fincore is not installed");
+        String resident = Host.run("fincore", "-b", "-n", "-o", "RES", object.toString()).strip();
         assertTrue(Long.parseLong(resident) <= 64 << 10, resident);
     }
 
