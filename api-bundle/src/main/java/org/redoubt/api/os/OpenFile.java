@@ -11,6 +11,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface OpenFile extends OpenHandle {
 
+    /** What offsets, lengths and addresses in memory are multiples of, in bytes, where a file is written past the cache. */
+    int BLOCK = 4096;
+
     /**
      * The size of the content; of a block device, of the device.
      *
@@ -38,6 +41,38 @@ public interface OpenFile extends OpenHandle {
      *     {@link HostFileException.Kind#NOT_PERMITTED} if it is open for reading only
      */
     void write(long offset, ByteBuffer source) throws HostFileException;
+
+    /**
+     * Writes all bytes of a buffer like {@link #write}, but leaves none of them in the cache of the host, where it can do without: for what
+     * nobody is about to read, in large stretches. Where it cannot, this is the same as {@link #write}. The stretch must not share a block
+     * with another one that is being written at the time.
+     *
+     * @param offset where in the file, a multiple of {@link #BLOCK}
+     * @param source the bytes, a multiple of {@link #BLOCK} and at least one, in a direct buffer and {@linkplain ByteBuffer#alignedSlice aligned}
+     *     to {@link #BLOCK}; its position moves to its limit
+     * @throws HostFileException as {@link #write}
+     * @throws IllegalArgumentException if the offset, the length or the memory is not as it has to be
+     */
+    default void writeUncached(long offset, ByteBuffer source) throws HostFileException {
+        checkBlocks(offset, source);
+        write(offset, source);
+    }
+
+    /**
+     * Checks what {@link #writeUncached} asks for.
+     *
+     * @param offset where in the file
+     * @param source the bytes
+     * @throws IllegalArgumentException if the offset, the length or the memory is not as it has to be
+     */
+    static void checkBlocks(long offset, ByteBuffer source) {
+        if (!source.isDirect() || source.alignmentOffset(source.position(), BLOCK) != 0) {
+            throw new IllegalArgumentException("no direct buffer that is aligned to " + BLOCK);
+        }
+        if (offset < 0 || offset % BLOCK != 0 || !source.hasRemaining() || source.remaining() % BLOCK != 0) {
+            throw new IllegalArgumentException("no whole blocks: " + source.remaining() + " bytes at " + offset);
+        }
+    }
 
     /**
      * Cuts the file or extends it with a hole.

@@ -4,6 +4,7 @@ package org.redoubt.os.linux.call;
 public final class Flags {
 
     public static final int O_RDONLY = 0;
+    public static final int O_WRONLY = 1;
     public static final int O_RDWR = 2;
     public static final int O_CREAT = 0100;
     public static final int O_EXCL = 0200;
@@ -12,6 +13,7 @@ public final class Flags {
     public static final int O_NOATIME = 01000000;
     public static final int O_CLOEXEC = 02000000;
     public static final int O_PATH = 010000000;
+    public static final int O_DIRECT = Architecture.current().direct;
     public static final int O_DIRECTORY = Architecture.current().directoryOnly;
     public static final int O_NOFOLLOW = Architecture.current().noFollow;
 

@@ -67,6 +67,11 @@ public final class Frame implements AutoCloseable {
         return write(bytes, other);
     }
 
+    /** The path of what the descriptor stands for, for calls that open it once more: it leads there whatever becomes of its name. */
+    public MemorySegment pathOfItself() throws HostFileException {
+        return text(("/proc/self/fd/" + fd()).getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** The path of a name in the directory of this frame, for calls that know no directories: it leads there whatever its path is. */
     public MemorySegment pathOf(byte[] name) throws HostFileException {
         byte[] directory = ("/proc/self/fd/" + fd() + "/").getBytes(StandardCharsets.US_ASCII);

@@ -42,7 +42,7 @@ final class Identity implements AutoCloseable {
     }
 
     MemorySegment path() throws HostFileException {
-        return frame.text(pathBytes());
+        return frame.pathOfItself();
     }
 
     byte[] pathBytes() {

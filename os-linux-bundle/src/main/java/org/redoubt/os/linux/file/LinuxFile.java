@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.util.Optional;
+import org.redoubt.api.os.Access;
 import org.redoubt.api.os.DataExtent;
 import org.redoubt.api.os.HostFileException;
 import org.redoubt.api.os.OpenFile;
@@ -23,10 +24,13 @@ final class LinuxFile extends LinuxHandle implements OpenFile {
     private static final String WRITE = "write";
 
     private final boolean device;
+    private final Optional<UncachedDescriptor> uncached;
 
-    LinuxFile(Descriptor descriptor, Place place, boolean device) {
+    /** @param access what the descriptor is open for */
+    LinuxFile(Descriptor descriptor, Place place, boolean device, Access access) {
         super(descriptor, place);
         this.device = device;
+        this.uncached = access == Access.READ_WRITE ? Optional.of(new UncachedDescriptor(descriptor)) : Optional.empty();
     }
 
     @Override
@@ -86,6 +90,23 @@ final class LinuxFile extends LinuxHandle implements OpenFile {
                 at += count;
             }
         }
+    }
+
+    @Override
+    public void writeUncached(long offset, ByteBuffer source) throws HostFileException {
+        OpenFile.checkBlocks(offset, source);
+        long written = 0;
+        if (uncached.isPresent()) {
+            written = uncached.get().write(offset, MemorySegment.ofBuffer(source));
+            source.position(source.position() + (int) written);
+        }
+        write(offset + written, source);
+    }
+
+    @Override
+    public void close() {
+        uncached.ifPresent(UncachedDescriptor::close);
+        super.close();
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Opener {
     LinuxFile newFile(Frame frame, byte[] name, int mode, Place place) throws HostFileException {
         int flags = FILE | Flags.O_RDWR | Flags.O_CREAT | Flags.O_EXCL | Flags.O_NOFOLLOW;
         int number = Outcome.check(DirectoryCalls.openat(frame, frame.text(name), flags, mode), "create the file", place);
-        return new LinuxFile(new Descriptor(frames, number), place, false);
+        return new LinuxFile(new Descriptor(frames, number), place, false, Access.READ_WRITE);
     }
 
     LinuxFile file(Frame frame, byte[] name, Access access, int flags, boolean devices, Place place) throws HostFileException {
@@ -50,7 +50,7 @@ final class Opener {
         try {
             FileType type = typeOf(descriptor, place);
             if (type == FileType.REGULAR || devices && type == FileType.BLOCK_DEVICE) {
-                return new LinuxFile(descriptor, place, type == FileType.BLOCK_DEVICE);
+                return new LinuxFile(descriptor, place, type == FileType.BLOCK_DEVICE, access);
             }
             Errno why = type == FileType.DIRECTORY ? Errno.EISDIR : Errno.ENXIO;
             throw why.exception(OPEN_FILE + " " + place);

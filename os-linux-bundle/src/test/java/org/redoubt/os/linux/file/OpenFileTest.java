@@ -71,6 +71,72 @@ class OpenFileTest {
     }
 
     @Test
+    void writesWholeBlocksPastTheCache() throws IOException {
+        assumeTrue(Host.status("fincore", "--version") == 0, "fincore is not installed");
+        assumeTrue(!Files.getFileStore(folder).type().equals("tmpfs"), "what lies in memory is nowhere else");
+        ByteBuffer blocks = blocks(64);
+        try (OpenFile file = directory.createFile(name("f"), 0400)) {
+            file.writeUncached(OpenFile.BLOCK, blocks);
+            assertFalse(blocks.hasRemaining());
+        }
+        assertEquals("0", Host.run("fincore", "-b", "-n", "-o", "RES", folder.resolve("f").toString()).strip());
+        assertWritten(folder.resolve("f"), blocks);
+    }
+
+    @Test
+    void writesWholeBlocksThroughTheCacheWhereThereIsNoOtherWay() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(memory), "there is no file system in memory");
+        Path place = Files.createTempDirectory(memory, "redoubt-");
+        ByteBuffer blocks = blocks(3);
+        try (Directory tmpfs = new LinuxFiles().openDirectory(place); OpenFile file = tmpfs.createFile(name("f"), 0600)) {
+            file.writeUncached(OpenFile.BLOCK, blocks);
+            assertWritten(place.resolve("f"), blocks);
+        } finally {
+            Files.deleteIfExists(place.resolve("f"));
+            Files.delete(place);
+        }
+    }
+
+    @Test
+    void whatIsNoWholeBlockIsNotWrittenPastTheCache() throws IOException {
+        try (OpenFile file = directory.createFile(name("f"), 0600)) {
+            assertThrows(IllegalArgumentException.class, () -> file.writeUncached(1, blocks(1)));
+            assertThrows(IllegalArgumentException.class, () -> file.writeUncached(-OpenFile.BLOCK, blocks(1)));
+            assertThrows(IllegalArgumentException.class, () -> file.writeUncached(0, blocks(2).limit(OpenFile.BLOCK + 1)));
+            assertThrows(IllegalArgumentException.class, () -> file.writeUncached(0, blocks(2).position(1).limit(OpenFile.BLOCK + 1)));
+            assertThrows(IllegalArgumentException.class, () -> file.writeUncached(0, blocks(1).limit(0)));
+            assertThrows(IllegalArgumentException.class, () -> file.writeUncached(0, ByteBuffer.allocate(OpenFile.BLOCK)));
+            assertEquals(0, file.size());
+        }
+    }
+
+    @Test
+    void nothingIsWrittenPastTheCacheByWhoMayOnlyRead() throws IOException {
+        Files.writeString(folder.resolve("f"), "content");
+        try (OpenFile file = directory.openFile(name("f"), Access.READ)) {
+            assertRefused(Kind.NOT_PERMITTED, () -> file.writeUncached(0, blocks(1)));
+        }
+        OpenFile closed = directory.openFile(name("f"), Access.READ_WRITE);
+        closed.close();
+        assertRefused(Kind.CLOSED, () -> closed.writeUncached(0, blocks(1)));
+        assertEquals("content", Files.readString(folder.resolve("f")));
+    }
+
+    private static ByteBuffer blocks(int count) {
+        byte[] bytes = new byte[count * OpenFile.BLOCK];
+        new Random(count).nextBytes(bytes);
+        return ByteBuffer.allocateDirect(bytes.length + OpenFile.BLOCK).alignedSlice(OpenFile.BLOCK).limit(bytes.length).put(bytes).flip();
+    }
+
+    /** Behind a hole of one block. */
+    private static void assertWritten(Path file, ByteBuffer blocks) throws IOException {
+        byte[] wanted = new byte[OpenFile.BLOCK + blocks.limit()];
+        blocks.flip().get(wanted, OpenFile.BLOCK, blocks.limit());
+        assertArrayEquals(wanted, Files.readAllBytes(file));
+    }
+
+    @Test
     void readsIntoTheRestOfABufferOnly() throws IOException {
         Files.writeString(folder.resolve("f"), "0123456789");
         try (OpenFile file = directory.openFile(name("f"), Access.READ)) {

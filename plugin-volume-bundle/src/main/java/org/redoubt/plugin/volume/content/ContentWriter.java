@@ -30,18 +30,21 @@ public final class ContentWriter {
      */
     public void write(DataReader from, OpenFile to, Observer observer) throws HostFileException, RedoubtException {
         AtomicLong end = new AtomicLong();
-        from.transfer(new DataSink<HostFileException>() {
-            @Override
-            public void data(long offset, ByteBuffer bytes) throws HostFileException {
-                end.accumulateAndGet(offset + bytes.remaining(), Math::max);
-                to.write(offset, bytes);
-            }
+        try (StripedFile striped = new StripedFile(to, from.size())) {
+            from.transfer(new DataSink<HostFileException>() {
+                @Override
+                public void data(long offset, ByteBuffer bytes) throws HostFileException {
+                    end.accumulateAndGet(offset + bytes.remaining(), Math::max);
+                    striped.write(offset, bytes);
+                }
 
-            @Override
-            public void passed(long bytes) throws RedoubtException {
-                observer.wrote(bytes);
-            }
-        });
+                @Override
+                public void passed(long bytes) throws RedoubtException {
+                    observer.wrote(bytes);
+                }
+            });
+            striped.finish();
+        }
         if (end.get() < from.size()) {
             to.resize(from.size());
         }

@@ -13,6 +13,7 @@ import org.redoubt.api.protection.OperationContext;
 import org.redoubt.api.vault.DataReader;
 import org.redoubt.api.vault.DataSink;
 import org.redoubt.api.vault.VaultException;
+import org.redoubt.plugin.volume.content.StripedFile;
 import org.redoubt.plugin.volume.content.WholeChecksum;
 
 /** Brings an image back into a new file or a device, and goes on behind damaged parts. For one use. */
@@ -30,6 +31,7 @@ public final class ImageRestore implements DataSink<HostFileException> {
 
     private final OperationContext context;
     private final OpenFile to;
+    private final StripedFile striped;
     private final long size;
     private final Zeros zeros;
     private final WholeChecksum checksum;
@@ -43,6 +45,7 @@ public final class ImageRestore implements DataSink<HostFileException> {
     public ImageRestore(OperationContext context, OpenFile to, long size, Zeros zeros) {
         this.context = context;
         this.to = to;
+        this.striped = new StripedFile(to, size);
         this.size = size;
         this.zeros = zeros;
         this.checksum = new WholeChecksum(size);
@@ -56,7 +59,10 @@ public final class ImageRestore implements DataSink<HostFileException> {
      * @return what is wrong with it; empty if it is what it was
      */
     public List<Problem> write(DataReader from, Optional<String> crc32c) throws HostFileException, RedoubtException {
-        from.transfer(this);
+        try (striped) {
+            from.transfer(this);
+            striped.finish();
+        }
         if (from.size() != size) {
             damage.add(Problem.of(ProblemKind.DAMAGED, "The restored image is not what was protected: it has " + from.size() + " bytes instead of " + size + "."));
         } else if (damage.isEmpty() && crc32c.isPresent() && !crc32c.get().equals(checksum.hex())) {
@@ -71,7 +77,7 @@ public final class ImageRestore implements DataSink<HostFileException> {
         if (offset + bytes.remaining() <= size) {
             checksum.add(offset, bytes);
         }
-        to.write(offset, bytes);
+        striped.write(offset, bytes);
     }
 
     @Override
