@@ -9,23 +9,33 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.Key;
+import org.redoubt.api.vault.CollectOptions;
+import org.redoubt.api.vault.CollectReport;
 import org.redoubt.api.vault.DataHints;
 import org.redoubt.api.vault.DataId;
 import org.redoubt.api.vault.DataWriter;
 import org.redoubt.api.vault.EntryType;
+import org.redoubt.api.vault.SessionOptions;
 import org.redoubt.api.vault.TreeEntry;
 import org.redoubt.api.vault.TreePath;
 import org.redoubt.api.vault.TreeWriter;
 import org.redoubt.api.vault.VaultSession;
+import org.redoubt.testkit.bank.MemoryBank;
+import org.redoubt.vault.live.LiveSettings;
 
 /**
  * A bank with one checkpoint that has every form that packs, nodes and entries know. The one in {@code golden/v1} was made by this class when the
- * format was new, and is never made again; a passphrase was added to it when passphrases were new. What upkeep leaves is in {@code golden/v1-runtime}.
+ * format was new, and is never made again; a passphrase was added to it when passphrases were new. What upkeep leaves is in {@code golden/v1-runtime},
+ * and what it has to leave on a bank with object lock in {@code golden/v1-retained}.
  *
  * @param folder holds {@code objects}, and what opens them
  */
@@ -53,12 +63,38 @@ record GoldenBank(Path folder) {
 
     /** Makes one. */
     static GoldenBank make(Path folder, VaultRig rig) throws Exception {
-        try (VaultSession session = rig.writing(CHECKPOINT, 0)) {
-            DataId before = VaultRig.put(session, new byte[1 << 20]);
-            data(rig, "tree/data/files", tree(session));
-            data(rig, "image/data/content", image(session, before));
-            rig.commit(session);
+        store(rig, options -> options);
+        return save(folder, rig);
+    }
+
+    /** Makes one on a bank with object lock, where a collection has left what is retained: index objects that are not to be believed any more. */
+    static GoldenBank makeRetained(Path folder) throws Exception {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        try (VaultRig home = new VaultRig(new MemoryBank(() -> now));
+                VaultRig rig = home.beside(home.bank, new LiveSettings(Duration.ofHours(1), Duration.ofMillis(50), () -> now))) {
+            Ledger ledger = new Ledger(rig);
+            ledger.protect("waste", CollectRig.random(1, 300_000));
+            store(rig, options -> options.retain(Duration.ofDays(30))).forEach((name, id) -> ledger.add(name, id, new byte[0]));
+            ledger.purge("waste");
+            CollectReport report = rig.vault.collect(rig.bank, CollectOptions.defaults(), ledger);
+            assertTrue(report.deleted().bytes() > 300_000 && report.retained().objects() > 0, report.toJson().toString());
+            return save(folder, rig);
         }
+    }
+
+    private static Map<String, DataId> store(VaultRig rig, UnaryOperator<SessionOptions> more) throws Exception {
+        try (VaultSession session = rig.writing(CHECKPOINT, 0, more)) {
+            DataId before = VaultRig.put(session, new byte[1 << 20]);
+            Map<String, DataId> stored = Map.of("tree/data/files", tree(session), "image/data/content", image(session, before));
+            for (Map.Entry<String, DataId> one : stored.entrySet()) {
+                data(rig, one.getKey(), one.getValue());
+            }
+            rig.commit(session);
+            return stored;
+        }
+    }
+
+    private static GoldenBank save(Path folder, VaultRig rig) throws Exception {
         for (Key key : rig.keys("")) {
             Path file = folder.resolve("objects").resolve(key.toString());
             Files.createDirectories(file.getParent());

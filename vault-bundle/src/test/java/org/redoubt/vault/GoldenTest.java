@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.redoubt.api.bank.Bank;
 import org.redoubt.api.bank.Body;
 import org.redoubt.api.bank.ByteRange;
@@ -48,20 +48,20 @@ class GoldenTest {
     @TempDir
     private Path folder;
 
-    private static GoldenBank golden() throws Exception {
-        return new GoldenBank(Path.of(GoldenTest.class.getResource("/golden/v1/vault.key").toURI()).getParent());
+    private static GoldenBank golden(String bank) throws Exception {
+        return new GoldenBank(Path.of(GoldenTest.class.getResource("/golden/" + bank + "/vault.key").toURI()).getParent());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {KEY, "vault.passphrase"})
-    void theFirstVersionIsReadByThisOne(String key) throws Exception {
-        readByTheVault(golden(), key);
+    @CsvSource({"v1, vault.key", "v1, vault.passphrase", "v1-retained, vault.key"})
+    void theFirstVersionIsReadByThisOne(String bank, String key) throws Exception {
+        readByTheVault(golden(bank), key);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {KEY, "vault.passphrase"})
-    void theFirstVersionIsReadByAReaderThatSharesNoCode(String key) throws Exception {
-        readIndependently(golden(), key);
+    @CsvSource({"v1, vault.key", "v1, vault.passphrase", "v1-retained, vault.key"})
+    void theFirstVersionIsReadByAReaderThatSharesNoCode(String bank, String key) throws Exception {
+        readIndependently(golden(bank), key);
     }
 
     @Test
@@ -71,6 +71,13 @@ class GoldenTest {
             readByTheVault(made, KEY);
             readIndependently(made, KEY);
         }
+    }
+
+    @Test
+    void whatThisVersionHasToLeaveOnABankWithObjectLockIsReadByBoth() throws Exception {
+        GoldenBank made = GoldenBank.makeRetained(Files.createDirectory(folder.resolve("made")));
+        readByTheVault(made, KEY);
+        readIndependently(made, KEY);
     }
 
     /** Deletion, collection, repair and new keys have gone over it. */
