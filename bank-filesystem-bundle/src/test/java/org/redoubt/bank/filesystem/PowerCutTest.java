@@ -1,6 +1,5 @@
 package org.redoubt.bank.filesystem;
 
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -177,31 +176,54 @@ final class PowerCutTest {
         }
     }
 
+    /** After which step something has been built on what another process had not yet brought to disk. */
+    private static int meet(Disk disk, Story story, Meeting meeting, Runnable met) throws RedoubtException {
+        List<Exception> failures = new CopyOnWriteArrayList<>();
+        AtomicInteger built = new AtomicInteger();
+        disk.before(meeting.moment(), () -> {
+            met.run();
+            try {
+                meeting.happen(story);
+                built.set(disk.steps().size());
+            } catch (RedoubtException | RuntimeException e) {
+                failures.add(e);
+            }
+        });
+        story.protect("one", "a", Story.bytes(1, 200_000));
+        story.die("one 2", "c", Story.bytes(3, 100_000));
+        story.protect("one", "b", Story.bytes(1, 100_000));
+        story.delete("a");
+        story.collect("one", THOROUGH);
+        story.rotate("one");
+        assertEquals(List.of(), failures);
+        assertTrue(disk.allMet());
+        return built.get();
+    }
+
+    private void lookThen(Disk disk, int built) {
+        everyMoment(disk, step -> step == built ? List.of(Loss.all(), Loss.made()) : List.of());
+    }
+
     @ParameterizedTest
     @EnumSource
     @DisplayName("also what was built on something that another process had not yet brought to disk")
     void whatIsBuiltOnWhatAnotherProcessHasNotBroughtToDisk(Meeting meeting) throws Exception {
         Disk disk = new Disk();
         try (Story story = new Story(disk, temporary)) {
-            List<Exception> failures = new CopyOnWriteArrayList<>();
-            AtomicInteger built = new AtomicInteger();
-            disk.before(meeting.moment(), () -> {
-                try {
-                    meeting.happen(story);
-                    built.set(disk.steps().size());
-                } catch (RedoubtException | RuntimeException e) {
-                    failures.add(e);
-                }
-            });
-            story.protect("one", "a", Story.bytes(1, 200_000));
-            story.die("one 2", "c", Story.bytes(3, 100_000));
-            story.protect("one", "b", Story.bytes(1, 100_000));
-            story.delete("a");
-            story.collect("one", THOROUGH);
-            story.rotate("one");
-            assertEquals(List.of(), failures);
-            assertTrue(disk.allMet());
-            everyMoment(disk, step -> step == built.get() ? List.of(Loss.all(), Loss.made()) : List.of());
+            lookThen(disk, meet(disk, story, meeting, () -> { }));
+        }
+    }
+
+    /** A commit that vanishes takes nothing with it that another process has promised, so it is not among them. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "COMMIT")
+    @DisplayName("which these tests would not find if that other process left it to the first one to bring it to disk")
+    void whatIsNotBroughtToDiskAgainIsFound(Meeting meeting) throws Exception {
+        AtomicBoolean met = new AtomicBoolean();
+        Disk disk = new Disk(step -> met.get() && step.matches(meeting.durable));
+        try (Story story = new Story(disk, temporary)) {
+            int built = meet(disk, story, meeting, () -> met.set(true));
+            assertThrows(AssertionError.class, () -> lookThen(disk, built));
         }
     }
 

@@ -50,6 +50,9 @@ final class DiskProvider extends FileSystemProvider {
 
     @Override
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+        if (options.contains(StandardOpenOption.TRUNCATE_EXISTING) || options.contains(StandardOpenOption.APPEND)) {
+            throw new UnsupportedOperationException("this disk knows neither how to cut a file nor how to append to it");
+        }
         boolean fresh = options.contains(StandardOpenOption.CREATE_NEW);
         return new DiskChannel(disk, path, disk.open(path, options.contains(StandardOpenOption.CREATE), fresh));
     }
