@@ -2,9 +2,11 @@ package org.redoubt.plugin.volume.content;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import org.redoubt.api.os.HostFileException;
 import org.redoubt.api.os.OpenFile;
 
@@ -15,8 +17,11 @@ final class Stripe {
     private static final int BLOCK = OpenFile.BLOCK;
     /** To wait for the disk for less than this takes longer than the page cache. */
     private static final int LEAST_UNCACHED = 64 << 10;
+    /** All files that are written at a time share so many, however many they are. */
+    static final int MOST = 32;
+    private static final Semaphore ROOM = new Semaphore(MOST);
     /** Memory outside the heap is given back late, so it is used again. */
-    private static final BlockingQueue<ByteBuffer> IDLE = new ArrayBlockingQueue<>(16);
+    private static final BlockingQueue<ByteBuffer> IDLE = new ArrayBlockingQueue<>(MOST / 2);
 
     private final long start;
     private final int length;
@@ -36,16 +41,34 @@ final class Stripe {
         TOO_LATE
     }
 
+    private Stripe(long start, int length, ByteBuffer memory) {
+        this.start = start;
+        this.length = length;
+        this.memory = memory;
+        this.blocks = memory.clear().alignedSlice(BLOCK);
+    }
+
     /**
+     * One with nothing in it, which has to be {@linkplain #write written} or {@linkplain #drop dropped}; none while there are too many.
+     *
      * @param start where in the file
      * @param length its bytes, {@link #SIZE} but at the end of the file
      */
-    Stripe(long start, int length) {
-        this.start = start;
-        this.length = length;
-        ByteBuffer idle = IDLE.poll();
-        this.memory = idle == null ? ByteBuffer.allocateDirect(SIZE + BLOCK) : idle;
-        this.blocks = memory.clear().alignedSlice(BLOCK);
+    static Optional<Stripe> begin(long start, int length) {
+        if (!ROOM.tryAcquire()) {
+            return Optional.empty();
+        }
+        boolean begun = false;
+        try {
+            ByteBuffer idle = IDLE.poll();
+            Stripe stripe = new Stripe(start, length, idle == null ? ByteBuffer.allocateDirect(SIZE + BLOCK) : idle);
+            begun = true;
+            return Optional.of(stripe);
+        } finally {
+            if (!begun) {
+                ROOM.release();
+            }
+        }
     }
 
     /** @param at where in the stripe */
@@ -103,5 +126,6 @@ final class Stripe {
     /** Gives its memory back, after which this must not be used any more. */
     void drop() {
         IDLE.offer(memory);
+        ROOM.release();
     }
 }

@@ -1,10 +1,10 @@
 package org.redoubt.plugin.volume.content;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redoubt.api.os.HostFileException;
@@ -55,48 +55,61 @@ public final class StripedFile implements AutoCloseable {
     }
 
     private void add(long number, int within, ByteBuffer bytes) throws HostFileException {
-        Stripe stripe;
-        Stripe.Answer answer;
-        do {
-            stripe = stripe(number);
-            answer = stripe.add(within, bytes);
-        } while (answer == Stripe.Answer.TOO_LATE);
-        if (answer == Stripe.Answer.FULL) {
-            synchronized (open) {
-                open.remove(number, stripe);
+        Optional<Stripe> stripe = stripe(number);
+        while (stripe.isPresent()) {
+            switch (stripe.get().add(within, bytes)) {
+                case ADDED -> {
+                    return;
+                }
+                case FULL -> {
+                    synchronized (open) {
+                        open.remove(number, stripe.get());
+                    }
+                    stripe.get().write(to);
+                    return;
+                }
+                case TOO_LATE -> stripe = stripe(number);
             }
-            stripe.write(to);
         }
+        to.write(number * Stripe.SIZE + within, bytes);
     }
 
-    /** The stripe with a number, after room was made for it. */
-    private Stripe stripe(long number) throws HostFileException {
-        Stripe stripe;
+    /** The stripe with a number, after room was made for it; none if others have all the room. */
+    private Optional<Stripe> stripe(long number) throws HostFileException {
         Optional<Stripe> oldest = Optional.empty();
         synchronized (open) {
-            Stripe known = open.get(number);
-            if (known != null) {
-                return known;
+            if (open.containsKey(number)) {
+                return Optional.of(open.get(number));
             }
             if (open.size() == MOST_OPEN) {
                 Iterator<Stripe> all = open.values().iterator();
                 oldest = Optional.of(all.next());
                 all.remove();
             }
-            long start = number * Stripe.SIZE;
-            stripe = new Stripe(start, (int) Math.min(Stripe.SIZE, size - start));
-            open.put(number, stripe);
         }
         if (oldest.isPresent() && oldest.get().take()) {
             oldest.get().write(to);
         }
-        return stripe;
+        synchronized (open) {
+            Optional<Stripe> stripe = Optional.ofNullable(open.get(number));
+            if (stripe.isEmpty()) {
+                long start = number * Stripe.SIZE;
+                stripe = Stripe.begin(start, (int) Math.min(Stripe.SIZE, size - start));
+                stripe.ifPresent(begun -> open.put(number, begun));
+            }
+            return stripe;
+        }
     }
 
     /** Writes what is still waiting, when nothing more comes. */
     public void finish() throws HostFileException {
-        for (Stripe stripe : left()) {
-            stripe.write(to);
+        Deque<Stripe> left = left();
+        try {
+            while (!left.isEmpty()) {
+                left.remove().write(to);
+            }
+        } finally {
+            left.forEach(Stripe::drop);
         }
     }
 
@@ -106,9 +119,9 @@ public final class StripedFile implements AutoCloseable {
         left().forEach(Stripe::drop);
     }
 
-    private List<Stripe> left() {
+    private Deque<Stripe> left() {
         synchronized (open) {
-            List<Stripe> left = new ArrayList<>(open.values());
+            Deque<Stripe> left = new ArrayDeque<>(open.values());
             open.clear();
             left.removeIf(stripe -> !stripe.take());
             return left;

@@ -3,8 +3,11 @@ package org.redoubt.plugin.volume.content;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,6 +106,41 @@ class StripedFileTest {
             }
             assertEquals(0, file.size());
         }
+    }
+
+    @Test
+    @DisplayName("shares its memory with all others")
+    void many() throws Exception {
+        int files = 2 * Stripe.MOST;
+        byte[] content = new byte[2 << 20];
+        new Random(1).nextBytes(content);
+        try (Directory directory = new LinuxFiles().openDirectory(folder)) {
+            List<OpenFile> open = new ArrayList<>();
+            List<StripedFile> striped = new ArrayList<>();
+            for (int i = 0; i < files; i++) {
+                open.add(directory.createFile(Integer.toString(i).getBytes(StandardCharsets.UTF_8), 0600));
+                striped.add(new StripedFile(open.get(i), content.length));
+            }
+            long before = directMemory();
+            // All begin, then all go on, so that each has something waiting while the others work.
+            for (Piece piece : List.of(new Piece(0, 100_000), new Piece(600_000, 1_200_000), new Piece(100_000, 500_000), new Piece(1_800_000, content.length - 1_800_000))) {
+                for (StripedFile file : striped) {
+                    file.write(piece.offset, ByteBuffer.wrap(content, piece.offset, piece.length));
+                }
+            }
+            assertTrue(directMemory() - before <= (long) Stripe.MOST * (Stripe.SIZE + 2 * OpenFile.BLOCK), directMemory() - before + " bytes");
+            for (int i = 0; i < files; i++) {
+                striped.get(i).finish();
+                striped.get(i).close();
+                open.get(i).close();
+                assertArrayEquals(content, Files.readAllBytes(folder.resolve(Integer.toString(i))));
+            }
+        }
+    }
+
+    private static long directMemory() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream().filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed).sum();
     }
 
     private static List<Piece> pieces(int size, int longest, Random random) {
