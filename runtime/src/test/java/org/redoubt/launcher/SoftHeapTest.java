@@ -34,7 +34,7 @@ final class SoftHeapTest {
 
     private static long run(String what) throws Exception {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xms136m", "-Xmn48m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=25", "-XX:MaxTenuringThreshold=1",
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmn40m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=25", "-XX:MaxTenuringThreshold=1",
                 "-D" + SoftHeap.PROPERTY + "=80", "-cp", System.getProperty("java.class.path"), Memory.class.getName(), what));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -13,7 +13,7 @@ import org.redoubt.api.os.OpenFile;
 /** A stretch of a file that is put together in memory, in any order, to be written at once. Thread-safe. */
 final class Stripe {
     /** Where direct access is nearly as fast as it gets, and few enough for several to be open. */
-    static final int SIZE = 512 << 10;
+    static final int SIZE = 256 << 10;
     private static final int BLOCK = OpenFile.BLOCK;
     /** To wait for the disk for less than this takes longer than the page cache. */
     private static final int LEAST_UNCACHED = 64 << 10;
@@ -21,7 +21,7 @@ final class Stripe {
     static final int MOST = 32;
     private static final Semaphore ROOM = new Semaphore(MOST);
     /** Memory outside the heap is given back late, so it is used again. */
-    private static final BlockingQueue<ByteBuffer> IDLE = new ArrayBlockingQueue<>(MOST / 2);
+    private static final BlockingQueue<ByteBuffer> IDLE = new ArrayBlockingQueue<>(MOST / 4);
 
     private final long start;
     private final int length;
